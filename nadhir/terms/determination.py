@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows: warn, waive, refer, no duty, or undecided. Never nothing.
+
+Every determination carries its trace (`holdings`), so that it can be replayed and explained years later. What Nadhir
+computes is a recommendation; `decided_by` is the person who made it theirs.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from nadhir.terms.assessment import Urgency
+from nadhir.terms.errors import InvalidTermError
+from nadhir.terms.ids import CaseId, OfficerId, PartyId
+from nadhir.terms.party import ChannelKind
+from nadhir.terms.provision import Holding
+from nadhir.terms.threat import Evidence
+
+
+class Outcome(StrEnum):
+    """The five outcomes, in the wire words of `data/replay/FORMAT.md`."""
+
+    WARN = "warn"
+    WAIVE = "waive"
+    REFER = "refer"
+    NO_DUTY = "no_duty"
+    UNDECIDED = "undecided"
+
+
+class WaiverGround(StrEnum):
+    """The closed list of grounds (law.md 1.3, W1 to W6)."""
+
+    AWARE = "aware"
+    COMBATANT = "combatant"
+    VIOLENT_OFFENDER = "violent_offender"
+    OWN_SOURCES = "own_sources"
+    PARTNER_SOURCES = "partner_sources"
+    NO_WAY = "no_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One ground for one victim; it expires, and it stands only once a named senior officer affirmed it."""
+
+    ground: WaiverGround
+    victim: PartyId | None  # None: every victim of the case
+    expires_at: datetime
+    because: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    affirmed_by: OfficerId | None = None
+    affirmed_at: datetime | None = None
+
+
+class ClockName(StrEnum):
+    """The clocks a case can stand under."""
+
+    RELEASE_DECISION = "release_decision"
+    FIRST_LOOK = "first_look"
+    ORIGINATOR_CONSULTATION = "originator_consultation"
+    DISPUTE = "dispute"
+    WAIVER_EXPIRY = "waiver_expiry"
+    RENEWAL = "renewal"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline: what it is for, when it started, when it is due; minutes are from `started_at`."""
+
+    name: ClockName
+    started_at: datetime
+    due_at: datetime
+    urgency: Urgency
+    provision: str = ""  # paragraph or "[D]" for our own default
+
+    def __post_init__(self) -> None:
+        if self.due_at <= self.started_at:
+            raise InvalidTermError("a clock cannot be due before it starts", where=f"clock {self.name}")
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes from start to due."""
+        return int((self.due_at - self.started_at).total_seconds() // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One party that is to be told: why, by which channel first and which after, and through whom."""
+
+    party_id: PartyId
+    because: tuple[str, ...]  # codes: "intended_victim", "protector_of_victim", "state_of_offence", …
+    channels: tuple[ChannelKind, ...] = ()  # in order of trying
+    via: PartyId | None = None  # a named intermediary
+
+
+@dataclass(frozen=True, slots=True)
+class NotAddressed:
+    """A party that is deliberately not told, and why."""
+
+    party_id: PartyId
+    because: tuple[str, ...]  # codes: "suspect", "would_pass_it_on", "waived", …
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """The outcome for a case at an instant, under one pack, with everything it rests on."""
+
+    case_id: CaseId
+    at: datetime
+    pack: str
+    pack_version: str
+    outcome: Outcome
+    holdings: tuple[Holding, ...]
+    reasons: tuple[str, ...]
+    clock: Clock
+    addressees: tuple[Addressee, ...] = ()
+    not_addressed: tuple[NotAddressed, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    is_bound: bool = True  # False: the holder applies the pack as its own policy
+    is_mandatory: bool = True
+    open_questions: tuple[str, ...] = ()
+    renewal_due: bool = False  # a stated window has lapsed: renew or withdraw
+    courtesy_notice: PartyId | None = None
+    would_change_it: tuple[str, ...] = ()  # codes of what would change the outcome
+    decided_by: OfficerId | None = None
+    decided_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.outcome is Outcome.WAIVE and not self.waivers:
+            raise InvalidTermError("a waiver needs its ground", where=f"determination of {self.case_id}")
+        if not self.reasons:
+            raise InvalidTermError("a determination needs its reasons", where=f"determination of {self.case_id}")
+
+    @property
+    def ground(self) -> WaiverGround | None:
+        """The ground of the (first) waiver, where the outcome is to waive."""
+        return self.waivers[0].ground if self.outcome is Outcome.WAIVE else None

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One family of errors, each saying whose fault it is, what is wrong, where, and what to do about it.
+
+`TheirsError` is for bad input, `WorldError` for network, disk and clock, `OursError` for a bug of Nadhir itself. A room
+derives its own errors from one of the three; nothing else escapes a room's public function.
+"""
+
+
+class NadhirError(Exception):
+    """The base of every error that Nadhir raises on purpose.
+
+    `what` states the problem, `where` the place in the input or the system, `remedy` what the reader can do.
+    """
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        """Return the three parts as one gentle line."""
+        parts = [self.what if not self.where else f"{self.where}: {self.what}"]
+        if self.remedy:
+            parts.append(self.remedy)
+        return " — ".join(parts)
+
+
+class TheirsError(NadhirError):
+    """What came in is wrong: the sender, or the person at the keyboard, can mend it."""
+
+
+class WorldError(NadhirError):
+    """Network, disk, clock or another system failed: it may work when tried again."""
+
+
+class OursError(NadhirError):
+    """A bug of Nadhir: please report it with the message."""
+
+
+class InvalidTermError(TheirsError):
+    """A value was asked to exist that its type forbids."""

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What officers established beside the reports: facts, and what recipients answered (`data/replay/FORMAT.md`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from nadhir.terms.ids import PartyId
+
+
+class FactName(StrEnum):
+    """The facts that law and policy ask for."""
+
+    VICTIM_AWARE = "victim_aware"
+    COMBATANT_ONLY = "combatant_only"
+    VIOLENT_OFFENDER = "violent_offender"
+    ENDANGERS_OWN_SOURCES = "endangers_own_sources"
+    ENDANGERS_PARTNER_SOURCES = "endangers_partner_sources"
+    NO_REASONABLE_WAY = "no_reasonable_way"
+    ORIGINATOR_CONSULTED = "originator_consulted"
+    PLOT_DISRUPTED = "plot_disrupted"
+    SUSPECT_HELD = "suspect_held"
+    ATTACK_HAPPENED = "attack_happened"
+    LOCATION_OF_SUSPECT = "location_of_suspect"
+    LOCATION_OF_VICTIM = "location_of_victim"
+    STATE_OF_ESTABLISHMENT = "state_of_establishment"
+    CLIENT_COMMUNICATED_THREAT = "client_communicated_threat"
+    VICTIM_IDENTIFIABLE = "victim_identifiable"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One established fact. A `value` other than true or false is a code (a country) or a qualification in words:
+    it establishes no ground by itself, but it may limit what is said. `about` is None for the case as a whole.
+    """
+
+    at: datetime
+    name: FactName
+    value: bool | str
+    note: str = ""
+    about: PartyId | None = None
+
+
+class ReplyState(StrEnum):
+    """What is known of a recipient after sending."""
+
+    DELIVERED = "delivered"
+    ACKNOWLEDGED = "acknowledged"
+    ACTION_STATED = "action_stated"
+    DECLINED = "declined"
+    DISPUTED = "disputed"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a party answered, to `warning`, `update`, `renewal`, or to the report whose id is given."""
+
+    at: datetime
+    party_id: PartyId
+    to: str
+    state: ReplyState
+    note: str = ""
