@@ -61,4 +61,4 @@ class Links:
         if self.case_id is not None and self.opens_case:
             raise InvalidTermError("a report joins a case or opens one, not both", where=f"links of {self.report_id}")
         if self.case_id is None and not self.opens_case and not self.why_no_case:
-            raise InvalidTermError("a report outside every case needs a reason", where=f"links of {self.report_id}")
+            raise InvalidTermError("a report outside every case needs a reason", where=f"report {self.report_id}")

@@ -14,7 +14,6 @@ from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.ids import ReportId
 from nadhir.terms.text import Language, TextSpan
 
-
 MAX_LATITUDE: Final = 90.0  # degrees, WGS 84
 MAX_LONGITUDE: Final = 180.0
 
