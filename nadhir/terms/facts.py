@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from nadhir.terms.ids import PartyId
+from nadhir.terms.screening import Caveat
 
 
 class FactName(StrEnum):
@@ -39,6 +40,7 @@ class Fact:
     value: bool | str
     note: str = ""
     about: PartyId | None = None
+    limits: tuple[Caveat, ...] = ()  # what the note itself says on how finely elements may be told
 
 
 class ReplyState(StrEnum):

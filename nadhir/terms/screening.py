@@ -122,6 +122,7 @@ class PlaceNorm:
     lon: float
     precision: Precision = Precision.CITY
     region: str = ""  # English name of the first-level division, where known
+    city: str = ""  # of a site: English name of the city that it lies in, where known
     alternatives: tuple[str, ...] = ()  # other readings of an ambiguous name, as "Name, CC"
 
     def __post_init__(self) -> None:
