@@ -15,7 +15,7 @@ compile() {
     local name=$1
     shift
     echo "locking requirements/$name.txt"
-    .venv/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --resolver=backtracking \
+    .venv/bin/pip-compile --quiet --strip-extras --pip-args "--only-binary :all:" --generate-hashes --allow-unsafe --resolver=backtracking \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
         --no-header --no-annotate "$@" --output-file "requirements/$name.txt" pyproject.toml
 }
