@@ -22,6 +22,7 @@ from tests.postgres import PostgresError, running_server
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_MISSING = "../shared missing"
 PURE_TESTS = ROOT / "tests" / "rooms"
+WITHOUT_DJANGO = (PURE_TESTS, ROOT / "tests" / "architecture")
 
 _at_end = contextlib.ExitStack()
 
@@ -49,12 +50,17 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(str(error)) from error
         os.environ["NADHIR_DATABASE_URL"] = server.url
         os.environ["NADHIR_TEST_DATA_DIRECTORY"] = str(server.data_directory)
-    _set_up_django()
+    if _needs_django(config.args):
+        _set_up_django()
+
+
+def _needs_django(arguments: list[str]) -> bool:
+    """Says whether more was asked for than the tests of pure rooms and of the house's rules, which run without it."""
+    asked = [Path(argument.partition("::")[0]).resolve() for argument in arguments]
+    return not asked or not all(any(path.is_relative_to(folder) for folder in WITHOUT_DJANGO) for path in asked)
 
 
 def _set_up_django() -> None:
-    if not (ROOT / "nadhir" / "config" / "settings.py").exists():
-        return
     os.environ["DJANGO_SETTINGS_MODULE"] = "nadhir.config.settings"
     import django  # noqa: PLC0415 - after the environment that its settings read
 
