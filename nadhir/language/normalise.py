@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Folding of text for matching, with a way back to the raw code points.
+
+Promise: two spellings that a reader takes for the same word fold to the same text, and every span of the folded text
+leads back to an exact slice of the raw one. Folded away are: compatibility forms (NFKD per character, so that
+presentation forms, ligatures, full-width and mathematical letters become plain), case, combining marks (Arabic
+diacritics, Latin accents, hamza and madda on their carriers), tatweel, zero-width and bidi controls, the letter forms
+of Persian and Urdu that Arabic writes otherwise, all decimal digits (to ASCII), quotes, dashes and Arabic punctuation,
+and look-alike letters of another alphabet inside a word. Because every combining mark goes, the result is the same
+for NFC, NFD, NFKC and NFKD of one text.
+
+It does not collapse white space, remove punctuation between letters or stem: those change what was said, and belong
+to whoever matches. Letters that tell languages apart (``ی`` from ``ي``) are lost here: ask `detect` with the raw text.
+
+Follows: Unicode 15 normalisation forms (UAX #15), combining classes (UAX #44), confusables in the sense of UTS #39, cut
+down to the letters that Latin, Cyrillic and Greek share.
+"""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+__all__ = ["Normalised", "fold", "normalise"]
+
+_LETTERS = {
+    "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ێ": "ي", "ۍ": "ي",
+    "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ه", "ۂ": "ه",
+    "ٱ": "ا", "ک": "ك", "ڪ": "ك", "ګ": "گ", "ڭ": "گ", "ں": "ن", "ٮ": "ب", "ڡ": "ف", "ٯ": "ق",
+    "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ə": "e",
+    "ʻ": "'", "ʼ": "'", "ʽ": "'", "ʾ": "'", "ʿ": "'", "ˈ": "'", "ʹ": "'", "ˊ": "'", "ˋ": "'",
+}  # fmt: skip
+
+_SIGNS = {
+    "«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‟": '"', "‹": '"', "›": '"', "″": '"', "〝": '"', "〞": '"',
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
+    "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "―": "-", "⸺": "-", "⸻": "-", "־": "-", "﹘": "-",
+    "،": ",", "٬": ",", "؛": ";", "؟": "?", "۔": ".", "٫": ".", "٪": "%", "⁄": "/", "∕": "/", "٭": "*",
+    "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n",
+}  # fmt: skip
+
+_TATWEEL = "ـ"
+_KEPT_CONTROLS = "\n\r\t"
+
+# Letters that look alike, lower case and after folding. Cyrillic or Greek on the left, Latin on the right.
+_CYRILLIC_TO_LATIN = str.maketrans("аеорсухіјѕԁһкмтвнпгьԛԝ", "aeopcyxijsdhkmtbhnrbqw")
+_GREEK_TO_LATIN = str.maketrans("αβεικνορτυχγηω", "abeiknoptuxynw")
+_LATIN_TO_CYRILLIC = str.maketrans("aeopcyxijskmtbhnr", "аеорсухіјѕкмтвнпг")
+
+_CYRILLIC = "\u0400-\u052f"
+_GREEK = "\u0370-\u03ff"
+_LOOK_ALIKES_POSSIBLE = re.compile(f"[{_CYRILLIC}{_GREEK}]")
+_LATIN_LETTER = re.compile("[a-z]")
+_WORD = re.compile(f"[a-z{_CYRILLIC}{_GREEK}]+")
+_CYRILLIC_LETTER = re.compile(f"[{_CYRILLIC}]")
+_GREEK_LETTER = re.compile(f"[{_GREEK}]")
+_ONLY_SHAPED_LIKE_LATIN = re.compile("[аеорсухіјѕԁһαοικνρτυχ]{2,}")
+
+
+def _is_mark(char: str) -> bool:
+    # Combining class 0 marks are the vowels of Indic scripts and carry meaning; the others are signs upon a letter.
+    return unicodedata.combining(char) != 0 or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _fold_once(char: str) -> str:
+    replaced = _SIGNS.get(char) or _LETTERS.get(char)
+    if replaced is not None:
+        return replaced
+    if char == _TATWEEL or _is_mark(char):
+        return ""
+    category = unicodedata.category(char)
+    if category == "Cf" or (category == "Cc" and char not in _KEPT_CONTROLS) or char == "\u034f":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    parts = unicodedata.normalize("NFKD", char)
+    if category == "Zs":
+        return " "
+    folded = "".join(part for part in parts if not _is_mark(part) and part != _TATWEEL).casefold()
+    # A spacing form of a mark decomposes to a blank and the mark: it is no blank between words.
+    return "" if folded.isspace() and category not in {"Zs", "Zl", "Zp", "Cc"} else folded
+
+
+def _fold_char(char: str) -> str:
+    seen = char
+    for _ in range(6):
+        folded = "".join(map(_fold_once, seen))
+        if folded == seen:
+            break
+        seen = folded
+    return seen
+
+
+class _FoldTable(dict[int, str]):
+    """Fold of each code point, worked out when first met: a memo of a pure function, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_char(chr(code))
+        self[code] = folded
+        return folded
+
+
+_TABLE = _FoldTable()
+
+
+def _unmask_word(match: re.Match[str]) -> str:
+    word = match.group()
+    latin = len(_LATIN_LETTER.findall(word))
+    if not latin or latin == len(word):
+        return word
+    cyrillic = len(_CYRILLIC_LETTER.findall(word))
+    if cyrillic > latin:
+        return word.translate(_LATIN_TO_CYRILLIC)
+    return word.translate(_CYRILLIC_TO_LATIN).translate(_GREEK_TO_LATIN)
+
+
+def _unmask(text: str) -> str:
+    """Replace look-alikes of another alphabet, one for one, so that offsets stay."""
+    if _LATIN_LETTER.search(text) is None or _LOOK_ALIKES_POSSIBLE.search(text) is None:
+        return text
+    text = _WORD.sub(_unmask_word, text)
+    foreign = [w for w in _WORD.findall(text) if _LATIN_LETTER.match(w) is None]
+    if foreign and all(_ONLY_SHAPED_LIKE_LATIN.fullmatch(w) for w in foreign):
+        # In a text otherwise Latin, words made of look-alikes alone are disguised Latin words.
+        return text.translate(_CYRILLIC_TO_LATIN).translate(_GREEK_TO_LATIN)
+    return text
+
+
+class Normalised:
+    """Folded text with the way back to the raw text it was folded from.
+
+    >>> n = normalise("قُنْبـلة")
+    >>> n.text, n.raw_span(0, 5)
+    ('قنبله', (0, 8))
+    """
+
+    __slots__ = ("_starts", "raw", "text")
+
+    raw: str
+    text: str
+
+    def __init__(self, raw: str, *, text: str) -> None:
+        self.raw = raw
+        self.text = text
+        self._starts: array[int] | None = None
+
+    def __repr__(self) -> str:
+        # The content of a report must not reach a log through a repr.
+        return f"Normalised({len(self.raw)} raw, {len(self.text)} folded code points)"
+
+    @property
+    def is_one_to_one(self) -> bool:
+        """True where folded and raw offsets are the same."""
+        return self._map() is _SAME
+
+    def _map(self) -> "array[int]":
+        # Most texts are screened without a hit: the map is built for those that are asked about.
+        starts = self._starts
+        if starts is None:
+            starts = self._starts = _raw_starts(self.raw, folded_length=len(self.text))
+        return starts
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the slice of the raw text that folded to ``text[start:end]``.
+
+        Marks and tatweel that hang on the last letter belong to it. A ligature that is cut in the folded text is
+        whole in the raw one. An empty span stays empty.
+
+        Raises:
+            ValueError: the span does not lie in the folded text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            message = f"span {start}:{end} does not lie in a folded text of {len(self.text)} code points"
+            raise ValueError(message)
+        starts = self._map()
+        if starts is _SAME:
+            return start, end
+        if start == end:
+            at = starts[start] if start < len(starts) else len(self.raw)
+            return at, at
+        raw_end = starts[end - 1] + 1
+        while raw_end < len(self.raw) and (_is_mark(self.raw[raw_end]) or self.raw[raw_end] == _TATWEEL):
+            raw_end += 1
+        return starts[start], raw_end
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the folded text that the raw slice ``raw[start:end]`` became.
+
+        Raises:
+            ValueError: the span does not lie in the raw text.
+        """
+        if not 0 <= start <= end <= len(self.raw):
+            message = f"span {start}:{end} does not lie in a raw text of {len(self.raw)} code points"
+            raise ValueError(message)
+        starts = self._map()
+        if starts is _SAME:
+            return start, end
+        first = bisect_left(starts, start)
+        return first, max(first, bisect_right(starts, end - 1) if end > start else first)
+
+
+_SAME: "array[int]" = array("L")
+
+
+def _raw_starts(raw: str, *, folded_length: int) -> "array[int]":
+    lengths = [len(_TABLE[ord(char)]) for char in raw]
+    if len(raw) == folded_length and all(length == 1 for length in lengths):
+        return _SAME
+    starts = array("L")
+    for at, length in enumerate(lengths):
+        if length == 1:
+            starts.append(at)
+        elif length:
+            starts.extend([at] * length)
+    return starts
+
+
+def normalise(text: str) -> Normalised:
+    """Return the text folded for matching, with the map back to its code points.
+
+    >>> normalise("Êtes-vous à l’heure ?").text
+    "etes-vous a l'heure ?"
+    >>> normalise("٢٤ أغسطس").text
+    '24 اغسطس'
+    """
+    return Normalised(text, text=fold(text))
+
+
+def fold(text: str) -> str:
+    """Return only the folded text: for terms, keys and keywords that need no way back."""
+    return _unmask(text.translate(_TABLE))
+
+
+def fold_all(texts: Iterable[str]) -> tuple[str, ...]:
+    """Fold every text of a collection, in its order."""
+    return tuple(map(fold, texts))
