@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Load the phrase books that ship with Nadhir, and the proper names that texts say.
+
+One TOML file a language in `data/phrases/`; adding a language is adding a file. A file that lacks a phrase, or has one
+that nothing reads, fails at load with the file's name and the phrase's.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Final
+
+from nadhir.language.normalise import fold
+from nadhir.reference.names import ReferenceNames
+from nadhir.tearline import PhraseBook, PhraseBooks, Voice
+from nadhir.terms.assessment import Confidence, LikelihoodTerm
+from nadhir.terms.errors import OursError
+from nadhir.terms.screening import Means
+from nadhir.terms.text import Language
+
+FOLDER: Final = resources.files("nadhir.reference") / "data" / "phrases"
+SHARED: Final = "targets.toml"
+_PLAIN: Final = (
+    "title",
+    "drill",
+    "unknown",
+    "within",
+    "during",
+    "day",
+    "plain_day",
+    "month_of",
+    "week_of",
+    "at_hour",
+    "calendar",
+    "likelihood",
+    "confidence",
+    "validity",
+    "advice_heading",
+    "authenticity",
+    "call",
+    "no_contact",
+    "withheld",
+    "action_clause",
+    "no_retaliation",
+    "uncertainty",
+)
+_LISTS: Final = ("months", "weekdays")
+_TABLES: Final = (
+    "opening",
+    "labels",
+    "likelihood_terms",
+    "confidence_levels",
+    "advice",
+    "means",
+    "actors",
+    "targets",
+    "collection_words",
+)
+
+
+class PhraseBookError(OursError):
+    """A phrase book that ships with Nadhir is incomplete."""
+
+
+@cache
+def load() -> PhraseBooks:
+    """Return every phrase book, by primary language subtag, with the names of the reference data."""
+    target_words = {
+        key: tuple(fold(w) for w in _strings(words, where=f"{SHARED}: {key}")) for key, words in _toml(SHARED).items()
+    }
+    books = {
+        entry.name.removesuffix(".toml"): _book(entry.name, target_words=target_words)
+        for entry in sorted(FOLDER.iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".toml") and entry.name != SHARED
+    }
+    return PhraseBooks(books=MappingProxyType(books), names=ReferenceNames())
+
+
+def _toml(name: str) -> dict[str, object]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _book(name: str, *, target_words: Mapping[str, tuple[str, ...]]) -> PhraseBook:
+    data = _toml(name)
+    _check_keys(name, given=set(data), wanted={*_PLAIN, *_LISTS, *_TABLES})
+    plain = {key: _string(data[key], where=f"{name}: {key}") for key in _PLAIN}
+    table = {key: _mapping(data[key], where=f"{name}: {key}") for key in _TABLES}
+    for key in ("opening", "advice"):
+        _check_keys(f"{name}: {key}", given=set(table[key]), wanted=set(Voice))
+    _check_keys(f"{name}: targets", given=set(table["targets"]), wanted=set(target_words))
+    return PhraseBook(
+        language=Language(name.removesuffix(".toml")),
+        **plain,
+        months=_strings(data["months"], where=f"{name}: months"),
+        weekdays=_strings(data["weekdays"], where=f"{name}: weekdays"),
+        opening={Voice(k): _string(v, where=name) for k, v in table["opening"].items()},
+        labels={k: _string(v, where=name) for k, v in table["labels"].items()},
+        targets={k: _string(v, where=name) for k, v in table["targets"].items()},
+        target_words=target_words,
+        actors={k: _string(v, where=name) for k, v in table["actors"].items()},
+        means={Means(k): _string(v, where=name) for k, v in table["means"].items()},
+        likelihood_terms={LikelihoodTerm(k): _string(v, where=name) for k, v in table["likelihood_terms"].items()},
+        confidence_levels={Confidence(k): _string(v, where=name) for k, v in table["confidence_levels"].items()},
+        advice={Voice(k): _strings(v, where=name) for k, v in table["advice"].items()},
+        collection_words=frozenset(
+            fold(w) for w in _strings(table["collection_words"]["words"], where=f"{name}: collection_words")
+        ),
+    )
+
+
+def _check_keys(where: str, *, given: set[str], wanted: set[str]) -> None:
+    if given != wanted:
+        raise PhraseBookError(
+            f"lacks {sorted(wanted - given)}, and nothing reads {sorted(given - wanted)}",
+            where=where,
+            remedy="give every language the same phrases",
+        )
+
+
+def _string(value: object, *, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise PhraseBookError("is no text", where=where, remedy="write the phrase")
+    return value
+
+
+def _strings(value: object, *, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise PhraseBookError("is no list of texts", where=where, remedy='write it as ["…", "…"]')
+    return tuple(_string(v, where=where) for v in value)
+
+
+def _mapping(value: object, *, where: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise PhraseBookError("is no table", where=where, remedy='write it as [table] with key = "…"')
+    return value

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Compose the text of a warning in one language, from a phrase book and the disclosures; never from source text.
+
+The order is that of the reader's questions: what is this, who, whom, where, when, how, how sure, what to do now, whom
+to call, is it genuine, how long does it stand. Likelihood and confidence stand in sentences of their own (ICD 203); the
+marking is never translated (TLP 2.0); there are no links (law.md 2.7).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Final, assert_never
+
+from persiantools.jdatetime import JalaliDate
+
+from nadhir.language.normalise import fold
+from nadhir.tearline.phrases import Names, PhraseBook, Voice
+from nadhir.terms.assessment import Confidence, LikelihoodTerm
+from nadhir.terms.marking import TLP, Marking
+from nadhir.terms.screening import Means, Norm, PersonNorm, PlaceNorm, Precision, Role, TimeNorm
+from nadhir.terms.tearline import Disclosure
+
+LINES: Final = (
+    (Role.ACTOR, "who"),
+    (Role.TARGET, "whom"),
+    (Role.PLACE, "where"),
+    (Role.TIME, "when"),
+    (Role.MEANS, "how"),
+)
+RESTRICTED: Final = frozenset({TLP.RED, TLP.AMBER_STRICT, TLP.AMBER})
+JALALI_MONTHS: Final = (
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a text needs beside the disclosures."""
+
+    voice: Voice
+    likelihood: LikelihoodTerm | None
+    confidence: Confidence
+    valid_until: datetime
+    zone: tzinfo
+    contact: str  # a telephone number or office that the addressee can find by itself; empty where none is set
+    marking: Marking
+    is_drill: bool = False
+
+
+def compose(disclosures: Sequence[Disclosure], *, book: PhraseBook, names: Names, frame: Frame) -> str:
+    """Return the text of the warning in the book's language."""
+    lines: list[str] = []
+    if frame.is_drill:
+        lines.append(book.drill)
+    lines += [book.title, frame.marking.tlp.value, "", book.opening[frame.voice], ""]
+    for role, label in LINES:
+        said = [say(d, book=book, names=names) for d in disclosures if d.role is role]
+        lines.append(f"{book.labels[label]}: {_joined(said, book=book) or book.unknown}")
+    lines.append(book.uncertainty)
+    lines.append("")
+    if frame.likelihood is not None:
+        lines.append(book.likelihood.format(term=book.likelihood_terms[frame.likelihood]))
+    lines.append(book.confidence.format(level=book.confidence_levels[frame.confidence]))
+    lines += ["", book.advice_heading]
+    lines += [f"{number}. {advice}" for number, advice in enumerate(book.advice[frame.voice], start=1)]
+    lines += ["", book.call.format(contact=frame.contact) if frame.contact else book.no_contact, book.authenticity]
+    lines += [book.withheld, book.no_retaliation]
+    if frame.marking.tlp in RESTRICTED:
+        lines.append(book.action_clause)
+    lines.append(book.validity.format(until=_moment(frame.valid_until, zone=frame.zone, book=book)))
+    return "\n".join(_single_spaced(lines)) + "\n"
+
+
+def say(disclosure: Disclosure, *, book: PhraseBook, names: Names) -> str:
+    """Return one disclosed value in the words of the language."""
+    norm: Norm = disclosure.norm
+    match norm:
+        case PlaceNorm():
+            return _place(norm, book=book, names=names)
+        case TimeNorm():
+            return _time(norm, book=book)
+        case PersonNorm():
+            if disclosure.role is Role.TARGET:
+                return target_phrase(norm, book=book)
+            return book.actors.get(norm.key) or names.actor(norm, language=book.language) or norm.name
+        case Means():
+            return book.means[norm]
+        case _:
+            assert_never(norm)
+
+
+def target_phrase(norm: PersonNorm, *, book: PhraseBook) -> str:
+    """Return the phrase of a target: by its key, else by the English words that name its kind, else its own name.
+
+    A free English noun phrase is said in another language only by its kind: a phrase that nobody translated is no
+    proper name, and a proper name stands in its own script.
+    """
+    if norm.key in book.targets:
+        return _with_name(book.targets[norm.key], norm=norm)
+    words = set(fold(norm.name).replace("-", " ").split())
+    for key, kinds in book.target_words.items():
+        if words & set(kinds):
+            return _with_name(book.targets[key], norm=norm)
+    return norm.name if norm.precision is Precision.NAMED else book.targets["people"]
+
+
+def _with_name(phrase: str, *, norm: PersonNorm) -> str:
+    return f"{phrase} ({norm.name})" if norm.precision is Precision.NAMED and norm.name != norm.key else phrase
+
+
+def _place(norm: PlaceNorm, *, book: PhraseBook, names: Names) -> str:
+    language = book.language
+    if norm.precision is Precision.COUNTRY:
+        return names.country(norm.country, language=language) or norm.name
+    own = names.place(norm, language=language) or norm.name
+    country = names.country(norm.country, language=language) or norm.country
+    if norm.precision is Precision.SITE and norm.city and norm.city != norm.name:
+        city = PlaceNorm(name=norm.city, country=norm.country, lat=norm.lat, lon=norm.lon)
+        own = book.within.format(place=own, city=names.place(city, language=language) or norm.city)
+    return book.within.format(place=own, city=country)
+
+
+def _day(day: date, *, book: PhraseBook) -> str:
+    gregorian = book.day.format(
+        weekday=book.weekdays[day.weekday()], day=day.day, month=book.months[day.month - 1], year=day.year
+    )
+    if book.calendar != "jalali":
+        return gregorian
+    jalali = JalaliDate(day)  # type: ignore[no-untyped-call]  # the library is untyped
+    return f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year} ({gregorian})"
+
+
+def _time(norm: TimeNorm, *, book: PhraseBook) -> str:
+    if norm.precision is Precision.MONTH and norm.start.month == norm.end.month:
+        return book.month_of.format(month=book.months[norm.start.month - 1], year=norm.start.year)
+    if norm.precision is Precision.HOUR and norm.hour is not None and norm.start == norm.end:
+        return book.at_hour.format(day=_day(norm.start, book=book), hour=f"{norm.hour:02d}:{norm.minute or 0:02d}")
+    if norm.start == norm.end:
+        return _day(norm.start, book=book)
+    return book.during.format(start=_day(norm.start, book=book), end=_day(norm.end, book=book))
+
+
+def _moment(moment: datetime, *, zone: tzinfo, book: PhraseBook) -> str:
+    # Without the weekday: a warning's term must not name, by chance, a day that is withheld.
+    local = moment.astimezone(zone)
+    day = book.plain_day.format(day=local.day, month=book.months[local.month - 1], year=local.year)
+    return book.within.format(place=day, city=f"{local:%H:%M} ({local.tzname()})")
+
+
+def _joined(said: Sequence[str], *, book: PhraseBook) -> str:
+    separator = "، " if book.language.split("-")[0] in {"ar", "fa", "ur"} else "; "
+    return separator.join(dict.fromkeys(said))
+
+
+def _single_spaced(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return kept

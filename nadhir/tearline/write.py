@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a determination to a tearline: know, choose, compose, check."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from nadhir.tearline.check import check
+from nadhir.tearline.choose import Choice, choose, too_vague, window_end
+from nadhir.tearline.compose import Frame, compose, say
+from nadhir.tearline.knowledge import knowledge, withheld_of
+from nadhir.tearline.phrases import PhraseBook, PhraseBooks, Voice
+from nadhir.terms.assessment import Assessment
+from nadhir.terms.case import CaseFile
+from nadhir.terms.determination import Determination
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.marking import TLP, Marking
+from nadhir.terms.party import Party, PartyRole
+from nadhir.terms.screening import PersonNorm, PlaceNorm, Role
+from nadhir.terms.tearline import Disclosure, Tearline
+from nadhir.terms.text import Language, Text, primary
+
+COMPOSER: Final = "tearline 1"
+DEFAULT_VALID_HOURS: Final = 72  # [D] a warning without a dated window stands three days, then is renewed or withdrawn
+ALWAYS: Final = (Language("ar"), Language("en"))  # the two languages of the desk, whoever is told
+DEFAULT_MARKING: Final = Marking(TLP.AMBER)  # the addressee and those who must act with it
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The disclosures and how each is worded, language by language: what the leak check must let pass."""
+
+    disclosures: tuple[Disclosure, ...]
+    books: Mapping[Language, PhraseBook]
+
+
+def write(
+    determination: Determination,
+    *,
+    assessment: Assessment,
+    file: CaseFile,
+    phrases: PhraseBooks,
+    languages: Sequence[Language] = (),
+    choice: Choice = Choice.BALANCED,
+    contact: str = "",
+    marking: Marking = DEFAULT_MARKING,
+    is_drill: bool = False,
+) -> Tearline:
+    """Return the tearline for those whom the determination addresses: texts in their languages, Arabic and English.
+
+    `languages` are asked for beside those of the addressees. A tearline with leaks is returned too, with the leaks
+    listed: `is_releasable` is then false, and an officer sees both passages.
+
+    Raises:
+        TheirsError: no phrase book for Arabic or English was given.
+    """
+    # 1. Who knows what, and how finely it may be said.
+    known = knowledge(assessment.threat, file=file)
+    # 2. Choose.
+    disclosures = _without_repeated_actor(choose(known, choice=choice))
+    # 3. Compose, the addressee's language first.
+    books = _books(determination, file=file, phrases=phrases, languages=languages)
+    frame = _frame(
+        determination,
+        assessment=assessment,
+        file=file,
+        disclosures=disclosures,
+        contact=contact,
+        marking=marking,
+        is_drill=is_drill,
+    )
+    texts = {
+        language: Text(compose(disclosures, book=book, names=phrases.names, frame=frame), language)
+        for language, book in books.items()
+    }
+    # 4. Check what was rendered, not what went in.
+    withheld = withheld_of(known, file=file)
+    said = _Said(disclosures, books)
+    leaks = check(
+        {language: text.content for language, text in texts.items()},
+        file=file,
+        phrases=phrases,
+        withheld=withheld,
+        allowed=_allowed(said, phrases=phrases, contact=contact, texts=texts),
+    )
+    vague = too_vague(disclosures)
+    return Tearline(
+        case_id=determination.case_id,
+        disclosures=disclosures,
+        texts=MappingProxyType(texts),
+        withheld=withheld,
+        marking=marking,
+        leaks=leaks,
+        is_actionable=not vague,
+        too_vague_because=vague,
+        valid_hours=max(1, round((frame.valid_until - determination.at).total_seconds() / 3600)),
+        composer=COMPOSER,
+        subject=MappingProxyType({language: book.title for language, book in books.items()}),
+    )
+
+
+def _without_repeated_actor(disclosures: tuple[Disclosure, ...]) -> tuple[Disclosure, ...]:
+    """Drop a kind of actor where an organisation or a person is said: 'an armed group' adds nothing to its name."""
+    named = [d for d in disclosures if d.role is Role.ACTOR and isinstance(d.norm, PersonNorm)]
+    finest = {d.precision for d in named}
+    if len(finest) <= 1:
+        return disclosures
+    return tuple(
+        d
+        for d in disclosures
+        if d.role is not Role.ACTOR or not (isinstance(d.norm, PersonNorm) and d.norm.key in {"armed_group", "person"})
+    )
+
+
+def _books(
+    determination: Determination, *, file: CaseFile, phrases: PhraseBooks, languages: Sequence[Language]
+) -> dict[Language, PhraseBook]:
+    asked: list[Language] = []
+    for addressee in determination.addressees:
+        party = file.party(addressee.party_id)
+        if party is not None:
+            asked.extend(party.languages)
+    found: dict[Language, PhraseBook] = {}
+    for language in (*asked, *languages, *ALWAYS):
+        book = phrases.book(language)
+        if book is not None:
+            found.setdefault(Language(primary(language)), book)
+    missing = [language for language in ALWAYS if language not in found]
+    if missing:
+        raise TheirsError(
+            f"there is no phrase book for {', '.join(missing)}",
+            where="tearline.write",
+            remedy="add its file to nadhir/reference/data/phrases/",
+        )
+    return found
+
+
+def _voice(determination: Determination, *, file: CaseFile) -> Voice:
+    parties = [p for a in determination.addressees if (p := file.party(a.party_id)) is not None]
+    if any(_is_person_at_risk(p) for p in parties):
+        return Voice.VICTIM
+    if parties and all(PartyRole.PUBLIC in p.roles for p in parties):
+        return Voice.PUBLIC
+    if parties and all(PartyRole.PLACE_OWNER in p.roles for p in parties):
+        return Voice.PLACE
+    return Voice.PROTECTOR
+
+
+def _is_person_at_risk(party: Party) -> bool:
+    return PartyRole.VICTIM in party.roles and PartyRole.PUBLIC not in party.roles
+
+
+def _frame(
+    determination: Determination,
+    *,
+    assessment: Assessment,
+    file: CaseFile,
+    disclosures: tuple[Disclosure, ...],
+    contact: str,
+    marking: Marking,
+    is_drill: bool,
+) -> Frame:
+    zone = ZoneInfo(file.holder.timezone)
+    last = window_end(disclosures)
+    until = determination.at + timedelta(hours=DEFAULT_VALID_HOURS)
+    if last is not None:
+        # The end of the last day, local: a window must not lapse at the hour of the threat.
+        until = max(datetime.combine(last + timedelta(days=1), time(0), tzinfo=zone), determination.at)
+        if until <= determination.at:
+            until = determination.at + timedelta(hours=DEFAULT_VALID_HOURS)
+    return Frame(
+        voice=_voice(determination, file=file),
+        likelihood=assessment.likelihood.term,
+        confidence=assessment.confidence,
+        valid_until=until,
+        zone=zone,
+        contact=contact,
+        marking=marking,
+        is_drill=is_drill,
+    )
+
+
+def _allowed(said: _Said, *, phrases: PhraseBooks, contact: str, texts: Mapping[Language, Text]) -> list[str]:
+    """Return what was chosen to be said, as worded, and the book's own sentences: none of it comes from a report."""
+    allowed = [contact] if contact else []
+    for book in said.books.values():
+        for disclosure in said.disclosures:
+            allowed.append(say(disclosure, book=book, names=phrases.names))
+            if isinstance(disclosure.norm, PlaceNorm):
+                allowed.append(disclosure.norm.name)
+        allowed += [book.title, book.uncertainty, book.withheld, book.no_retaliation, book.authenticity]
+        allowed += [*book.opening.values(), *(a for advice in book.advice.values() for a in advice)]
+        allowed += [line for text in texts.values() for line in text.content.splitlines()[-1:]]
+    return allowed
