@@ -27,12 +27,29 @@ In the order of use:
     checkpoint.verify_checkpoint(note, *, log_key, witnesses) -> VerifiedCheckpoint
     checkpoint.cosign(note, *, signer, at) -> str
 
+    heads.HeadMap(heads: Iterable[ThreadHead(tag, count, leaf_hash)], *, seed) · .root() · .proof(tag)
+        the root goes into an entry HEADS_NAME with facts={"root": hex}; seed: 32 fresh random bytes, kept
+    bundle.write_bundle(disclosures, *, tree, checkpoint, log_key, older, claims, heads) -> bytes
+    bundle.verify_bundle(data, *, log_key, witnesses) -> VerifiedBundle      ten numbered steps, or BundleRefusedError
+
 Every use case seals its entry inside its own transaction and stores `index`, `commitment`, `leaf_hash`, the opening and
 the thread; appending to the tree and signing a checkpoint follow, from the stored leaf hashes in the order of their
 indexes, which have no gaps. It does not store, encrypt, draw random numbers or tell the time; nor does it prevent a
 log's keeper from never writing an entry: the report's receipt, the recipient's copy and witnesses are for that.
 """
 
+from nadhir.ledger.bundle import (
+    BundleRefusedError,
+    CaseClaim,
+    Disclosure,
+    PersonalState,
+    RecordedHead,
+    Step,
+    StepName,
+    VerifiedBundle,
+    verify_bundle,
+    write_bundle,
+)
 from nadhir.ledger.checkpoint import (
     VerifiedCheckpoint,
     checkpoint_text,
@@ -42,6 +59,7 @@ from nadhir.ledger.checkpoint import (
     verify_checkpoint,
 )
 from nadhir.ledger.errors import CanonicalError, LedgerError, NoteError, OpeningError, ProofError
+from nadhir.ledger.heads import HEADS_NAME, HeadMap, HeadProof, ThreadHead, verify_head
 from nadhir.ledger.notes import SignatureType, Signer, SigningKey, VerifierKey, sign_note, verify_ed25519, verify_note
 from nadhir.ledger.sealing import (
     COVER_NAME,
@@ -56,15 +74,27 @@ from nadhir.ledger.tree import Tree, hash_children, hash_leaf, verify_consistenc
 
 __all__ = [
     "COVER_NAME",
+    "HEADS_NAME",
+    "BundleRefusedError",
     "CanonicalError",
+    "CaseClaim",
+    "Disclosure",
+    "HeadMap",
+    "HeadProof",
     "LedgerError",
     "NoteError",
     "OpeningError",
+    "PersonalState",
     "ProofError",
+    "RecordedHead",
     "SignatureType",
     "Signer",
     "SigningKey",
+    "Step",
+    "StepName",
+    "ThreadHead",
     "Tree",
+    "VerifiedBundle",
     "VerifiedCheckpoint",
     "VerifierKey",
     "check_personal",
@@ -80,9 +110,12 @@ __all__ = [
     "seal",
     "sign_checkpoint",
     "sign_note",
+    "verify_bundle",
     "verify_checkpoint",
     "verify_consistency",
     "verify_ed25519",
+    "verify_head",
     "verify_inclusion",
     "verify_note",
+    "write_bundle",
 ]

@@ -25,6 +25,7 @@ from nadhir.terms.errors import InvalidTermError
 
 TILE_WIDTH: Final = 256  # hashes in a full tile, as C2SP tlog-tiles has it
 EMPTY_ROOT: Final = hashlib.sha256(b"").digest()  # RFC 9162, 2.1.1: the hash of no leaves
+_MOST_RAGGED: Final = 1024  # some 100 kB; a size has at most one such range for each of its levels
 _LEAF: Final = b"\x00"
 _NODE: Final = b"\x01"
 _sha256 = hashlib.sha256
@@ -43,11 +44,13 @@ def hash_children(left: bytes, *, right: bytes) -> bytes:
 class Tree:
     """An append-only tree of leaf hashes, in memory; not safe to append to from two threads at once."""
 
-    __slots__ = ("_levels",)
+    __slots__ = ("_levels", "_ragged")
 
     def __init__(self, leaf_hashes: Iterable[bytes] = ()) -> None:
         #: Level l holds, end to end, the hashes of all full subtrees of 2^l leaves, from the left.
         self._levels: list[bytearray] = [bytearray()]
+        #: Hashes of ranges that end in no full subtree, by start and end: the same few for all proofs at one size.
+        self._ragged: dict[tuple[int, int], bytes] = {}
         self.extend(leaf_hashes)
 
     @classmethod
@@ -194,10 +197,20 @@ class Tree:
         """Return the hash of leaves `start` to `end`, where `start` is a multiple of the power of two that covers
         them.
         """
+        count = end - start
+        if count > 0 and not count & (count - 1):
+            level = count.bit_length() - 1
+            return self._node(level, start >> level)
+        found = self._ragged.get((start, end))
+        if found is not None:
+            return found
         node = EMPTY_ROOT
         for number, (level, place) in enumerate(reversed(_peaks(start, end))):
             peak = self._node(level, place)
             node = peak if number == 0 else hash_children(peak, right=node)
+        if len(self._ragged) >= _MOST_RAGGED:
+            self._ragged.clear()
+        self._ragged[start, end] = node
         return node
 
 
