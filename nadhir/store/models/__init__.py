@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The models, one file a noun."""
+
+from nadhir.store.models.accounts import Officer, Organisation, RoleGrant
+from nadhir.store.models.cases import (
+    AssessmentRow,
+    CaseEventRow,
+    CaseParty,
+    CaseReport,
+    CaseRow,
+    DeterminationRow,
+    FactRow,
+    PartyRow,
+    ReplyRow,
+)
+from nadhir.store.models.keys import IntakeKey, SubjectKey
+from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerPersonal
+from nadhir.store.models.reports import Blob, LinkRow, ReportRow, ScreeningRow, SourceRow
+from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
+
+__all__ = [
+    "AssessmentRow",
+    "AttemptRow",
+    "Blob",
+    "CaseEventRow",
+    "CaseParty",
+    "CaseReport",
+    "CaseRow",
+    "CheckpointRow",
+    "DeliveryRow",
+    "DeterminationRow",
+    "FactRow",
+    "IntakeKey",
+    "LedgerEntry",
+    "LedgerHead",
+    "LedgerPersonal",
+    "LinkRow",
+    "Officer",
+    "Organisation",
+    "PartyRow",
+    "RecipientLink",
+    "ReleaseRow",
+    "ReplyRow",
+    "ReportRow",
+    "RoleGrant",
+    "ScreeningRow",
+    "SourceRow",
+    "SubjectKey",
+    "Task",
+    "TearlineRow",
+]

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Organisations, and the officers who work for them."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Organisation(models.Model):
+    """A holder of reports: its country, the pack of law or policy it works under, and its time zone."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2)
+    pack = models.CharField(max_length=64)
+    timezone = models.CharField(max_length=64)
+
+    objects = models.Manager["Organisation"]()
+
+
+class OfficerManager(BaseUserManager["Officer"]):
+    """Finds the officer who logs in; every other load of officers goes through the organisation."""
+
+    def get_by_natural_key(self, username: str | None) -> "Officer":
+        """Return the officer with this account name."""
+        return self.get(username=username)
+
+
+class Officer(AbstractBaseUser):
+    """An account: one person, one organisation. Rights come from `RoleGrant` alone; there is no superuser."""
+
+    username = models.CharField(max_length=64, primary_key=True)
+    display_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=35, default="en")
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = OfficerManager()
+
+
+class RoleGrant(models.Model):
+    """One role of one officer, and who granted it; a grant is ended, never deleted."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=32)
+    granted_by = models.CharField(max_length=64, blank=True)  # empty: the installation's first account
+    granted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = models.Manager["RoleGrant"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "role"], condition=models.Q(ended_at=None), name="one_grant_of_a_role_at_a_time"
+            )
+        ]

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A case, what belongs to it, what happened to it, and what was judged of it."""
+
+from django.db import models
+
+from nadhir.store.models.accounts import Organisation
+from nadhir.store.models.reports import ReportRow
+from nadhir.store.scope import ScopedManager
+
+
+class CaseRow(models.Model):
+    """A case as `lifecycle` moves it, with its thread in the ledger and the clock it stands under.
+
+    `subject` owns what is personal in the case itself: what a leak check quoted, what an answer said.
+    """
+
+    id = models.CharField(max_length=64, primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=64)
+    state = models.CharField(max_length=16)
+    is_open = models.BooleanField()
+    opened_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    commander = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=16, blank=True)  # of the latest determination
+    due_at = models.DateTimeField(null=True)  # of the clock it stands under
+    thread_tag = models.CharField(max_length=16)
+    thread_sequence = models.PositiveBigIntegerField(default=0)
+    thread_previous = models.BinaryField(null=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["CaseRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "is_open", "due_at"], name="case_by_due")]
+
+
+class CaseReport(models.Model):
+    """That a report belongs to a case; a report belongs to one case at a time, and a split is kept in `left_at`."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    body = models.JSONField()  # the `Links` that brought it here
+
+    objects = ScopedManager["CaseReport"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report"], condition=models.Q(left_at=None), name="a_report_is_in_one_case")
+        ]
+
+
+class CaseEventRow(models.Model):
+    """Something that happened to a case."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    by = models.CharField(max_length=64, blank=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["CaseEventRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="event_of_case")]
+
+
+class PartyRow(models.Model):
+    """A party, its name and contacts sealed. A standing party (a government, a public) is known to every case."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    party_id = models.CharField(max_length=64)
+    subject = models.CharField(max_length=64)
+    is_standing = models.BooleanField()
+    body = models.JSONField()
+
+    objects = ScopedManager["PartyRow"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "party_id"], name="a_party_is_known_once")]
+
+
+class CaseParty(models.Model):
+    """That a case knows a party which is not a standing one."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(PartyRow, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager["CaseParty"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "party"], name="a_case_knows_a_party_once")]
+
+
+class FactRow(models.Model):
+    """A fact that an officer established."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=40)
+    by = models.CharField(max_length=64)
+    body = models.JSONField()
+
+    objects = ScopedManager["FactRow"]()
+
+
+class ReplyRow(models.Model):
+    """What a party answered."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    party_id = models.CharField(max_length=64)
+    state = models.CharField(max_length=16)
+    by = models.CharField(max_length=64, blank=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["ReplyRow"]()
+
+
+class AssessmentRow(models.Model):
+    """An assessment of a case; the latest counts."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    assessor = models.CharField(max_length=100)
+    body = models.JSONField()
+
+    objects = ScopedManager["AssessmentRow"]()
+
+
+class DeterminationRow(models.Model):
+    """A determination: a recommendation until `decided_by` names the officer who made it theirs."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=16)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["DeterminationRow"]()
