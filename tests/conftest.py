@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from nadhir.config.install import install
 from tests.postgres import PostgresError, running_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     database = os.environ.get("NADHIR_TEST_DATABASE", "sqlite")
     is_worker = hasattr(config, "workerinput")
     if database == "sqlite":
-        os.environ["NADHIR_DATABASE_URL"] = f"sqlite:///{home / 'nadhir.sqlite3'}"
+        os.environ["NADHIR_DATABASE_URL"] = f"sqlite://{home / 'nadhir.sqlite3'}"
     elif database != "postgres":
         msg = f"NADHIR_TEST_DATABASE is {database!r}; it may be sqlite or postgres."
         raise pytest.UsageError(msg)
@@ -51,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["NADHIR_DATABASE_URL"] = server.url
         os.environ["NADHIR_TEST_DATA_DIRECTORY"] = str(server.data_directory)
     if _needs_django(config.args):
-        _set_up_django()
+        _set_up_django(home)
 
 
 def _needs_django(arguments: list[str]) -> bool:
@@ -60,7 +61,8 @@ def _needs_django(arguments: list[str]) -> bool:
     return not asked or not all(any(path.is_relative_to(folder) for folder in WITHOUT_DJANGO) for path in asked)
 
 
-def _set_up_django() -> None:
+def _set_up_django(home: Path) -> None:
+    install(home, is_demo=False)
     os.environ["DJANGO_SETTINGS_MODULE"] = "nadhir.config.settings"
     import django  # noqa: PLC0415 - after the environment that its settings read
 
@@ -122,6 +124,15 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if _is_ci():
         _hold_to_account(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:  # noqa: ARG001 - it must have run
+    """Gives the tests on SQLite a file in WAL mode, as a house has, where Django would take a database in memory."""
+    from django.db import connection  # noqa: PLC0415 - after the environment that its settings read
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["NADHIR_HOME"]) / "tests.sqlite3")
 
 
 # ── fixtures ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -79,9 +79,7 @@ def _account() -> _Account | None:
     try:
         entry = pwd.getpwnam("postgres")
     except KeyError as error:
-        msg = (
-            "As root the test server runs as the account `postgres`; this machine lacks it. Run as an ordinary user."
-        )
+        msg = "As root the test server runs as the account `postgres`; this machine lacks it. Run as an ordinary user."
         raise PostgresError(msg) from error
     return _Account(uid=entry.pw_uid, gid=entry.pw_gid)
 
