@@ -20,11 +20,10 @@ READ_BY_A_PERSON = {"axe-playwright-python": "MIT"}
 
 def _direct() -> set[str]:
     with (ROOT / "pyproject.toml").open("rb") as file:
-        project = tomllib.load(file)["project"]
-    wanted = [
-        *project["dependencies"],
-        *(line for lines in project["optional-dependencies"].values() for line in lines),
-    ]
+        configuration = tomllib.load(file)
+    project = configuration["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    wanted = [*configuration["build-system"]["requires"], *project["dependencies"], *extras]
     return {canonicalize_name(Requirement(line).name) for line in wanted}
 
 
