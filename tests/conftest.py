@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -34,6 +35,7 @@ _at_end = contextlib.ExitStack()
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Prepares a house and a database before Django reads its settings."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a polite end cleans up like Ctrl-C
     home = Path(_at_end.enter_context(tempfile.TemporaryDirectory(prefix="nadhir-home-")))
     os.environ["NADHIR_HOME"] = str(home)
     database = os.environ.get("NADHIR_TEST_DATABASE", "sqlite")

@@ -79,23 +79,41 @@ def test_an_ordinary_user_is_told_the_one_command() -> None:
     assert "sudo apt-get install -y --no-install-recommends poppler-utils chromium" in ended.stderr
 
 
-def test_an_old_python_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    folder = tmp_path / "checkout"
-    (folder / "tools").mkdir(parents=True)
+def _program(path: Path, script: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{script}\n", "ascii")
+    path.chmod(0o755)
+    return path
+
+
+def _make_venv(folder: Path, *, python: Path) -> subprocess.CompletedProcess[str]:
+    """Runs the tool in a copy of the checkout, as if by an ordinary user."""
+    (folder / "checkout" / "tools").mkdir(parents=True)
     for name in ("make_venv.sh", "install_packages.sh"):
-        copy = folder / "tools" / name
+        copy = folder / "checkout" / "tools" / name
         copy.write_bytes((ROOT / "tools" / name).read_bytes())
         copy.chmod(0o755)
-    old = tmp_path / "python-of-old"
-    old.write_text("#!/bin/sh\nexit 1\n", "ascii")
-    old.chmod(0o755)
-    ended = subprocess.run(
-        [folder / "tools" / "make_venv.sh"],
-        env={"PATH": os.environ["PATH"], "PYTHON": str(old)},
+    (folder / "bin").mkdir()
+    _program(folder / "bin" / "id", "echo 1000")
+    return subprocess.run(
+        [folder / "checkout" / "tools" / "make_venv.sh"],
+        env={"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "PYTHON": str(python)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_an_old_python_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    ended = _make_venv(tmp_path, python=_program(tmp_path / "python-of-old", "exit 1"))
     assert ended.returncode == 1
     assert "Nadhir needs Python 3.11 or newer" in ended.stderr
-    assert not (folder / ".venv").exists()
+    assert not (tmp_path / "checkout" / ".venv").exists()
+
+
+def test_a_python_without_ensurepip_names_its_package(tmp_path: Path) -> None:
+    """As Debian ships it."""
+    bare = 'case "$2" in *ensurepip*) exit 1 ;; *print*) echo python3.11-venv ;; esac'
+    ended = _make_venv(tmp_path, python=_program(tmp_path / "bare-python", bare))
+    assert ended.returncode == 1
+    assert "sudo apt-get install -y --no-install-recommends python3.11-venv" in ended.stderr
+    assert not (tmp_path / "checkout" / ".venv").exists()
