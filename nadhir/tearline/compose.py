@@ -93,7 +93,8 @@ def say(disclosure: Disclosure, *, book: PhraseBook, names: Names) -> str:
         case PersonNorm():
             if disclosure.role is Role.TARGET:
                 return target_phrase(norm, book=book)
-            return book.actors.get(norm.key) or names.actor(norm, language=book.language) or norm.name
+            kind = book.actors.get(norm.key or norm.name.replace(" ", "_").replace("-", "_"))
+            return kind or names.actor(norm, language=book.language) or norm.name
         case Means():
             return book.means[norm]
         case _:
