@@ -40,7 +40,7 @@ lint: $(DEV) ## ruff, mypy, import contracts
 	@$(BIN)/lint-imports
 
 bench: $(DEV) $(BENCH) ## measure speed; every figure is printed with what it was measured on
-	@for bench in bench/bench_*.py; do echo "── $$bench"; $(BIN)/python "$$bench"; done
+	@for bench in bench/bench_*.py; do echo "── $$bench"; $(BIN)/python -m "bench.$$(basename "$$bench" .py)"; done
 
 install: $(CORE) ## only set up what is needed to run
 
