@@ -26,9 +26,9 @@ demo: $(CORE) ## set up, run the way of one warning on samples/, serve the desk 
 
 test: system $(DEV) lint ## everything CI runs: lint, types, import contracts, tests on SQLite and PostgreSQL, browser journeys
 	@echo "── casework on PostgreSQL"
-	@NADHIR_TEST_DATABASE=postgres $(BIN)/pytest -q -n 0 tests/casework
+	@NADHIR_TEST_DATABASE=postgres $(BIN)/pytest -n 0 tests/casework
 	@echo "── everything, casework on SQLite"
-	@NADHIR_TEST_DATABASE=sqlite $(BIN)/pytest -q -n $(WORKERS)
+	@NADHIR_TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS)
 
 lint: $(DEV) ## ruff, mypy, import contracts
 	@echo "── ruff"
