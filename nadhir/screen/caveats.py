@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a report itself says on who may be told what, and how finely: «يجوز ذكر المدينة واليوم فقط», "the address is known only to me".
+
+One grammar for all languages: in each clause, a word of permission, of refusal, of knowledge held by few or of knowledge
+held by many, and the elements that stand beside it: named as such ("the day", "المدينة") or shown (a weekday, a clock
+time, a place, a group). What few know may not be told, what many know may. A clause that names no element speaks of
+the one before it ("only she was told that"), or else of the whole report.
+
+Protection of the source itself ("do not say I called") is no caveat on an element: the source is never named anyhow.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nadhir.language.sentences import sentences
+from nadhir.screen.reading import Cue, Reading
+from nadhir.terms.screening import Caveat, CaveatKind, Precision, Role
+
+_ELEMENTS: Final[dict[str, tuple[Role, Precision]]] = {
+    "caveat_country": (Role.PLACE, Precision.COUNTRY),
+    "caveat_region": (Role.PLACE, Precision.REGION),
+    "caveat_city": (Role.PLACE, Precision.CITY),
+    "caveat_site": (Role.PLACE, Precision.SITE),
+    "caveat_month": (Role.TIME, Precision.MONTH),
+    "caveat_week": (Role.TIME, Precision.WEEK),
+    "caveat_day": (Role.TIME, Precision.DAY),
+    "caveat_hour": (Role.TIME, Precision.HOUR),
+    "caveat_group": (Role.ACTOR, Precision.ORGANISATION),
+    "caveat_person": (Role.ACTOR, Precision.NAMED),
+    "caveat_target": (Role.TARGET, Precision.KIND),
+    "caveat_victim": (Role.TARGET, Precision.NAMED),
+    "caveat_means": (Role.MEANS, Precision.EXACT),
+    "group": (Role.ACTOR, Precision.ORGANISATION),
+    "target": (Role.TARGET, Precision.KIND),
+    "means": (Role.MEANS, Precision.EXACT),
+}
+_ALLOWING: Final = ("caveat_allow", "caveat_many")
+_FORBIDDING: Final = ("caveat_forbid", "caveat_few")
+_SPEAKING: Final = (*_FORBIDDING, *_ALLOWING)
+_CLAUSE: Final = re.compile(r"[;؛]|[.!?؟۔](?=\s|$)|[،,](?=\s)|\n")
+_CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+    elements: tuple[tuple[Role, Precision], ...]
+
+    def says(self, categories: Sequence[str]) -> list[Cue]:
+        return [cue for cue in self.cues if cue.category in categories]
+
+
+def find_caveats(
+    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, int, Role, Precision]]
+) -> tuple[Caveat, ...]:
+    """Return the caveats in text order.
+
+    `shown` are elements seen in the text, by raw offsets: a place, a weekday, an hour.
+    """
+    if not any(cue.category in _SPEAKING for cue in cues):
+        return ()
+    caveats: list[Caveat] = []
+    before: tuple[tuple[Role, Precision], ...] = ()
+    for sentence in _clauses(reading, cues, shown=shown):
+        waiting: list[_Clause] = []
+        for clause in sentence:
+            waiting.append(clause)
+            speaking = clause.says(_SPEAKING)
+            if not speaking:
+                continue
+            if clause.says(("caveat_self",)) and not clause.elements:
+                waiting = []
+                continue
+            elements = clause.elements or tuple(e for c in waiting[-3:] for e in c.elements)
+            is_back = bool(clause.says(("caveat_that",)))
+            if not elements and is_back:
+                elements = before
+            caveats.extend(
+                _caveats(
+                    reading,
+                    clause,
+                    speaking=speaking,
+                    elements=elements,
+                    start=waiting[0].start if not clause.elements and elements else clause.start,
+                )
+            )
+            waiting = []
+        told = tuple(dict.fromkeys(e for clause in sentence for e in clause.elements))
+        before = told or before
+    return _without_contradiction(caveats)
+
+
+def _caveats(
+    reading: Reading,
+    clause: _Clause,
+    *,
+    speaking: Sequence[Cue],
+    elements: tuple[tuple[Role, Precision], ...],
+    start: int,
+) -> Iterator[Caveat]:
+    # Refusal outweighs permission in one clause ("may be used, but not the address" is cut at the comma before).
+    forbids = any(cue.category in _FORBIDDING for cue in speaking)
+    kind = CaveatKind.FORBIDS if forbids else CaveatKind.ALLOWS
+    rule = next(cue.category for cue in speaking if (cue.category in _FORBIDDING) == forbids).removeprefix("caveat_")
+    span = reading.span(reading.word_at(start), reading.word_at(clause.end - 1) + 1)
+    if not elements:
+        yield Caveat(kind, None, None, span, f"{rule}_report")
+    for role, precision in dict.fromkeys(elements):
+        yield Caveat(kind, role, precision, span, f"{rule}_{role.value}")
+
+
+def _clauses(
+    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, int, Role, Precision]]
+) -> Iterator[list[_Clause]]:
+    content = reading.report.content
+    placed = [
+        (reading.span(cue.first, cue.last).start, cue)
+        for cue in cues
+        if cue.category in _ELEMENTS or cue.category.startswith("caveat_")
+    ]
+    for start, end in sentences(content):
+        cuts = [start, *(m.end() for m in _CLAUSE.finditer(content, start, end) if m.end() < end), end]
+        clauses = []
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            if not content[a:b].strip():
+                continue
+            inside = tuple(cue for at, cue in placed if a <= at < b)
+            words = {(cue.first, cue.last) for cue in inside if cue.category.startswith("caveat_")}
+            elements = [
+                _ELEMENTS[cue.category]
+                for cue in inside
+                if cue.category in _ELEMENTS
+                and (cue.category.startswith("caveat_") or (cue.first, cue.last) not in words)
+            ]
+            elements.extend((role, precision) for at, _, role, precision in shown if a <= at < b)
+            elements.extend((Role.TIME, Precision.HOUR) for m in _CLOCK.finditer(content, a, b))
+            clauses.append(_Clause(a, b, inside, tuple(dict.fromkeys(elements))))
+        yield clauses
+
+
+def _without_contradiction(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:
+    """Leave out a refusal of an address where the site itself may be told: it is another place than the target's."""
+    allowed = {(c.role, c.precision) for c in caveats if c.kind is CaveatKind.ALLOWS}
+    return tuple(
+        c for c in dict.fromkeys(caveats)
+        if not (c.kind is CaveatKind.FORBIDS and c.role is Role.PLACE and (c.role, c.precision) in allowed)
+    )  # fmt: skip

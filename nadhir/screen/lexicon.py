@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words that screening knows, ready to be looked for: vocabularies, places, and the data of dates.
+
+A `Lexicon` is built once by `nadhir.reference.lexicon` from data files and handed to `screen`. It reads no file and
+knows no path. A `Vocabulary` is one language's terms in one Aho-Corasick automaton; which letters may stand before or
+after a term inside a word (Arabic clitics, Persian suffixes) is decided here, so that the data stay plain words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from nadhir.language.normalise import fold
+from nadhir.screen.places import Gazetteer
+
+#: A word of folded text, or one of the signs that speak (weapons, laughter, fire).
+SIGNS: Final = "💣🔫🔪🗡🧨🔥⚔😂🤣😅😭🙄💀😜😤🤪😹🎮⚽🕯🖤🍅🍪👻🩸☠⚰🪦"
+WORD: Final = re.compile(rf"[^\W_]+|[{SIGNS}]")
+_GAP: Final = "..."
+
+
+def flat_words(text: str) -> str:
+    """Return folded text as its words between single blanks, a blank at either end."""
+    return " " + " ".join(WORD.findall(text)) + " "
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: a category, what it means there, and its written form."""
+
+    category: str
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a pattern of the automaton stands for. A term with gaps has several parts; `of` counts them."""
+
+    category: str
+    value: str
+    text: str
+    at: int = 0
+    of: int = 1
+    is_stem: bool = False
+
+
+#: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article.
+_AR_BEFORE: Final = re.compile(r"[وف]?[بلكس]?(?:ال|لل|ل)?\Z")
+_AR_AFTER: Final = re.compile(
+    r"(?:[هكين]|ها|هم|هن|هما|كم|كن|كو|نا|ني|ا|و|وا|وه|وها|وهم|وني|وك|وكم|ون|ين|ان|ات|تين|تان|اته|اتها|اتهم|ته|تها|تهم|تك|تكم|ش|هاش|وش|كش|نهم|نكم|نك|نه|نها|لو|لك|لهم|لها|له|لي)?\Z"
+)
+#: Imperfect: conjunction, future mark (standard س, Egyptian ه/ح, Levantine ب, Maghrebi غ/ك), person.
+_AR_FUTURE: Final = re.compile(r"[وف]?(?:ل?[سهحغ][اينت]|لا)\Z")
+_AR_PRESENT: Final = re.compile(r"[وف]?[لبك]?[اينت]\Z")
+_FA_AFTER: Final = re.compile(
+    r"(?:ي|ها|هاي|هايي|هاش|هام|م|ت|ش|ان|مان|تان|شان|ند|يم|يد|ه|اش|ام|ات|ايي|و|رو|وں|ون|يں|ين|ات|ے)?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match: the pattern's part, and where in the flat text."""
+
+    part: Part
+    start: int
+    end: int
+    is_future: bool = False
+
+
+class Vocabulary:
+    """The terms of one language (and the names that cross languages) in one automaton."""
+
+    __slots__ = ("_automaton", "_joins", "_parts", "language")
+
+    def __init__(self, terms: Iterable[Term], *, language: str) -> None:
+        self.language = language
+        self._joins = {"ar": "ar", "fa": "fa", "ur": "fa", "ckb": "fa", "und": "ar"}.get(language, "")
+        patterns: dict[str, list[Part]] = {}
+        for term in terms:
+            self._add(term, patterns=patterns)
+        self._parts: tuple[tuple[Part, ...], ...] = tuple(tuple(parts) for parts in patterns.values())
+        self._automaton = AhoCorasick(list(patterns) or ["\0"], matchkind=MatchKind.Standard)
+
+    def _add(self, term: Term, *, patterns: dict[str, list[Part]]) -> None:
+        pieces = [piece for piece in term.text.split(_GAP) if piece.strip()]
+        for at, raw in enumerate(pieces):
+            piece = raw.strip()
+            is_open_before, is_open_after = piece.startswith("*"), piece.endswith("*")
+            core = flat_words(fold(piece.strip("*"))).strip()
+            if not core:
+                continue
+            is_stem = term.category.endswith("_stem")
+            is_arabic = "\u0600" <= core[0] <= "\u06ff"
+            before = "" if is_open_before or (is_arabic and self._joins == "ar") else " "
+            after = "" if is_open_after or (is_arabic and self._joins) else " "
+            part = Part(term.category.removesuffix("_stem"), term.value, core, at, len(pieces), is_stem)
+            for spelled in dict.fromkeys(
+                (core, core[:-1] + "ت") if is_arabic and core.endswith("ه") and self._joins == "ar" else (core,)
+            ):
+                known = patterns.setdefault(f"{before}{spelled}{after}", [])
+                if part not in known:
+                    known.append(part)
+
+    def find(self, flat: str) -> list[Found]:
+        """Return every term that stands in the flat text as a word of its own, clitics allowed."""
+        found: list[Found] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
+            if flat[start] == " ":
+                start += 1  # noqa: PLW2901 - the blank is the border, not the word
+                before = ""
+            else:
+                before = flat[flat.rfind(" ", 0, start) + 1 : start]
+            if flat[end - 1] == " ":
+                end -= 1  # noqa: PLW2901 - as above
+                after = ""
+            else:
+                after = flat[end : flat.find(" ", end)]
+            for part in self._parts[index]:
+                one = self._accept(part, flat=flat, start=start, end=end, before=before, after=after)
+                if one is not None:
+                    found.append(one)
+        return found
+
+    def _accept(self, part: Part, *, flat: str, start: int, end: int, before: str, after: str) -> Found | None:
+        first = start - len(before)
+        if not self._joins or not "\u0600" <= flat[start] <= "\u06ff":
+            return Found(part, first, end + len(after))
+        if self._joins == "fa":
+            return Found(part, start, end) if _FA_AFTER.match(after) else None
+        if not _AR_AFTER.match(after):
+            return None
+        if part.is_stem:
+            if _AR_FUTURE.match(before):
+                return Found(part, first, end + len(after), is_future=True)
+            return Found(part, first, end + len(after)) if _AR_PRESENT.match(before) else None
+        return Found(part, start, end) if not before or _AR_BEFORE.match(before) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """Folded line openings of flattened pages: what begins the headlines of other articles, tags, menus."""
+
+    related: tuple[str, ...] = ()
+    clutter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything `screen` looks words up in; `language_data` is what `nadhir.language` asks for."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    gazetteer: Gazetteer
+    page_marks: PageMarks = PageMarks()
+    language_data: object | None = None
+    version: str = ""
+    fallbacks: Mapping[str, str] = field(default_factory=dict)
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the vocabulary of a language, or the one of all languages where it has none."""
+        return self.vocabularies.get(language) or self.vocabularies["und"]

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Places: an index of names in every script, and which of several places of one name a text means.
+
+A name alone decides little: طرابلس lies in Lebanon and in Libya. The countries and cities that the same text names, the
+dialect it is written in and the number of people decide, in this order; the readings that lost are kept as
+`alternatives`, so that the desk can show an ambiguous place as ambiguous. Ordinary words that are also names of places
+are refused unless something beside them says "place" (a preposition, "the city of", a dateline).
+
+Source: GeoNames and our own additions, see `tools/build_gazetteer.py`.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nadhir.terms.screening import PlaceNorm, Precision
+
+MOST_WORDS: Final = 4
+#: A name that stands alone, without a preposition, is believed from this many people on. Convention, see tests/quality.
+LARGE: Final = 60_000
+_MOST_ALTERNATIVES: Final = 4
+_DIALECT_COUNTRIES: Final = {
+    "ar-arz": ("EG",), "ar-acm": ("IQ",), "ar-apc": ("LB", "SY", "JO", "PS"), "ar-afb": ("KW", "SA", "AE", "QA", "BH", "OM"),
+    "ar-ary": ("MA", "DZ"), "fa": ("IR", "AF"), "tr": ("TR",), "ur": ("PK", "IN"), "ru": ("RU",), "de": ("DE", "AT", "CH"),
+    "fr": ("FR", "BE"), "id": ("ID",), "so": ("SO",), "ckb": ("IQ", "IR"), "ku": ("TR", "SY"),
+}  # fmt: skip
+_RU_ENDINGS: Final = (
+    ("ами", ("а", "ы")), ("ого", ("ый", "ое", "ий")), ("ом", ("ый", "ое", "", "о")), ("ой", ("а", "ая")), ("ей", ("я", "ь")),
+    ("ых", ("ые",)), ("ем", ("", "ь")), ("ии", ("ия",)), ("ию", ("ия",)), ("ией", ("ия",)), ("е", ("", "а", "ь", "о", "я")), ("у", ("", "а")), ("ы", ("а", "")), ("и", ("ь", "а", "я", "и")),
+    ("а", ("", "ь")), ("я", ("ь", "й")), ("ю", ("ь", "я")),
+)  # fmt: skip
+_TR_ENDINGS: Final = ("daki", "deki", "taki", "teki", "ndan", "nden", "dan", "den", "tan", "ten", "nin", "nun", "da", "de", "ta", "te", "ya", "ye", "in", "un", "yi", "yu", "a", "e", "i", "u")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the index."""
+
+    kind: str  # "country", "region", "city" or "site"
+    name: str
+    country: str
+    lat: float
+    lon: float
+    population: int
+
+    @property
+    def precision(self) -> Precision:
+        """How finely the place is said."""
+        return {"country": Precision.COUNTRY, "region": Precision.REGION, "site": Precision.SITE}.get(
+            self.kind, Precision.CITY
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name of a place in a text, by words, with the places it may mean, the likeliest first."""
+
+    first: int
+    last: int  # exclusive
+    places: tuple[Place, ...]
+    is_sure: bool  # something beside the name says that a place is meant
+
+    @property
+    def place(self) -> Place:
+        """The likeliest reading."""
+        return self.places[0]
+
+    def norm(self) -> PlaceNorm:
+        """Return the place as the vocabulary of reports has it."""
+        best = self.places[0]
+        others = [f"{p.name}, {p.country}" for p in self.places[1:] if p.country != best.country or p.name != best.name]
+        return PlaceNorm(
+            name=best.name, country=best.country, lat=best.lat, lon=best.lon, precision=best.precision,
+            alternatives=tuple(dict.fromkeys(others))[:_MOST_ALTERNATIVES],
+        )  # fmt: skip
+
+
+class Gazetteer:
+    """The index of places: folded names to rows, rows read when they are first asked for."""
+
+    __slots__ = ("_demonyms", "_first_words", "_names", "_read", "_rows", "before", "stop")
+
+    def __init__(
+        self,
+        rows: Sequence[str],
+        *,
+        stop: frozenset[str] = frozenset(),
+        before: Mapping[str, frozenset[str]] | None = None,
+        demonyms: Mapping[str, str] | None = None,
+    ) -> None:
+        """Build the index.
+
+        Args:
+            rows: tab-separated kind, name, country, region, latitude, longitude, population, folded names split by `|`.
+            stop: folded names that are ordinary words: never a place unless a word beside them says so.
+            before: by language, the folded words that announce a place ("in", "مدينة").
+            demonyms: folded words that point to a country ("iraqi" to IQ).
+        """
+        self._rows = rows
+        self._read: dict[int, Place] = {}
+        self.stop = stop
+        self.before = before or {}
+        self._demonyms = demonyms or {}
+        names: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            for name in row[row.rindex("\t") + 1 :].split("|"):
+                names.setdefault(name, []).append(at)
+        self._names = names
+        self._first_words = frozenset(name[: name.index(" ")] for name in names if " " in name)
+
+    def place(self, at: int) -> Place:
+        """Return one row."""
+        known = self._read.get(at)
+        if known is None:
+            kind, name, country, _, lat, lon, population, _ = self._rows[at].split("\t")
+            known = self._read[at] = Place(kind, name, country, float(lat), float(lon), int(population))
+        return known
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return the places of a folded name, in the order of the index."""
+        return tuple(self.place(at) for at in self._names.get(name, ()))
+
+    def _spelled(self, words: Sequence[str], *, language: str) -> Iterator[tuple[str, bool]]:
+        """Yield the names that the words may stand for, and whether a preposition was glued to them."""
+        whole = " ".join(words)
+        yield whole, False
+        if language == "ar" and len(words[0]) > 3:
+            first, rest = words[0], "".join(f" {w}" for w in words[1:])
+            if first[0] in "وف" and len(first) > 4:
+                yield first[1:] + rest, False
+                first = first[1:]
+            if first.startswith("لل"):
+                yield "ال" + first[2:] + rest, True
+            elif first[0] in "بلك":
+                yield first[1:] + rest, True
+        elif language == "ru" and len(words[-1]) > 3:
+            stem, last = "".join(f"{w} " for w in words[:-1]), words[-1]
+            for ending, bases in _RU_ENDINGS:
+                if last.endswith(ending) and len(last) > len(ending) + 2:
+                    for base in bases:
+                        yield stem + last[: -len(ending)] + base, False
+        elif language == "tr" and len(words[-1]) > 5:
+            for ending in _TR_ENDINGS:
+                if words[-1].endswith(ending) and len(words[-1]) - len(ending) > 3:
+                    yield whole[: -len(ending)], False
+
+    def find(self, words: Sequence[str], *, language: str, is_capital: Sequence[bool] | None) -> list[Mention]:
+        """Return the mentions of places among the folded words, resolved against one another.
+
+        `is_capital` tells for each word whether it begins with a capital letter; None where the script or the text
+        knows none.
+        """
+        primary = language.split("-", 1)[0]
+        announcing = self.before.get(primary, frozenset())
+        found: list[tuple[int, int, tuple[Place, ...], bool]] = []
+        at = 0
+        while at < len(words):
+            step = 1
+            for size in range(MOST_WORDS if words[at] in self._first_words or primary in {"ar", "ru"} else 1, 0, -1):
+                if at + size > len(words):
+                    continue
+                hit = self._at(words[at : at + size], language=primary)
+                if hit is None:
+                    continue
+                places, is_glued, name = hit
+                is_announced = (
+                    is_glued
+                    or (at > 0 and words[at - 1] in announcing)
+                    or (at > 1 and words[at - 2] in announcing and words[at - 1] in announcing)
+                )
+                capital = is_capital is None or is_capital[at]
+                if not self._is_believed(
+                    places, name=name, is_announced=is_announced, is_capital=capital, has_case=is_capital is not None
+                ):
+                    continue
+                found.append((at, at + size, places, is_announced))
+                step = size
+                break
+            at += step
+        return self._resolve(found, words=words, language=language)
+
+    def _at(self, words: Sequence[str], *, language: str) -> tuple[tuple[Place, ...], bool, str] | None:
+        for name, is_glued in self._spelled(words, language=language):
+            rows = self._names.get(name)
+            if rows:
+                return tuple(map(self.place, rows)), is_glued, name
+        return None
+
+    def _is_believed(
+        self, places: tuple[Place, ...], *, name: str, is_announced: bool, is_capital: bool, has_case: bool
+    ) -> bool:
+        if name in self.stop and not (is_announced and has_case and is_capital and len(name) > 3):
+            return False
+        if any(p.kind != "city" for p in places):
+            return is_capital or is_announced
+        largest = max(p.population for p in places)
+        if has_case:
+            return is_capital if not is_announced else is_capital or largest >= LARGE
+        return is_announced or largest >= LARGE or " " in name
+
+    def _resolve(
+        self, found: list[tuple[int, int, tuple[Place, ...], bool]], *, words: Sequence[str], language: str
+    ) -> list[Mention]:
+        weights: dict[str, float] = {}
+        for country in _DIALECT_COUNTRIES.get(language, _DIALECT_COUNTRIES.get(language.split("-", 1)[0], ())):
+            weights[country] = weights.get(country, 0.0) + 0.6
+        for word in words:
+            pointed = self._demonyms.get(word)
+            if pointed is not None:
+                weights[pointed] = weights.get(pointed, 0.0) + 0.7
+        for _, _, places, _ in found:
+            owners = {p.country for p in places if p.population >= LARGE or p.kind != "city"}
+            sure = next((p for p in places if p.kind in {"country", "region"}), None)
+            if sure is not None:
+                weights[sure.country] = weights.get(sure.country, 0.0) + 1.6
+            elif len(owners) == 1:
+                weights[next(iter(owners))] = weights.get(next(iter(owners)), 0.0) + 0.8
+        return [
+            Mention(first, last, tuple(sorted(places, key=lambda p: -_worth(p, weights=weights))), is_sure)
+            for first, last, places, is_sure in found
+        ]
+
+
+def _worth(place: Place, *, weights: Mapping[str, float]) -> float:
+    by_kind = {"site": 3.0, "region": 0.6, "country": 4.0}.get(place.kind, 0.0)
+    return by_kind + math.log10(place.population + 10) + 1.4 * min(weights.get(place.country, 0.0), 3.0)
+
+
+_ADJECTIVE_END: Final = re.compile("(?:يا|ا|ه|ية)$")
+
+
+def arabic_adjectives(names: Iterable[str]) -> Iterator[str]:
+    """Yield the Arabic adjectives of folded country names: عراقي, العراقي, العراقيه of العراق."""
+    for name in names:
+        if " " in name or not "\u0600" <= name[:1] <= "\u06ff" or len(name) < 3:
+            continue
+        stem = _ADJECTIVE_END.sub("", name.removeprefix("ال"))
+        if len(stem) > 2:
+            for ending in ("ي", "يه", "يين", "يون"):
+                yield stem + ending
+                yield "ال" + stem + ending

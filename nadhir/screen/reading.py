@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A report as screening reads it: its words, its sentences, which of them are the article, and the cues in each.
+
+Evasive spellings (`d.r.0.w.n`, ا ل ق ت ل) are read as the word they hide. Passages that intake marked as related
+headlines, menus or tags are no article; in a page that was flattened to one body they are recognised here by the lines
+that open them. Nothing is decided here.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nadhir.language.normalise import Normalised, normalise
+from nadhir.language.sentences import sentences
+from nadhir.screen.lexicon import WORD, Found, Lexicon, PageMarks, Vocabulary
+from nadhir.terms.report import PassageKind, Report, ReportKind
+from nadhir.terms.text import TextSpan, primary
+
+_SPELLED_MIN = 4  # so many single letters in a row are one word taken apart
+_MOST_GAP = 7  # words between the parts of a term with a gap
+_LEET = str.maketrans("013457@$", "oieastas")
+_SEPARATORS = re.compile(r"[|›»▸•·>/—–←-]|::|\s-\s")
+_SENTENCE_END = re.compile(r"[.!?؟۔…:»\"”)]\s*$")
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x85]+")
+_SHORT_LINE = 90
+_MENU_SEPARATORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One term found: its category and meaning, by words, and the words it stands in."""
+
+    category: str
+    value: str
+    text: str
+    first: int
+    last: int  # exclusive
+    is_future: bool = False
+
+
+class Reading:
+    """A report taken apart for screening. Word offsets are into `words`; `span` leads back to the raw text."""
+
+    def __init__(self, report: Report, *, lexicon: Lexicon, language: str) -> None:
+        self.report = report
+        self.lexicon = lexicon
+        self.language = language
+        self.text: Normalised = normalise(report.content)
+        self._tokenise()
+
+    def _tokenise(self) -> None:
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        run = 0
+        for match in WORD.finditer(self.text.text):
+            word = match.group()
+            run = (
+                run + 1
+                if len(word) == 1 and starts and match.start() - ends[-1] == 1 and len(words[-1]) == 1
+                else (1 if len(word) == 1 else 0)
+            )
+            words.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+            if run >= _SPELLED_MIN and not self._goes_on(match.end()):
+                joined = "".join(words[-run:]).translate(_LEET)
+                if not joined.isdigit():
+                    del words[-run:]
+                    del ends[-run:]
+                    first = starts[-run]
+                    del starts[-run:]
+                    words.append(joined)
+                    starts.append(first)
+                    ends.append(match.end())
+                run = 0
+        self.words: list[str] = words
+        self.starts: list[int] = starts
+        self.ends: list[int] = ends
+        flat_starts: list[int] = []
+        at = 1
+        for word in words:
+            flat_starts.append(at)
+            at += len(word) + 1
+        self._flat_starts = flat_starts
+        self.flat = " " + " ".join(words) + " "
+
+    def _goes_on(self, end: int) -> bool:
+        text = self.text.text
+        return (
+            end + 2 <= len(text)
+            and not text[end].isalnum()
+            and text[end + 1].isalnum()
+            and (end + 2 == len(text) or not text[end + 2].isalnum())
+        )
+
+    # ── raw text ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def span(self, first: int, last: int) -> TextSpan:
+        """Return the raw slice from the first word to before the last."""
+        start, end = self.text.raw_span(self.starts[first], self.ends[last - 1])
+        return TextSpan.of(self.report.content, start=start, end=end)
+
+    def word_at(self, raw_offset: int) -> int:
+        """Return the number of the word at or before a raw offset."""
+        folded, _ = self.text.folded_span(
+            min(raw_offset, len(self.report.content)), min(raw_offset + 1, len(self.report.content))
+        )
+        return max(0, bisect_right(self.starts, folded) - 1)
+
+    # ── cues ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _word_of(self, flat_offset: int) -> int:
+        return bisect_right(self._flat_starts, flat_offset) - 1
+
+    def find(self, vocabulary: Vocabulary) -> list[Cue]:
+        """Return the cues of a vocabulary in text order, terms with gaps put together."""
+        whole: list[Cue] = []
+        parts: dict[tuple[str, str, int], list[list[tuple[int, int]]]] = {}
+        seen: set[tuple[str, str, int, int]] = set()
+        for found in vocabulary.find(self.flat):
+            first, last = self._word_of(found.start), self._word_of(found.end - 1) + 1
+            part = found.part
+            if part.of > 1:
+                slots = parts.setdefault((part.category, part.value, part.of), [[] for _ in range(part.of)])
+                slots[part.at].append((first, last))
+                continue
+            category = f"{part.category}_future" if found.is_future else part.category
+            key = (category, part.value, first, last)
+            if key not in seen:
+                seen.add(key)
+                whole.append(Cue(category, part.value, part.text, first, last, found.is_future))
+        for (category, value, _), slots in parts.items():
+            for first, last in slots[0]:
+                for begin, end in slots[-1]:
+                    if 0 <= begin - last <= _MOST_GAP:
+                        whole.append(Cue(category, value, "", first, end))
+                        break
+        return sorted(whole, key=lambda cue: (cue.first, -cue.last))
+
+    # ── sentences and the article ─────────────────────────────────────────────────────────────────────────────────────
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences of the article by words, in order; empty ones left out."""
+        ranges = self.article
+        bounds: list[tuple[int, int]] = []
+        for start, end in sentences(self.report.content):
+            first, last = self._words_within(start, end)
+            if last > first and any(a <= start < b or start <= a < end for a, b in ranges):
+                bounds.append((first, last))
+        return bounds
+
+    def _words_within(self, start: int, end: int) -> tuple[int, int]:
+        folded_start, folded_end = self.text.folded_span(start, end)
+        first = bisect_right(self.ends, folded_start)
+        last = bisect_right(self.starts, folded_end - 1) if folded_end > folded_start else first
+        return first, max(first, last)
+
+    @cached_property
+    def article(self) -> tuple[tuple[int, int], ...]:
+        """The raw ranges that are the article itself."""
+        ranges = self.report.article_ranges()
+        if not ranges:
+            return ((0, len(self.report.content)),) if not self.report.passages else ()
+        is_marked = any(
+            p.kind in {PassageKind.RELATED, PassageKind.CLUTTER, PassageKind.KEYWORDS} for p in self.report.passages
+        )
+        if is_marked or self.report.kind not in {ReportKind.PAGE, ReportKind.NEWS}:
+            return ranges
+        return tuple(
+            piece
+            for start, end in ranges
+            for piece in _without_clutter(self.report.content, start=start, end=end, marks=self.lexicon.page_marks)
+        )
+
+    @cached_property
+    def is_article_word(self) -> Sequence[bool]:
+        """For each word, whether it is of the article."""
+        marks = [False] * len(self.words)
+        for first, last in self.sentences:
+            marks[first:last] = [True] * (last - first)
+        return marks
+
+    def by_sentence(self, cues: Sequence[Cue]) -> list[Mapping[str, list[Cue]]]:
+        """Return the cues of each sentence by category."""
+        firsts = [first for first, _ in self.sentences]
+        out: list[dict[str, list[Cue]]] = [defaultdict(list) for _ in self.sentences]
+        for cue in cues:
+            at = bisect_right(firsts, cue.first) - 1
+            if at >= 0 and cue.first < self.sentences[at][1]:
+                out[at][cue.category].append(cue)
+        return list(out)
+
+    @cached_property
+    def capitals(self) -> Sequence[bool] | None:
+        """For each word, whether it begins with a capital; None where script or writer use none, or nothing else."""
+        raw = self.report.content
+        letters = [c for c in raw[:2000] if c.isupper() or c.islower()]
+        if not letters:
+            return None
+        upper = sum(map(str.isupper, letters)) / len(letters)
+        if upper < 0.005 or upper > 0.6:
+            return None
+        return [raw[self.text.raw_span(start, start + 1)[0]].isupper() for start in self.starts]
+
+
+def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) -> list[tuple[int, int]]:
+    """Return the ranges of a flattened body that are no menu, tag line or list of other headlines."""
+    kept: list[tuple[int, int]] = []
+    is_related = False
+    lines = list(_LINE.finditer(content, start, end))
+    if len(lines) < 3:
+        return [_cut_at_mark(content, start=start, end=end, marks=marks)]
+    for match in lines:
+        line = match.group().strip()
+        if not line:
+            continue
+        folded = " ".join(WORD.findall(normalise(line).text))
+        is_long = len(line) > _SHORT_LINE and bool(_SENTENCE_END.search(line))
+        if _opens(folded, marks.related):
+            is_related = True
+            continue
+        if is_related and not is_long:
+            continue
+        is_related = False
+        if _opens(folded, marks.clutter) or (
+            not is_long and len(_SEPARATORS.findall(line)) >= _MENU_SEPARATORS and not _SENTENCE_END.search(line)
+        ):
+            continue
+        if kept and kept[-1][1] == match.start() - 1:
+            kept[-1] = (kept[-1][0], match.end())
+        else:
+            kept.append((match.start(), match.end()))
+    return kept
+
+
+def _cut_at_mark(content: str, *, start: int, end: int, marks: PageMarks) -> tuple[int, int]:
+    return start, end
+
+
+def _opens(folded: str, openings: tuple[str, ...]) -> bool:
+    return any(folded == opening or folded.startswith(opening + " ") for opening in openings)
+
+
+def language_of(report: Report) -> str:
+    """Return the language to read a report in: its primary subtag, `ar-Latn` kept."""
+    language = str(report.language)
+    return "ar-Latn" if language.lower().startswith("ar-latn") else primary(report.language)
+
+
+__all__ = ["Cue", "Found", "Reading", "language_of"]
