@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from nadhir.terms.errors import InvalidTermError
-from nadhir.terms.ids import CaseId, ReportId
+from nadhir.terms.facts import FactName
+from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.threat import Evidence, Threat
 
 
@@ -116,6 +117,19 @@ class Hypothesis:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something else that reports or facts show and a pack may ask about: a stable code, and where it stands.
+
+    `party_id` where it is true of one party; `fact` where it stands in the note of an established fact.
+    """
+
+    code: str  # "terrorist_content", "bystanders_exposed", "would_pass_it_on", "safe_way_remains", …
+    evidence: tuple[Evidence, ...] = ()
+    party_id: PartyId | None = None
+    fact: FactName | None = None
+
+
 class Urgency(StrEnum):
     """Time left to the harm; picks the clock (law.md section 9)."""
 
@@ -155,6 +169,7 @@ class Assessment:
     confirming: tuple[ReportId, ...] = ()  # reports that confirm independently (copies do not)
     window_lapsed: bool = False  # a stated window has passed with no attack and no renewal decision
     open_questions: tuple[str, ...] = ()
+    features: tuple[Feature, ...] = ()
     assessor: str = ""  # name and version of the step
 
     @property

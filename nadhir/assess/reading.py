@@ -1,0 +1,147 @@
+"""Reads each report of a case once: whether it raises the threat, what harm it speaks of, what it says it doesn't know.
+
+Screening has already said what a text does; this module asks the narrower questions of a duty-to-warn test. A report
+that only tells of the past raises nothing. A copy is read, so that it stays on file, but confirms nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from nadhir.assess.cues import Cue, Cues
+from nadhir.terms.case import CaseFile, HeldReport
+from nadhir.terms.ids import ReportId
+from nadhir.terms.links import LinkKind
+from nadhir.terms.report import Understanding
+from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Role
+from nadhir.terms.text import TextSpan
+from nadhir.terms.threat import Evidence, HarmType
+
+#: What is not impending, whatever words stand in the text.
+_NOT_IMPENDING: Final = frozenset(
+    {
+        Modality.PAST,
+        Modality.FOILED,
+        Modality.HYPOTHETICAL,
+        Modality.NEGATED,
+        Modality.DENIED,
+        Modality.FICTION,
+        Modality.DRILL,
+        Modality.METAPHOR,
+        Modality.POLICY_TALK,
+    }
+)
+_LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report of the case, read."""
+
+    held: HeldReport
+    cues: tuple[Cue, ...]
+    elements: tuple[Element, ...]  # without places that are only where somebody lives
+    raises: bool  # it says, or lets expect, that harm is still meant
+    is_copy: bool
+    harm: HarmType | None  # None: it names no harm
+
+    @property
+    def report_id(self) -> ReportId:
+        """The report's id."""
+        return self.held.report.id
+
+    @property
+    def held_at(self) -> datetime:
+        """When it was first held."""
+        return self.held.report.held_at
+
+    def has(self, *codes: str) -> bool:
+        """Whether any of these cues stands in it."""
+        return any(cue.code in codes for cue in self.cues)
+
+    def evidence(self, *codes: str, shows: str) -> tuple[Evidence, ...]:
+        """Return the quotations of these cues."""
+        return tuple(Evidence(self.report_id, cue.span, shows) for cue in self.cues if cue.code in codes)
+
+    def of_role(self, role: Role) -> tuple[Element, ...]:
+        """Return the elements of one role."""
+        return tuple(e for e in self.elements if e.role is role)
+
+    @property
+    def tells_of_the_past(self) -> bool:
+        """Whether it reports or claims an attack and raises nothing new."""
+        return not self.raises and bool({Label.ATTACK, Label.CLAIM} & self.held.screening.labels)
+
+
+def _raises(held: HeldReport) -> bool:
+    screening = held.screening
+    if screening.opens_case:
+        return True
+    if screening.modality in _NOT_IMPENDING:
+        return False
+    if Label.ATTACK in screening.labels or Label.CLAIM in screening.labels:
+        return screening.modality in (Modality.IMPENDING, Modality.FOILED_AT_LARGE)
+    return Label.THREAT in screening.labels or screening.is_possible_threat
+
+
+def _harm(
+    cues: Sequence[Cue], elements: Sequence[Element], *, is_threat: bool, forgoes_violence: bool
+) -> HarmType | None:
+    codes = {cue.code for cue in cues}
+    if "detains" in codes and forgoes_violence:
+        return HarmType.DETENTION_UNCLEAR
+    if "property" in codes and not codes & {"injures", "kidnaps", "bystanders"} and not _people_meant(codes, elements):
+        return HarmType.PROPERTY_ONLY
+    means = {e.norm for e in elements if e.role is Role.MEANS}
+    if codes & {"kills", "attacks"} or (is_threat and means & _LETHAL_MEANS):
+        return HarmType.KILLING
+    if "kidnaps" in codes or Means.HOSTAGE in means:
+        return HarmType.KIDNAPPING
+    if "injures" in codes:
+        return HarmType.SERIOUS_BODILY_INJURY
+    if "detains" in codes:
+        return HarmType.DETENTION_UNCLEAR
+    return None
+
+
+def _people_meant(codes: set[str], elements: Sequence[Element]) -> bool:
+    return "kills" in codes and any(e.role is Role.TARGET for e in elements)
+
+
+def _homes(cues: Sequence[Cue]) -> tuple[TextSpan, ...]:
+    return tuple(cue.span for cue in cues if cue.code == "residence")
+
+
+def _is_home(element: Element, homes: Sequence[TextSpan]) -> bool:
+    """Tell whether a place is only said to be where somebody lives or comes from, right after such words."""
+    gap = 6  # a preposition, an article or a quote may stand between
+    return isinstance(element.norm, PlaceNorm) and any(0 <= element.span.start - home.end <= gap for home in homes)
+
+
+def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId]) -> Reading:
+    """Return what one report of the case says to the test."""
+    report, screening = held.report, held.screening
+    found = cues.find(report.content, ranges=report.article_ranges())
+    homes = _homes(found)
+    elements = tuple(e for e in screening.elements if not _is_home(e, homes))
+    raises = report.understanding is Understanding.UNDERSTOOD and _raises(held)
+    codes = {cue.code for cue in found}
+    harm = _harm(found, elements, is_threat=raises, forgoes_violence="no_violence" in codes)
+    if "purpose_unknown" in codes and harm is HarmType.KILLING and "kills" not in codes:
+        harm = None  # arms were found, or men moved; what for, the report itself does not know
+    return Reading(
+        held=held,
+        cues=found,
+        elements=elements,
+        raises=raises,
+        is_copy=held.copy_of is not None or report.id in copies,
+        harm=harm,
+    )
+
+
+def read_all(file: CaseFile, *, cues: Cues) -> tuple[Reading, ...]:
+    """Return the readings of all reports of the file, in the order in which they were held."""
+    copies = frozenset(link.report_id for link in file.links if link.kind is LinkKind.COPY)
+    readings = [read(held, cues=cues, copies=copies) for held in file.held]
+    return tuple(sorted(readings, key=lambda reading: (reading.held_at, reading.report_id)))
