@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one line says of itself: a label ("Read also:"), a notice of the page, a headline, a sentence.
+
+These are judgements about wording alone; where the line stands is for `classify`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nadhir.intake.knowledge import Cue, IntakeKnowledge
+from nadhir.language.normalise import fold
+
+__all__ = ["Label", "Wording", "bare_headline", "overlap", "stems", "wording"]
+
+_SENTENCE_END = re.compile(r"[.!?؟۔…。][\"'”’»›)\]\u200f\u200e\u202c\u2069]*\s*\Z")
+_FULL_STOP = re.compile(r"[.۔。][\"'”’»›)\]\u200f\u200e\u202c\u2069]*\s*\Z")
+_QUOTE_OR_COLON_END = re.compile(r"[\"'”’»›:,;؛،][\"'”’»›]*\s*\Z")
+_BULLET = re.compile(r"^\s*(?:[-–—•*▪●■◾♦‣⁃>»‹›·#]+|\(?\d{1,2}\s*[.)\-–:]|\d{1,2}(?=\s+[^\d\s:.,/-]))\s*")
+_CLOCK = re.compile(r"^\s*\d{1,2}[:.]\d{2}\s*[-–|]?\s*")
+_COUNT = re.compile(r"^[\s:：.\-–—|»«>‹›*#/]*(?:\(?\d{1,6}\)?)?[\s:：.\-–—|»«>‹›*#/]*\Z")
+_BRACKETED_COUNT = re.compile(r"\s*\(\s*\d{1,6}\s*\)")
+_JOINT = re.compile(r"\s*(?::|：|\||»|›|>|\s[-–—]\s|[-–—]\s)\s*")
+_WORD = re.compile(r"\w+")
+_OPEN_ENDS = frozenset(["من", "في", "عن", "حول", "from", "on", "in", "aus", "von", "sur", "sobre", "de", "en", "по"])
+_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و(?=\w{3}))")
+
+#: Sentences shorter than this are as often headlines, captions or slogans (counted on the 16 development pages).
+_SENTENCE_WORDS = 8
+_LONG_WORDS = 25
+_LABEL_WORDS = 7
+_CLUTTER_WORDS = 14
+_STEM_LETTERS = 5
+
+_LABELS = (
+    Cue.COMMENTS, Cue.NEXT_ARTICLE, Cue.RELATED, Cue.TAGS, Cue.SOURCE, Cue.AD, Cue.UPDATED, Cue.PUBLISHED, Cue.RIGHTS,
+    Cue.TICKER, Cue.SHARE, Cue.NEWSLETTER, Cue.COOKIE, Cue.NOTICE, Cue.AUTHOR,
+)  # fmt: skip
+_CLUTTER = (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE, Cue.SHARE, Cue.COMMENTS, Cue.RIGHTS, Cue.AD)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line that announces something: which cue, and where in the raw line the thing announced starts (None: after it)."""
+
+    cue: Cue
+    rest_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a line's words say: how many, whether it is a sentence, which label it is, and whether it is page clutter."""
+
+    folded: str
+    words: int
+    is_sentence: bool  # a full sentence or a long passage, as articles consist of
+    is_short_sentence: bool  # ends like a sentence and is shorter
+    has_full_stop: bool
+    label: Label | None
+    clutter: Cue | None
+
+
+def bare_headline(text: str) -> str:
+    """Return a headline without bullet, number or clock time before it.
+
+    >>> bare_headline("• 1. جسر جوي"), bare_headline("10:05 На Волге"), bare_headline("76 قتيلا في حريق")
+    ('جسر جوي', 'На Волге', '76 قتيلا في حريق')
+    """
+    bare = _CLOCK.sub("", text, count=1)
+    for _ in range(2):
+        match = _BULLET.match(bare)
+        if match is None or (match.group().strip().isdigit() and int(match.group()) > 20):
+            break
+        bare = bare[match.end() :]
+    return bare.strip() or text.strip()
+
+
+def _rest_at(raw: str, *, folded: str, at: int) -> int:
+    """Return where in the raw line the folded offset lies, near enough to cut at a joint."""
+    if len(raw) == len(folded):
+        return at
+    seen = 0
+    for position, char in enumerate(raw):
+        if seen >= at:
+            return position
+        seen += len(fold(char))
+    return len(raw)
+
+
+def _label(raw: str, *, folded: str, words: int, knowledge: IntakeKnowledge) -> Label | None:
+    lead = len(folded) - len(folded.lstrip(" -–—•*#»«›([{\"'|"))
+    body = folded[lead:]
+    for cue in _LABELS:
+        match = knowledge.cues[cue].at_start(body)
+        if match is None:
+            continue
+        rest = body[match.end() :]
+        if _COUNT.match(rest) or (cue is Cue.COMMENTS and _BRACKETED_COUNT.match(rest)):
+            return Label(cue)
+        joint = _JOINT.match(rest)
+        if joint is not None:
+            return Label(cue, rest_at=_rest_at(raw, folded=folded, at=lead + match.end() + joint.end()))
+        if cue is Cue.RELATED and match.group().split()[-1] in _OPEN_ENDS and words <= _LABEL_WORDS:
+            return Label(cue)
+        if cue is Cue.SOURCE and _is_source_line(match.group(), rest=rest, knowledge=knowledge):
+            return Label(cue, rest_at=_rest_at(raw, folded=folded, at=lead + match.end()))
+        if cue is Cue.TAGS and "#" in rest:
+            return Label(cue, rest_at=_rest_at(raw, folded=folded, at=lead + match.end()))
+        if cue in (Cue.PUBLISHED, Cue.UPDATED) and re.match(r"\D{0,24}\d", rest) and words <= _CLUTTER_WORDS:
+            return Label(cue, rest_at=_rest_at(raw, folded=folded, at=lead + match.end()))
+    return _glued_tags(raw, folded=folded, lead=lead, knowledge=knowledge)
+
+
+def _glued_tags(raw: str, *, folded: str, lead: int, knowledge: IntakeKnowledge) -> Label | None:
+    """Return the tags' label where the first tag is glued to it, as scrapers leave it (`الوسومإيران …`)."""
+    body = folded[lead:]
+    for phrase in ("الوسوم", "كلمات دلاليه", "كلمات مفتاحيه", "التسميات", "etiketler", "tags:"):
+        if body.startswith(phrase) and len(body) > len(phrase) and phrase in knowledge.cues[Cue.TAGS].phrases | {"tags:"}:
+            return Label(Cue.TAGS, rest_at=_rest_at(raw, folded=folded, at=lead + len(phrase)))
+    return None
+
+
+def _is_source_line(phrase: str, *, rest: str, knowledge: IntakeKnowledge) -> bool:
+    name = rest.strip(" :()-–")
+    return name in agency_names(knowledge) or (phrase.startswith("المصدر") and 0 < len(name.split()) <= 4)
+
+
+@lru_cache(maxsize=4)
+def _agency_names(knowledge_id: int, names: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    del knowledge_id
+    return dict(names)
+
+
+def agency_names(knowledge: IntakeKnowledge) -> dict[str, str]:
+    """Return the short name of each agency by its folded names and marks."""
+    return _agency_names(id(knowledge), tuple(knowledge.agency_by_name().items()))
+
+
+def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeKnowledge) -> Cue | None:
+    for cue in _CLUTTER:
+        phrases = knowledge.cues[cue]
+        opener = phrases.at_start(folded)
+        if opener is not None and (words <= _CLUTTER_WORDS or not has_full_stop):
+            # A cue that opens a headline or sentence is a word of it ("Share prices fell …", "Search for survivors …").
+            beyond = words - len(opener.group().split())
+            most = _CLUTTER_WORDS if cue in (Cue.COOKIE, Cue.NEWSLETTER) and len(opener.group().split()) > 1 else 3
+            if beyond <= most:
+                return cue
+        if cue in (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE) and phrases.has_long(folded) and words <= 3 * _LONG_WORDS:
+            return cue
+    small_print = set(knowledge.cues[Cue.COOKIE].anywhere(folded)) | set(knowledge.cues[Cue.NEWSLETTER].anywhere(folded))
+    small_print |= set(knowledge.cues[Cue.RIGHTS].anywhere(folded))
+    return Cue.COOKIE if len(small_print) > 1 and words <= 2 * _LONG_WORDS else None
+
+
+def wording(text: str, *, knowledge: IntakeKnowledge, searched_chars: int) -> Wording:
+    """Return what the words of one block say."""
+    head = text[:searched_chars]
+    folded = fold(head)
+    words = len(_WORD.findall(head)) if len(text) <= searched_chars else len(text.split())
+    ends = _SENTENCE_END.search(text[-12:]) is not None
+    has_full_stop = _FULL_STOP.search(text[-12:]) is not None
+    is_long = words >= _LONG_WORDS and len(text) < 200 * words
+    quoted = words >= _SENTENCE_WORDS + 4 and _QUOTE_OR_COLON_END.search(text[-6:]) is not None
+    return Wording(
+        folded=folded,
+        words=words,
+        is_sentence=(ends and words >= _SENTENCE_WORDS) or is_long or quoted,
+        is_short_sentence=ends and 2 < words < _SENTENCE_WORDS,
+        has_full_stop=has_full_stop,
+        label=_label(head, folded=folded, words=words, knowledge=knowledge),
+        clutter=_clutter(folded, words=words, has_full_stop=has_full_stop, knowledge=knowledge),
+    )
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the folded words of three letters and more, without Arabic prefixes, cut to five letters.
+
+    >>> sorted(stems("والهجوم على السوق"))
+    ['سوق', 'هجوم']
+    """
+    found = (_ARABIC_PREFIX.sub("", word) for word in _WORD.findall(fold(text)) if len(word) > 2)
+    return frozenset(word[:_STEM_LETTERS] for word in found if len(word) > 2 and word not in _STOP)
+
+
+_STOP = frozenset(
+    "على الى عن من في هذا هذه التي الذي كان بعد قبل بين حول عند the and for with from that this are was has have der die und "
+    "les des une dans pour par sur que los las del con por para bir için ile ve این که است برای های را در به на что как для".split()
+)
+
+
+def overlap(text: str, *, others: frozenset[str]) -> float:
+    """Return the share of the text's stems that are among `others`; 0.0 where it has none."""
+    own = stems(text)
+    return len(own & others) / len(own) if own else 0.0

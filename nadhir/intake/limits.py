@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much intake takes in before it says that it was too much; every number with its reason.
+
+What lies beyond a limit is not lost: the report is recorded as not understood, with the problem's code, and its bytes
+are kept by whoever holds them. The same figures stand in `docs/limits.md`.
+"""
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of reading one report; a larger figure costs memory and time in proportion, never more."""
+
+    #: The largest page met in the archives we tried is 4 MB; four times that, and 50 MB is refused at once.
+    size_bytes: int = 16 * 1024 * 1024
+    #: Elements of one HTML tree. A live blog of a whole day has about 30,000; a tree of 200,000 takes a second.
+    elements: int = 200_000
+    #: Nesting of HTML elements. The parser itself stops at 256; pages that people wrote stay below 60.
+    depth: int = 240
+    #: Stretches of text. A book has 5,000 paragraphs; classification is linear in them.
+    blocks: int = 50_000
+    #: Code points of text that are looked at for dates, names and cues in one stretch; the rest is kept, unsearched.
+    searched_chars: int = 2_000
+    #: JSON-LD islands of one page, and bytes of one: a page has one to five of a few kilobytes.
+    islands: int = 40
+    island_chars: int = 400_000
+    #: Parts of one message, attachments counted.
+    mail_parts: int = 200
+    #: Share of NUL and other control characters above which a file is no text. Text has none but line breaks and tabs.
+    control_share: float = 0.02
+    #: Share of undecodable characters above which a text was not decoded.
+    undecodable_share: float = 0.10

@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: Apache-2.0
+"""HTML as blocks: the text a reader sees, in document order, with what the markup says of each stretch.
+
+lxml's HTML parser is used as a pure function: no network, no DTD, no entities of the page's own, no `huge_tree`. Scripts,
+styles, forms' controls and hidden elements give no text. The page's statements about itself (JSON-LD, `meta`,
+`itemprop`, `time`) are collected beside it and not believed here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree, html
+
+from nadhir.intake.blocks import ROOT, Block, Layout, Node
+from nadhir.intake.knowledge import Hint, IntakeKnowledge
+from nadhir.intake.limits import Limits
+
+__all__ = ["Markup", "MarkupTooLargeError", "looks_like_markup", "read_markup", "strip_tags"]
+
+_SKIPPED = frozenset(
+    "script style noscript template svg math select option optgroup textarea button input iframe object embed video audio "
+    "canvas map area progress meter datalist head frame frameset noframes amp-ad amp-analytics amp-iframe amp-pixel".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr amp-fit-text mark".split()
+)
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_TAG_HINTS = {
+    "nav": Hint.NAV, "amp-sidebar": Hint.NAV, "footer": Hint.FOOTER, "aside": Hint.SIDEBAR, "figcaption": Hint.CAPTION,
+    "amp-consent": Hint.COOKIE, "amp-user-notification": Hint.COOKIE, "dialog": Hint.COOKIE, "address": Hint.BYLINE,
+    "marquee": Hint.RELATED, "caption": Hint.CAPTION, "figure": Hint.CAPTION, "amp-list": Hint.RELATED, "menu": Hint.NAV,
+}  # fmt: skip
+_ITEMPROPS = {
+    "headline": Hint.TITLE, "articlebody": Hint.BODY, "datepublished": Hint.DATE, "datecreated": Hint.DATE,
+    "datemodified": Hint.UPDATED, "author": Hint.AUTHOR, "description": Hint.OPTIONAL, "alternativeheadline": Hint.OPTIONAL,
+    "keywords": Hint.TAGS, "caption": Hint.CAPTION, "commenttext": Hint.COMMENTS, "comment": Hint.COMMENTS,
+    "breadcrumb": Hint.NAV,
+}  # fmt: skip
+_ROLES = {
+    "navigation": Hint.NAV, "banner": Hint.NAV, "contentinfo": Hint.FOOTER, "complementary": Hint.SIDEBAR, "search": Hint.NAV,
+    "dialog": Hint.COOKIE, "alertdialog": Hint.COOKIE, "menu": Hint.NAV, "menubar": Hint.NAV,
+}  # fmt: skip
+#: Elements whose classes describe the whole page, not their content.
+_PAGE_WIDE = frozenset(["html", "body", "main", "article"])
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|assistive-text|d-none|hidden)(?:\s|$)"
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|table|tr|td|br|span|a\s|article|section|meta|h[1-6]|ul|li|font|center|"
+    r"main|script|style|b|i|img|header|title|strong|em)\b[^<>]*/?>",
+    re.IGNORECASE,
+)
+_SNIFFED_CHARS = 20_000
+_LEAST_TAGS = 3
+#: A run of inline pieces without words between them is a row of labels; a longer piece is part of a sentence.
+_ROW_PIECE_WORDS = 25
+_NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
+_LABEL_WORDS, _LABELLED_WORDS = 5, 3
+
+
+class MarkupTooLargeError(Exception):
+    """The tree is deeper or larger than the limits; `problem` is the code."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page: its layout, and what it states about itself."""
+
+    layout: Layout
+    head_title: str = ""
+    language: str = ""
+    metas: tuple[tuple[str, str], ...] = ()  # names in lower case, in order
+    islands: tuple[str, ...] = ()  # JSON-LD, unparsed
+    canonical: str = ""
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Builds blocks; a block ends where a block element starts or ends."""
+
+    limits: Limits
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    length: int = 0
+    node: int = ROOT
+    heading: int = 0
+
+    def end(self) -> None:
+        text = " ".join("".join(self.parts).split())
+        if text and len(self.blocks) < self.limits.blocks:
+            links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
+            before = text.removesuffix(links[0]).strip() if len(links) == 1 else ""
+            if before and before != text and len(before.split()) <= _LABEL_WORDS and len(links[0].split()) >= _LABELLED_WORDS:
+                # A label and the one link it announces ("Read also" and a headline) are two things.
+                self.add(before, links=())
+                self.add(links[0], links=links)
+            else:
+                self.add(text, links=links)
+        self.parts.clear()
+        self.links.clear()
+
+    def add(self, text: str, *, links: tuple[str, ...]) -> None:
+        start = self.length
+        self.length = start + len(text) + 1
+        block = Block(text=text, start=start, end=start + len(text), node=self.node, links=links, heading=self.heading)
+        self.blocks.append(block)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Tell whether a text is an HTML page or fragment rather than plain text."""
+    head = text[:_SNIFFED_CHARS]
+    start = head.lstrip("\ufeff \t\r\n")[:200].lower()
+    if start.startswith(("<!doctype html", "<html", "<?xml")) and "<" in head:
+        return "<html" in head.lower() or start.startswith("<!doctype html")
+    found = _TAG.findall(head)
+    return len(found) >= _LEAST_TAGS and (start.startswith("<") or sum(map(len, found)) > 0.05 * len(head))
+
+
+def strip_tags(text: str) -> str:
+    """Return the text without tags, scripts and styles, by pattern alone: for a page too large or too deep to parse."""
+    bare = re.sub(r"(?is)<(script|style)\b[^>]*>.*?</\1\s*>", " ", text)
+    return re.sub(r"[ \t]+", " ", re.sub(r"<[^<>]*>", "\n", bare)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _class_words(value: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(value))
+
+
+def _class_hints(value: str, *, table: Mapping[str, Hint]) -> tuple[Hint, ...]:
+    words = _class_words(value)
+    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    joined = [token.replace("-", "").replace("_", "").lower() for token in value.split()]
+    found = (table.get(word) for word in (*pairs, *joined, *words))
+    return tuple(dict.fromkeys(hint for hint in found if hint is not None))
+
+
+def _node_of(element: etree._Element, *, parent: int, tag: str, knowledge: IntakeKnowledge) -> Node:
+    attributes = element.attrib
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    itemprop = (attributes.get("itemprop") or attributes.get("property") or "").strip().lower().rpartition(":")[2]
+    hints: list[Hint] = []
+    if itemprop in _ITEMPROPS:
+        hints.append(_ITEMPROPS[itemprop])
+    if tag not in _PAGE_WIDE:
+        role = (attributes.get("role") or "").strip().lower()
+        if role in _ROLES:
+            hints.append(_ROLES[role])
+        if tag in _TAG_HINTS:
+            hints.append(_TAG_HINTS[tag])
+        if names.strip():
+            hints.extend(_class_hints(names[:400], table=knowledge.hints))
+        label = (attributes.get("aria-label") or "").strip().lower()
+        if label.startswith(("advert", "related", "breadcrumb", "share", "comment")):
+            hints.extend(_class_hints(label, table=knowledge.hints))
+        if (attributes.get("rel") or "") == "tag":
+            hints.append(Hint.TAGS)
+    moment = attributes.get("datetime") or (attributes.get("content") if itemprop else "") or ""
+    return Node(
+        parent=parent,
+        tag=tag,
+        hints=tuple(dict.fromkeys(hints)),
+        itemprop=itemprop,
+        signature=f"{tag}.{attributes.get('class') or ''}",
+        moment=moment[:80],
+    )
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    attributes = element.attrib
+    if "hidden" in attributes or _HIDDEN_CLASS.search(attributes.get("class") or ""):
+        return True
+    return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+
+
+def _is_row(element: etree._Element, *, tag: str) -> bool:
+    """Tell whether the element is a row of labels: only inline elements, with no words of its own between them."""
+    if tag in _NEVER_ROWS or len(element) < 2 or (element.text or "").strip():
+        return False
+    if tag in _HEADINGS and any(child.tag != "a" for child in element):
+        return False
+    with_text = 0
+    for child in element:
+        if not isinstance(child.tag, str) or (child.tag not in _INLINE and child.tag not in _SKIPPED and child.tag != "img"):
+            return False
+        if (child.tail or "").strip(" \t\r\n\u00a0|·•-–،,/»>"):
+            return False
+        if child.tag in _INLINE:
+            words = len(" ".join(child.itertext()).split())
+            if words > _ROW_PIECE_WORDS:
+                return False
+            with_text += bool(words)
+    return with_text > 1
+
+
+def _walk(body: etree._Element, *, knowledge: IntakeKnowledge, limits: Limits) -> Layout:
+    nodes: list[Node] = [Node(parent=-1, tag="")]
+    writer = _Writer(limits)
+    # One frame an open element: itself, its number, whether it breaks the line and is a row, its heading, where a link began.
+    stack: list[tuple[etree._Element, int, bool, bool, int, int]] = []
+
+    def open_element(element: etree._Element, *, parent: int, in_row: bool, heading: int) -> bool:
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or _is_hidden(element):
+            return False
+        if len(nodes) > limits.elements:
+            raise MarkupTooLargeError("too_many_elements")
+        if len(stack) > limits.depth:
+            raise MarkupTooLargeError("too_deep")
+        if tag == "br":
+            writer.end()
+            return False
+        number = len(nodes)
+        nodes.append(_node_of(element, parent=parent, tag=tag, knowledge=knowledge))
+        breaks = tag not in _INLINE or in_row
+        level = _HEADINGS.get(tag, heading)
+        if breaks:
+            writer.end()
+            writer.node, writer.heading = number, level
+        link_at = len(writer.parts) if tag == "a" else -1
+        stack.append((element, number, breaks, _is_row(element, tag=tag), level, link_at))
+        if element.text:
+            writer.parts.append(element.text)
+        return True
+
+    iterators: list[Iterator[etree._Element]] = []
+    if open_element(body, parent=ROOT, in_row=False, heading=0):
+        iterators.append(iter(body))
+    while iterators:
+        element, number, breaks, is_row, level, link_at = stack[-1]
+        child = next(iterators[-1], None)
+        if child is not None:
+            if open_element(child, parent=number, in_row=is_row, heading=level):
+                iterators.append(iter(child))
+            elif child.tail:
+                writer.parts.append(child.tail)
+            continue
+        if link_at >= 0:
+            writer.links.append("".join(writer.parts[min(link_at, len(writer.parts)) :]))
+        if breaks:
+            writer.end()
+        stack.pop()
+        iterators.pop()
+        if stack:
+            if breaks:
+                writer.node, writer.heading = stack[-1][1], stack[-1][4]
+            if element.tail and element is not body:
+                if is_cut := stack[-1][3]:
+                    writer.end()
+                if not (is_cut and not element.tail.strip(" \t\r\n\u00a0|·•-–،,/»>")):
+                    writer.parts.append(element.tail)
+    writer.end()
+    content = "\n".join(block.text for block in writer.blocks)
+    return Layout(content=content, blocks=tuple(writer.blocks), nodes=tuple(nodes), is_markup=True)
+
+
+def _statements(root: etree._Element, *, limits: Limits) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], str, str]:
+    metas: list[tuple[str, str]] = []
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = meta.get("content") or ""
+        if name and content.strip():
+            metas.append((name.strip().lower(), " ".join(content.split())[: limits.searched_chars]))
+    islands = [
+        (script.text or "")[: limits.island_chars]
+        for script in root.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+    ]
+    title = next((" ".join((element.text or "").split()) for element in root.iter("title")), "")
+    canonical = next((link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "") == "canonical"), "")
+    return tuple(metas), tuple(islands[: limits.islands]), title[: limits.searched_chars], canonical
+
+
+def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Markup:
+    """Return the page's blocks and statements.
+
+    Raises:
+        MarkupTooLargeError: more elements or deeper nesting than the limits allow; the caller records it.
+    """
+    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    source = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return Markup(layout=Layout(content="", blocks=(), is_markup=True))
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        raise MarkupTooLargeError("too_deep")
+    metas, islands, title, canonical = _statements(root, limits=limits)
+    body = root.find("body")
+    layout = _walk(root if body is None else body, knowledge=knowledge, limits=limits)
+    return Markup(
+        layout=layout,
+        head_title=title,
+        language=(root.get("lang") or "").strip(),
+        metas=metas,
+        islands=islands,
+        canonical=canonical,
+    )

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a page states about itself for machines: JSON-LD (schema.org), Open Graph, Dublin Core and other `meta` tags.
+
+Only statements about the article are kept: of the first object whose type is an article's, wherever it is nested. The
+statements are gathered, not believed; who reads them weighs them against what the page shows.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nadhir.intake.markup import Markup
+from nadhir.language.normalise import fold
+
+__all__ = ["Statements", "gather"]
+
+_ARTICLE_TYPES = frozenset(
+    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle reviewnewsarticle "
+    "blogposting socialmediaposting liveblogposting report techarticle discussionforumposting webpage".split()
+)
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published", "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "article_date_original", "dc.date.issued",
+    "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date", "dc.date.created", "sailthru.date", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "analytics:p_ts", "date", "originalpublicationdate", "rnews:datepublished", "vr:published_time",
+    "cxense-publishtime", "citation_publication_date", "weibo:article:create_at",
+)  # fmt: skip
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title", "sailthru.title", "parsely-title")
+_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher", "publisher", "al:android:app_name")
+_AUTHORS = ("author", "article:author", "articleauthor", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "author_name", "twitter:data1")
+_ORIGINS = ("original-source", "syndication-source", "source", "dc.source", "dcterms.source", "article:source", "news_source", "copyright-agency")
+_MOST_OBJECTS = 2_000
+_COMMENTS_AROUND = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What was stated; empty where nothing was. Lists are in the order of trust, best first."""
+
+    titles: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()  # time stamps as written
+    updated: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # of persons
+    organisations: tuple[str, ...] = ()  # that are stated as author
+    sites: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()  # where the article is stated to come from
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+
+
+def _objects(value: object) -> Iterator[Mapping[str, object]]:
+    """Yield every object of a JSON value, outer before inner, in order; no deeper than the parser allowed."""
+    queue: list[object] = [value]
+    seen = 0
+    while queue and seen < _MOST_OBJECTS:
+        seen += 1
+        item = queue.pop(0)
+        if isinstance(item, dict):
+            yield item
+            queue.extend(item.values())
+        elif isinstance(item, list):
+            queue.extend(item)
+
+
+def _types(item: Mapping[str, object]) -> frozenset[str]:
+    kind = item.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return frozenset(str(each).rpartition("/")[2].lower() for each in kinds if each)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (" ".join(value.split()),) if value.strip() else ()
+    if isinstance(value, list):
+        return tuple(text for item in value for text in _texts(item))
+    return ()
+
+
+def _named(value: object) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the names of persons or organisations, with their types."""
+    if isinstance(value, dict):
+        return tuple((name, _types(value)) for name in _texts(value.get("name")))
+    if isinstance(value, list):
+        return tuple(pair for item in value for pair in _named(item))
+    return tuple((name, frozenset[str]()) for name in _texts(value))
+
+
+def _parse(island: str) -> object:
+    text = _COMMENTS_AROUND.sub("", island).strip()
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        # Some systems leave a comma before a closing bracket, or raw control characters.
+        return json.loads(re.sub(r",\s*([}\]])", r"\1", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unescape(text: str) -> str:
+    for entity, char in (("&quot;", '"'), ("&#039;", "'"), ("&#39;", "'"), ("&amp;", "&"), ("&raquo;", "»"), ("&laquo;", "«")):
+        text = text.replace(entity, char)
+    return text
+
+
+def _of_article(islands: Sequence[str]) -> tuple[Mapping[str, object] | None, tuple[str, ...]]:
+    """Return the article's object, and the names of web sites and publishers stated anywhere."""
+    best: Mapping[str, object] | None = None
+    sites: list[str] = []
+    for island in islands:
+        for item in _objects(_parse(island)):
+            kinds = _types(item)
+            if kinds & _ARTICLE_TYPES and (item.get("headline") or item.get("datePublished")):
+                is_page = kinds <= {"webpage"}
+                if best is None or (_types(best) <= {"webpage"} and not is_page):
+                    best = item
+            if kinds & {"website", "newsmediaorganization"}:
+                sites.extend(_texts(item.get("name")))
+    return best, tuple(dict.fromkeys(sites))
+
+
+def _from_metas(metas: Sequence[tuple[str, str]], names: Sequence[str]) -> tuple[str, ...]:
+    found: dict[str, list[str]] = {}
+    for name, content in metas:
+        found.setdefault(name, []).append(_unescape(content))
+    return tuple(dict.fromkeys(content for name in names for content in found.get(name, ())))
+
+
+def gather(markup: Markup) -> Statements:
+    """Return what the page states about its article."""
+    article, sites = _of_article(markup.islands)
+    item: Mapping[str, object] = article or {}
+    people = _named(item.get("author")) or _named(item.get("creator"))
+    persons = tuple(name for name, kinds in people if not kinds & {"organization", "newsmediaorganization"})
+    organisations = tuple(name for name, kinds in people if kinds & {"organization", "newsmediaorganization"})
+    publishers = tuple(name for name, _ in _named(item.get("publisher")))
+    keywords = _texts(item.get("keywords"))
+    if len(keywords) == 1:
+        keywords = tuple(part.strip() for part in re.split(r"[,،;|]", keywords[0]) if part.strip())
+    metas = markup.metas
+    if not keywords:
+        keywords = _from_metas(metas, ("article:tag", "og:article:tag"))
+        if len(keywords) == 1:
+            keywords = tuple(part.strip() for part in re.split(r"[,،;|]", keywords[0]) if part.strip())
+    titles = (*map(_unescape, _texts(item.get("headline"))), *_from_metas(metas, _TITLES), markup.head_title)
+    authors = (*persons, *(name for name in _from_metas(metas, _AUTHORS) if not name.startswith(("http", "www.", "@", "/"))))
+    origins = tuple(
+        name for key in ("sourceOrganization", "provider", "isBasedOn", "creditText") for name, _ in _named(item.get(key))
+    )
+    origin_metas = _from_metas(metas, _ORIGINS)
+    return Statements(
+        titles=tuple(dict.fromkeys(filter(None, titles))),
+        published=tuple(dict.fromkeys((*_texts(item.get("datePublished")), *_from_metas(metas, _PUBLISHED)))),
+        updated=(*_texts(item.get("dateModified")), *_from_metas(metas, ("article:modified_time", "datemodified", "og:updated_time"))),
+        authors=tuple(dict.fromkeys(authors)),
+        organisations=organisations,
+        sites=tuple(dict.fromkeys(_short_sites((*publishers, *_from_metas(metas, _SITES), *sites)))),
+        origins=tuple(dict.fromkeys(name for name in (*origins, *origin_metas) if "://" not in name)),
+        keywords=tuple(dict.fromkeys(keyword.lstrip("#") for keyword in keywords)),
+        language=str(item.get("inLanguage") or "") if isinstance(item.get("inLanguage"), str) else "",
+    )
+
+
+def _short_sites(names: Sequence[str]) -> Iterator[str]:
+    """Yield names of sites that are names: no address, no slogan."""
+    for name in names:
+        if name and "://" not in name and len(fold(name).split()) <= 8:
+            yield _unescape(name)
