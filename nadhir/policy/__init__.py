@@ -1,0 +1,20 @@
+"""Law and policy as code: is there a duty to warn, which ground waives it, whom to tell, by when, under which
+paragraph.
+
+Promise: every determination carries the trace of the provisions that were asked, in their order, each with its answer,
+its reasons and the words it rests on; doubt is resolved toward telling where the pack says so; waivers are a closed
+list, for each victim apart, and what was no ground is recorded with the reason. What is left to a person is said where
+it stands.
+
+It does not decide: what it returns is a recommendation, which a person takes or not. It gives no legal advice.
+Deadlines are ours, marked [D], and never presented as law. It composes no text (`tearline`) and sends nothing.
+
+Follows `law.md`: paragraph numbers of instruments whose primary text was not read carry `is_verified = False`.
+"""
+
+from nadhir.policy.determining import determine
+from nadhir.policy.matter import Matter
+from nadhir.policy.pack import Pack, Rule, Ruling, Trace
+from nadhir.policy.parameters import PackParameters
+
+__all__ = ["Matter", "Pack", "PackParameters", "Rule", "Ruling", "Trace", "determine"]

@@ -1,0 +1,112 @@
+"""Who is to be told, and who deliberately not: building blocks that packs put together under their own paragraphs.
+
+Never a suspect, whatever else he is; never somebody who would pass it on; a public only after the host state had its
+courtesy notice. Relation and nationality choose a channel and an intermediary and nothing else.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from nadhir.policy.matter import Matter
+from nadhir.terms.assessment import Urgency
+from nadhir.terms.determination import Addressee, NotAddressed
+from nadhir.terms.facts import FactName
+from nadhir.terms.ids import PartyId
+from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
+
+#: The code that Europol and other bodies of the Union carry for a country.
+UNION: Final = "EU"
+
+
+def barred(matter: Matter, *, party: Party) -> tuple[str, ...]:
+    """Return why this party must not be told, whatever its role; empty where nothing bars it."""
+    codes: list[str] = []
+    if party.is_suspect:
+        codes.append("suspect")
+    if any(f.party_id == party.id for f in matter.features("would_pass_it_on")):
+        codes.append("would_pass_it_on")
+    if PartyRole.VICTIM not in party.roles:
+        for name in (FactName.ENDANGERS_OWN_SOURCES, FactName.ENDANGERS_PARTNER_SOURCES):
+            fact = matter.fact(name, about=party.id)
+            if fact is not None and fact.value is True:
+                codes.append("telling_it_exposes_the_source")
+    if PartyRole.PUBLIC in party.roles:
+        codes.append("public_needs_courtesy_notice" if PartyRole.VICTIM in party.roles else "no_part_in_it")
+    return tuple(codes)
+
+
+def intermediary(matter: Matter, *, party: Party) -> PartyId | None:
+    """Return who hands a note to a party that can only be reached through a service it is hostile to."""
+    if party.relation is not Relation.ADVERSARY or ChannelKind.LIAISON not in party.channels:
+        return None
+    candidates = [
+        p
+        for p in matter.file.parties
+        if p.relation is Relation.NEUTRAL
+        and ChannelKind.LIAISON in p.channels
+        and not p.roles & {PartyRole.VICTIM, PartyRole.PLACE_OWNER}
+        and not barred(matter, party=p)
+    ]
+    return candidates[0].id if candidates else None
+
+
+def channels_of(matter: Matter, *, party: Party) -> tuple[ChannelKind, ...]:
+    """Return the party's channels in the order of trying; a public alert is never one of a private warning."""
+    is_soon = matter.assessment.urgency is Urgency.UNDER_24_HOURS
+    order = matter.parameters.channels_soon if is_soon else matter.parameters.channels_later
+    return tuple(c for c in order if c in party.channels and c is not ChannelKind.PUBLIC_ALERT)
+
+
+def told(matter: Matter, *, chosen: Iterable[tuple[Party, str]]) -> tuple[Addressee, ...]:
+    """Return the addressees in the order of choosing, each once with all its reasons, none of them barred."""
+    reasons: dict[PartyId, list[str]] = {}
+    parties: dict[PartyId, Party] = {}
+    for party, because in chosen:
+        if not barred(matter, party=party):
+            parties[party.id] = party
+            reasons.setdefault(party.id, []).append(because)
+    return tuple(
+        Addressee(
+            party_id=party_id,
+            because=tuple(dict.fromkeys(because)),
+            channels=channels_of(matter, party=parties[party_id]),
+            via=intermediary(matter, party=parties[party_id]),
+        )
+        for party_id, because in reasons.items()
+    )
+
+
+def not_told(
+    matter: Matter, *, addressees: Sequence[Addressee], waived: Iterable[PartyId | None] = (), otherwise: str
+) -> tuple[NotAddressed, ...]:
+    """Return every other party of the case with the reason why it is not told: none is left out in silence."""
+    chosen = {a.party_id for a in addressees}
+    waived_ids = set(waived)
+    return tuple(
+        NotAddressed(party.id, barred(matter, party=party) or (("waived",) if party.id in waived_ids else (otherwise,)))
+        for party in matter.file.parties
+        if party.id not in chosen
+    )
+
+
+def of_states(matter: Matter, *, home: str) -> tuple[tuple[Party, str], ...]:
+    """Return the authorities of the States that the matter touches, or, where none is known, the fallback.
+
+    The fallback is the authority of the State of establishment and the body of the Union. A State without a known
+    authority falls back too: the notice must lie with somebody.
+    """
+    authorities = [p for p in matter.with_role(PartyRole.AUTHORITY) if not barred(matter, party=p)]
+    states = matter.states
+    direct = [(p, "state_concerned") for state in states for p in authorities if p.country == state]
+    unreached = set(states) - {p.country for p, _ in direct}
+    if direct and not unreached:
+        return tuple(direct)
+    because = "state_not_identified" if not states else "no_authority_known_in_state"
+    fallback = [(p, because) for p in authorities if p.country in (home, UNION)]
+    return (*direct, *fallback)
+
+
+def establishment(matter: Matter) -> str:
+    """Return the State of establishment: as established, else the holder's country."""
+    fact = matter.fact(FactName.STATE_OF_ESTABLISHMENT, about=None)
+    return str(fact.value).upper() if fact is not None and isinstance(fact.value, str) else matter.file.holder.country

@@ -1,0 +1,96 @@
+"""Applies a pack to a case: in force or not, bound or by choice, provision by provision, and what follows."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from nadhir.policy.matter import Matter
+from nadhir.policy.pack import Pack, Ruling
+from nadhir.terms.assessment import Answer, Assessment
+from nadhir.terms.case import CaseFile
+from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
+from nadhir.terms.provision import Holding, Origin, Provision
+
+#: The paragraph under which a determination says whether the instrument was in force that day.
+IN_FORCE: Final = "in force"
+
+
+def _in_force(pack: Pack, *, matter: Matter) -> Holding:
+    instrument, day = pack.instrument, matter.at.date()
+    begun = day >= instrument.in_force_from
+    ended = instrument.in_force_until is not None and day > instrument.in_force_until
+    provision = Provision(
+        instrument=instrument.pack,
+        paragraph=IN_FORCE,
+        reference=instrument.title,
+        is_verified=False,
+        origin=Origin.SECONDARY,
+        in_force_from=instrument.in_force_from,
+        in_force_until=instrument.in_force_until,
+    )
+    because = "in_force" if begun and not ended else ("not_yet_in_force" if not begun else "no_longer_in_force")
+    return Holding(provision, Answer.YES if begun and not ended else Answer.NO, because=(because,))
+
+
+def _clock(pack: Pack, *, matter: Matter, outcome: Outcome) -> Clock:
+    """Return the clock of the release decision.
+
+    It starts when the threat was first known, and anew when something came in that changed the picture, since that is a
+    decision of its own. A report that only repeats moves nothing.
+    """
+    assessment = matter.assessment
+    is_ripe = outcome in (Outcome.WARN, Outcome.WAIVE)
+    started_at = assessment.latest_new_at if is_ripe else assessment.first_known_at
+    minutes = pack.parameters.clock_minutes[assessment.urgency]
+    return Clock(
+        name=ClockName.RELEASE_DECISION,
+        started_at=started_at,
+        due_at=started_at + timedelta(minutes=minutes),
+        urgency=assessment.urgency,
+        provision="[D]",
+    )
+
+
+def _not_in_force(holding: Holding) -> Ruling:
+    return Ruling(
+        outcome=Outcome.NO_DUTY,
+        reasons=("instrument_" + holding.because[0],),
+        would_change_it=("another_instrument_or_own_policy",),
+    )
+
+
+def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pack) -> Determination:
+    """Return what the pack says follows, with the trace of every provision that was asked.
+
+    It is a recommendation until a person takes it: `decided_by` is empty. A matter under a law that was not in force
+    that day has no duty under it, and says so.
+    """
+    matter = Matter(assessment=assessment, file=file, at=at, parameters=pack.parameters)
+    in_force = _in_force(pack, matter=matter)
+    trace: dict[str, Holding] = {IN_FORCE: in_force}
+    if in_force.holds is Answer.YES:
+        for rule in pack.provisions:
+            holding = rule(matter, trace)
+            trace[holding.provision.paragraph] = holding
+        ruling = pack.conclude(matter, trace)
+    else:
+        ruling = _not_in_force(in_force)
+    questions = tuple(dict.fromkeys((*assessment.open_questions, *ruling.open_questions)))
+    return Determination(
+        case_id=assessment.case_id,
+        at=at,
+        pack=pack.key,
+        pack_version=pack.parameters.version,
+        outcome=ruling.outcome,
+        holdings=tuple(trace.values()),
+        reasons=ruling.reasons,
+        clock=_clock(pack, matter=matter, outcome=ruling.outcome),
+        addressees=ruling.addressees,
+        not_addressed=ruling.not_addressed,
+        waivers=ruling.waivers,
+        is_bound=pack.is_bound(file.holder),
+        is_mandatory=pack.is_mandatory,
+        open_questions=questions,
+        renewal_due=assessment.window_lapsed,
+        courtesy_notice=ruling.courtesy_notice,
+        would_change_it=ruling.would_change_it,
+    )

@@ -1,0 +1,21 @@
+"""The numbers of a pack: clocks, expiry of waivers, order of channels. Ours [D], each with its origin in the TOML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nadhir.terms.assessment import Urgency
+from nadhir.terms.party import ChannelKind
+
+
+@dataclass(frozen=True, slots=True)
+class PackParameters:
+    """The numbers of a pack; each stands in its TOML with its origin."""
+
+    version: str
+    clock_minutes: Mapping[Urgency, int]
+    waiver_hours_near: int  # how long a waiver stands where the harm is near or undated
+    waiver_hours_far: int
+    far_days: int  # harm further off than this is far
+    channels_soon: tuple[ChannelKind, ...]  # order of trying where less than a day is left
+    channels_later: tuple[ChannelKind, ...]
+    acknowledgement_minutes: Mapping[Urgency, int]  # silence longer than this moves a warning on
