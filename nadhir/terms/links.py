@@ -47,7 +47,7 @@ class Link:
 class Links:
     """What a new report belongs to. `case_id` is the open case it joins; `opens_case` says a new one is to be opened.
 
-    Neither set: the report joins no case; `why_no_case` then says so with a code ("no_threat_raised", …), never nothing.
+    Neither set: the report joins no case; `why_no_case` then says why with a code ("no_threat_raised", …).
     """
 
     report_id: ReportId
