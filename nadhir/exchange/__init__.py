@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """terms ⇄ bytes: how a warning, and what is known of a threat, is written for other houses and read from them.
 
-Promise: what is written is valid by the standard's own schema; `parse(write(x)) == x`; what is read is either understood
+Promise: what is written is valid by the standard's own schema; `parse(write(x)) == x`; what is read is understood
 or refused with the place and the reason, and can neither reach out, nor blow up, nor smuggle anything in. A person who
 is threatened is never named in an export unless the caller says so in so many words.
 

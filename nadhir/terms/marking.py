@@ -111,7 +111,7 @@ class Marking:
             else:
                 foreign.append(part)
         tlp = TLP.RED if foreign or not labels else min(labels, key=_REACH.__getitem__)
-        return cls(tlp=tlp, is_originator_controlled=is_originator_controlled, foreign=tuple(foreign))
+        return cls(tlp=tlp, is_originator_controlled=is_originator_controlled, foreign=tuple(dict.fromkeys(foreign)))
 
     def __str__(self) -> str:
         """Return the line that `read` reads back; the action clause is no part of it."""

@@ -158,7 +158,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where: always in words, and as shapes where it is safe to say so finely. Heights are feet above mean sea level."""
+    """Where: always in words, and as shapes where it is safe to say so finely. Heights are feet above sea level."""
 
     description: str
     polygons: tuple[tuple[Point, ...], ...] = ()
@@ -271,7 +271,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class WarningMessage:
-    """One CAP message. `addresses` of a `Private` one are seen by all who get it: send one message to each recipient."""
+    """One CAP message. The `addresses` of a `Private` one are seen by all who get it: send one to each recipient."""
 
     identifier: str
     sender: str
