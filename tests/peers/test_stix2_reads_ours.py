@@ -65,8 +65,9 @@ def test_we_read_what_stix2_writes() -> None:
 
 
 def _objects(text: str) -> list[object]:
-    in_milliseconds = re.sub(r"(T\d\d:\d\d:\d\d)Z", r"\1.000Z", text)  # one moment in the two forms that STIX allows
-    found = json.loads(in_milliseconds)["objects"]
+    # One moment has several forms in STIX; here each is brought to six digits.
+    in_one_form = re.sub(r"(T\d\d:\d\d:\d\d)\.?(\d*)Z", lambda found: f"{found[1]}.{found[2]:0<6}Z", text)
+    found = json.loads(in_one_form)["objects"]
     assert isinstance(found, list)
     return found
 
