@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
 
@@ -16,6 +18,15 @@ from tests.conftest import ROOT
 REFUSED = re.compile(r"(?<!L)(?<!LESSER )(?:A?GPL|GENERAL PUBLIC LICEN[CS]E)", re.IGNORECASE)
 # Metadata that says nothing; the licence file in the package was read instead.
 READ_BY_A_PERSON = {"axe-playwright-python": "MIT"}
+
+# Used without an import of ours: Django and `nadhir serve` find them by their names.
+WITHOUT_IMPORT = {
+    "argon2-cffi": "PASSWORD_HASHERS",
+    "django-axes": "INSTALLED_APPS",
+    "psycopg": "the PostgreSQL backend",
+    "tzdata": "zoneinfo reads it",
+    "whitenoise": "MIDDLEWARE",
+}
 
 
 def _direct() -> set[str]:
@@ -70,3 +81,31 @@ def test_no_installed_package_has_a_licence_we_refuse(package: str) -> None:
 )
 def test_copyleft_is_told_from_its_lesser_kind(licence: str, is_refused: bool) -> None:
     assert bool(REFUSED.search(licence)) is is_refused
+
+
+def _imported(room: str = "") -> set[str]:
+    """Returns the packages, by the names they are installed under, that the modules of a room import."""
+    installed = metadata.packages_distributions()
+    top_level: set[str] = set()
+    for path in (ROOT / "nadhir" / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"), filename=str(path))):
+            if isinstance(node, ast.Import):
+                top_level |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                top_level.add(node.module.partition(".")[0])
+    others = top_level - set(sys.stdlib_module_names) - {"nadhir"}
+    return {canonicalize_name(installed[name][0]) if name in installed else name for name in others}
+
+
+def _core() -> set[str]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return {canonicalize_name(Requirement(line).name) for line in tomllib.load(file)["project"]["dependencies"]}
+
+
+def test_what_runs_imports_only_what_its_set_installs() -> None:
+    assert sorted(_imported() - _imported("bulk") - _core()) == []
+    assert sorted(_imported("bulk") - _core() - {"dask", "distributed"}) == []
+
+
+def test_what_the_set_installs_is_used() -> None:
+    assert sorted(_core() - _imported() - set(WITHOUT_IMPORT)) == []
