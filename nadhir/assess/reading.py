@@ -32,6 +32,8 @@ _NOT_IMPENDING: Final = frozenset(
         Modality.POLICY_TALK,
     }
 )
+_HARM_CODES: Final = frozenset({"kills", "attacks", "injures", "kidnaps"})
+_AFTERWARDS_CODES: Final = frozenset({"own_admission", "credit_left_to_other", "identified"})
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
 
@@ -74,15 +76,22 @@ class Reading:
         return not self.raises and bool({Label.ATTACK, Label.CLAIM} & self.held.screening.labels)
 
 
-def _raises(held: HeldReport) -> bool:
+def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool) -> bool:
+    """Tell whether the report says, or lets expect, that harm is still meant.
+
+    What was said in private and speaks of harm counts even where screening heard nothing impending in it: it lies in
+    this case because it belongs to a threat. A page that the public can read has to raise the threat by itself.
+    """
     screening = held.screening
     if screening.opens_case:
         return True
     if screening.modality in _NOT_IMPENDING:
         return False
-    if Label.ATTACK in screening.labels or Label.CLAIM in screening.labels:
+    if screening.labels & {Label.ATTACK, Label.CLAIM}:
         return screening.modality in (Modality.IMPENDING, Modality.FOILED_AT_LARGE)
-    return Label.THREAT in screening.labels or screening.is_possible_threat
+    if Label.THREAT in screening.labels or screening.is_possible_threat or opened_the_case:
+        return True
+    return held.source.kind.is_private and bool(codes & _HARM_CODES) and not codes & _AFTERWARDS_CODES
 
 
 def _harm(
@@ -119,14 +128,16 @@ def _is_home(element: Element, homes: Sequence[TextSpan]) -> bool:
     return isinstance(element.norm, PlaceNorm) and any(0 <= element.span.start - home.end <= gap for home in homes)
 
 
-def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId]) -> Reading:
-    """Return what one report of the case says to the test."""
+def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId], opened_by: ReportId | None) -> Reading:
+    """Return what one report of the case says to the test; what a case was opened on raised it, whoever opened it."""
     report, screening = held.report, held.screening
     found = cues.find(report.content, ranges=report.article_ranges())
     homes = _homes(found)
     elements = tuple(e for e in screening.elements if not _is_home(e, homes))
-    raises = report.understanding is Understanding.UNDERSTOOD and _raises(held)
-    codes = {cue.code for cue in found}
+    codes = frozenset(cue.code for cue in found)
+    raises = report.understanding is Understanding.UNDERSTOOD and _raises(
+        held, codes=codes, opened_the_case=report.id == opened_by
+    )
     harm = _harm(found, elements, is_threat=raises, forgoes_violence="no_violence" in codes)
     if "purpose_unknown" in codes and harm is HarmType.KILLING and "kills" not in codes:
         harm = None  # arms were found, or men moved; what for, the report itself does not know
@@ -143,5 +154,6 @@ def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId]) -> Readin
 def read_all(file: CaseFile, *, cues: Cues) -> tuple[Reading, ...]:
     """Return the readings of all reports of the file, in the order in which they were held."""
     copies = frozenset(link.report_id for link in file.links if link.kind is LinkKind.COPY)
-    readings = [read(held, cues=cues, copies=copies) for held in file.held]
+    opened_by = file.case.report_ids[0] if file.case.report_ids else None
+    readings = [read(held, cues=cues, copies=copies, opened_by=opened_by) for held in file.held]
     return tuple(sorted(readings, key=lambda reading: (reading.held_at, reading.report_id)))

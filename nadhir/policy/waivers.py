@@ -1,8 +1,8 @@
 """Grounds on which a warning may be waived: a closed list, judged for each victim, one ground at a time.
 
 Rules (law.md 1.3, [D]): only an established fact with the value true is a ground; a qualification in words is none,
-and says at most how little may be told. A ground that lies in the person never covers the people beside him. A ground is judged
-anew when something new comes in. What looked like a ground and is none is recorded with the reason.
+and says at most how little may be told. A ground that lies in the person never covers the people beside him. A ground
+is judged anew when something new comes in. What looked like a ground and is none is recorded with the reason.
 
 That a waiver stands only when a named senior officer who is not the analyst affirms it is not decided here: what is
 computed is a recommendation.

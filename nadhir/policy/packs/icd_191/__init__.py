@@ -14,6 +14,7 @@ from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Rule, Ruling, Trace
 from nadhir.policy.parameters import PackParameters
+from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.policy.waivers import Found, expires_at, look_for_all, recommend
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
@@ -230,35 +231,16 @@ def _host(matter: Matter) -> Party | None:
     return next((p for country in countries for p in authorities if p.country == country), None)
 
 
-def _undecided(matter: Matter, trace: Trace) -> Ruling:
-    missing = tuple(dict.fromkeys(code for limb in matter.limbs for code in limb.missing))
-    return Ruling(
-        outcome=Outcome.UNDECIDED,
-        reasons=trace["E.1"].because,
-        not_addressed=not_told(matter, addressees=(), otherwise="threshold_not_met_yet"),
-        would_change_it=tuple(f"to_know_{code}" for code in missing) or ("to_know_more",),
-        open_questions=tuple(f"to_know_{code}" for code in missing),
-    )
-
-
 def conclude(matter: Matter, trace: Trace) -> Ruling:
     """Return what follows from the trace."""
-    if matter.assessment.is_over:
-        why = "attack_happened" if matter.assessment.attack_happened else "threat_is_over"
-        return Ruling(Outcome.NO_DUTY, (why,), would_change_it=("a_new_report_of_a_threat",))
-    if not matter.is_raised:
-        return Ruling(Outcome.NO_DUTY, ("nothing_raises_a_threat",), would_change_it=("a_report_of_a_threat",))
+    if (nothing_left := ended(matter)) is not None:
+        return nothing_left
     if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return Ruling(
-            Outcome.REFER,
-            ("detention_unclear",),
-            not_addressed=not_told(matter, addressees=(), otherwise="referred_to_a_person"),
-            would_change_it=("force_or_harm_to_the_body",),
-        )
+        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if trace["D"].holds is Answer.NO:
         return Ruling(Outcome.NO_DUTY, trace["D"].because, would_change_it=("harm_to_a_person",))
     if Answer.YES not in (trace["E.1"].holds, trace["E.2"].holds):
-        return _undecided(matter, trace)
+        return undecided(matter, because=trace["E.1"].because)
     return _warn_or_waive(matter, trace)
 
 
