@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reports that belong together: copies, one event, one threat; and the case that a new report joins or opens.
+
+Promise: every link carries its reasons, as codes with the values that agree and their weights, and a score. A decision
+of a person outranks every score: a join (score above 0) holds, a split (score 0) keeps a report out of that case.
+Nothing that raises a threat is left without a case or the reason why. Noise stays outside: what carries no label joins
+only through a person, a handle or a name that the case knows.
+
+It does not say whether a threat is credible, nor merge what reports say (`assess`), nor search a store: what may match
+is handed in. Meaning by embeddings is left to a later step; names are matched by their sounds across scripts.
+
+Follows STIX 2.1's idea of a relationship between two reports; copies by word shingles (Broder 1997).
+"""
+
+from nadhir.link.linking import KnownReport, OpenCase, copies_of, link
+from nadhir.link.pages import Page, Related, relate_pages
+
+__all__ = ["KnownReport", "OpenCase", "Page", "Related", "copies_of", "link", "relate_pages"]

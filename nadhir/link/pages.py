@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which pages of a batch repeat each other, and which report one event, by their texts alone.
+
+For `nadhir read`, where nothing has been screened: copies by shingles; one event by rare words in one language and by
+names as sounds, numbers and notions across languages, among pages of days that lie near each other. Rarity is counted
+within the batch, on a floor, so that two pages alone can be compared too.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from nadhir.language.normalise import fold
+from nadhir.link.copies import copy_of
+from nadhir.link.traces import Trace, trace
+
+__all__ = ["Page", "Related", "relate_pages"]
+
+
+class Page(Protocol):
+    """What is asked of a page: the fields of `data/pages/FORMAT.md`."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def lang(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str | None: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def published(self) -> str | None: ...  # noqa: D102
+    @property
+    def source_chain(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The names of the pages that a page repeats, and of those that report its event independently."""
+
+    copy_of: tuple[str, ...] = ()
+    same_event: tuple[str, ...] = ()
+
+
+#: A floor for the number of pages that rarity is counted in.
+_LEAST_PAGES = 40
+_NEAR_DAYS = 5
+#: Measured on the development pages: pairs of one event lie above, the nearest other pairs below (1.2 and 0.12).
+_SAME_LANGUAGE = 0.10
+_LEAST_RARE_WORDS = 6
+_ACROSS = 5.0
+_LEAST_ACROSS = 2.0
+_CONCEPT_WEIGHT, _NUMBER_WEIGHT, _COUNTRY_WEIGHT = 0.55, 0.6, 0.7
+_OTHER_COUNTRY = 0.5
+_DAY_DISCOUNT = 0.08
+_NAME_SOUNDS_FULL = 5
+
+
+def _day(page: Page) -> date | None:
+    try:
+        return date.fromisoformat(page.published[:10]) if page.published else None
+    except ValueError:
+        return None
+
+
+class _Batch:
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+        self.traces = [trace(f"{page.title or ''}\n{page.text}") for page in pages]
+        self.days = [_day(page) for page in pages]
+        self.languages = [page.lang.split("-")[0].lower() for page in pages]
+        self.size = max(len(pages), _LEAST_PAGES)
+        self.stems = Counter(stem for each in self.traces for stem in each.stems)
+        self.names = Counter(name for each in self.traces for name in each.names)
+        self.concepts = Counter(concept for each in self.traces for concept in each.concepts)
+        self.countries = Counter(country for each in self.traces for country in each.countries)
+        self.numbers = Counter(number for each in self.traces for number in each.numbers)
+
+    def rarity(self, count: int) -> float:
+        return math.log(1 + self.size / max(count, 1))
+
+    def is_near(self, one: int, other: int) -> bool:
+        first, second = self.days[one], self.days[other]
+        return first is None or second is None or abs((first - second).days) <= _NEAR_DAYS
+
+    def same_language(self, one: int, other: int) -> float:
+        first, second = self.traces[one].stems, self.traces[other].stems
+        shared = first & second
+        if len(shared) < _LEAST_RARE_WORDS:
+            return 0.0
+        norm = math.sqrt(self._square(first) * self._square(second))
+        score = self._square(shared) / norm if norm else 0.0
+        countries = self.traces[one].countries, self.traces[other].countries
+        if all(countries) and not countries[0] & countries[1]:
+            score *= _OTHER_COUNTRY
+        return score * self.nearness(one, other)
+
+    def _square(self, stems: frozenset[str]) -> float:
+        return sum(self.rarity(self.stems[stem]) ** 2 for stem in stems)
+
+    def across(self, one: int, other: int) -> float:
+        first, second = self.traces[one], self.traces[other]
+        salient = first.salient & second.salient
+        names = (first.names & second.names) | salient
+        countries = first.countries & second.countries
+        if not names and not countries:
+            return 0.0
+        score = sum(
+            self.rarity(self.names[name]) * min(len(name), _NAME_SOUNDS_FULL) / _NAME_SOUNDS_FULL * (1.4 if name in salient else 1.0)
+            for name in names
+        )
+        score += _CONCEPT_WEIGHT * sum(self.rarity(self.concepts[each]) for each in first.concepts & second.concepts)
+        score += _NUMBER_WEIGHT * sum(self.rarity(self.numbers[each]) for each in first.numbers & second.numbers)
+        score += _COUNTRY_WEIGHT * sum(self.rarity(self.countries[each]) for each in countries)
+        if first.countries and second.countries and not countries:
+            score *= _OTHER_COUNTRY
+        # Long texts without capitals share sounds by chance.
+        length = math.sqrt(max(first.words, 60) * max(second.words, 60)) / 150
+        return score / max(1.0, length) * self.nearness(one, other)
+
+    def nearness(self, one: int, other: int) -> float:
+        first, second = self.days[one], self.days[other]
+        return 1.0 if first is None or second is None else max(0.0, 1.0 - _DAY_DISCOUNT * abs((first - second).days))
+
+    def is_same_event(self, one: int, other: int) -> bool:
+        if not self.is_near(one, other):
+            return False
+        if self.languages[one] == self.languages[other]:
+            return self.same_language(one, other) >= _SAME_LANGUAGE
+        return self.across(one, other) >= _ACROSS
+
+
+def relate_pages(pages: Sequence[Page]) -> Mapping[str, Related]:
+    """Return for each page, by name, which others it repeats and which report its event independently."""
+    batch = _Batch(pages)
+    count = len(pages)
+    originals: dict[int, list[int]] = {at: [] for at in range(count)}
+    copies: set[tuple[int, int]] = set()
+    for later in range(count):
+        for earlier in range(later):
+            if copy_of(batch.traces[later], other=batch.traces[earlier]) is not None:
+                first, second = _original_first(batch, earlier, later)
+                originals[second].append(first)
+                copies.add((earlier, later))
+    groups = _groups(count, copies)
+    events = {
+        (one, other)
+        for other in range(count)
+        for one in range(other)
+        if groups[one] != groups[other] and batch.is_same_event(one, other)
+    }
+    events = _closed(batch, events, groups=groups)
+    related: dict[str, Related] = {}
+    for at, page in enumerate(pages):
+        same = [pages[b if a == at else a].name for a, b in sorted(events) if at in (a, b)]
+        related[page.name] = Related(
+            copy_of=tuple(pages[first].name for first in originals[at]), same_event=tuple(same)
+        )
+    return related
+
+
+def _original_first(batch: _Batch, one: int, other: int) -> tuple[int, int]:
+    """Return the pair with the likelier original first: the one named in the other's chain, else the earlier, else the longer."""
+    first, second = batch.pages[one], batch.pages[other]
+    if second.source_chain and _names_outlet(first, outlet=second.source_chain[-1]):
+        return other, one
+    if first.source_chain and _names_outlet(second, outlet=first.source_chain[-1]):
+        return one, other
+    days = batch.days[one], batch.days[other]
+    if days[0] is not None and days[1] is not None and days[0] != days[1]:
+        return (one, other) if days[0] < days[1] else (other, one)
+    return (one, other) if len(first.text) >= len(second.text) else (other, one)
+
+
+def _names_outlet(page: Page, *, outlet: str) -> bool:
+    key = re.sub(r"[\W_]+", "", fold(outlet))
+    return any(re.sub(r"[\W_]+", "", fold(member)) == key for member in page.source_chain[:-1])
+
+
+def _groups(count: int, pairs: set[tuple[int, int]]) -> list[int]:
+    root = list(range(count))
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            root[at] = root[root[at]]
+            at = root[at]
+        return at
+
+    for one, other in pairs:
+        root[find(one)] = find(other)
+    return [find(at) for at in range(count)]
+
+
+def _closed(batch: _Batch, events: set[tuple[int, int]], *, groups: list[int]) -> set[tuple[int, int]]:
+    """Return the pairs with those that follow: what a copy's original reports, the copy reports; and a weak pair that a third page joins."""
+    members: dict[int, list[int]] = {}
+    for at, group in enumerate(groups):
+        members.setdefault(group, []).append(at)
+    linked = {frozenset((groups[one], groups[other])) for one, other in events}
+    joined = set(linked)
+    names = sorted(members)
+    for at, first in enumerate(names):
+        for second in names[:at]:
+            pair = frozenset((first, second))
+            if pair in linked:
+                continue
+            thirds = [third for third in names if frozenset((first, third)) in linked and frozenset((second, third)) in linked]
+            weak = max(
+                (
+                    batch.across(one, other) / _ACROSS
+                    if batch.languages[one] != batch.languages[other]
+                    else batch.same_language(one, other) / _SAME_LANGUAGE
+                    for one in members[first]
+                    for other in members[second]
+                    if batch.is_near(one, other)
+                ),
+                default=0.0,
+            )
+            if thirds and weak >= _LEAST_ACROSS / _ACROSS:
+                joined.add(pair)
+    found = set()
+    for pair in joined:
+        first, second = sorted(pair)
+        for one in members[first]:
+            for other in members[second]:
+                found.add((min(one, other), max(one, other)))
+    return found

@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How far two reports speak of one thing: reasons for and against, each with its code, its values and its weight.
+
+Weights are judgements, set by hand on the historical replays and stated here; none is learned. Reasons add up; the sum
+is held in [0, 1]. What is weighed: who said it, handles and initials, names as sounds, places by distance, windows of
+time, actor, target, means, notions, and words that both share. A private source's own cover names are left out: they
+say who speaks, not of whom.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from nadhir.language.names import name_key
+from nadhir.language.normalise import fold
+from nadhir.link.concepts import countries_of_word
+from nadhir.link.traces import Trace, trace
+from nadhir.terms.case import HeldReport
+from nadhir.terms.links import LinkReason
+from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
+
+__all__ = ["Weighed", "article_text", "distance_km", "trace_of", "weigh"]
+
+_EARTH_KM = 6371.0
+#: A city and its outskirts; the gazetteer's points of one place lie within it (the guideline's 161 km is the far end).
+_SAME_PLACE_KM = 40.0
+_NEAR_PLACE_KM = 161.0
+_FAR_PLACE_KM = 350.0
+
+_SAME_SOURCE = 0.24
+_HANDLE, _MOST_HANDLES = 0.45, 0.6
+_INITIALS = 0.32
+_PERSON = 0.4
+_NAME, _MOST_NAMES = 0.1, 0.5
+_WORD, _MOST_WORDS = 0.035, 0.3
+_PLACE, _NEAR_PLACE, _COUNTRY = 0.3, 0.14, 0.08
+_OTHER_PLACE, _OTHER_COUNTRY = -0.22, -0.2
+_ACTOR, _OTHER_ACTOR = 0.22, -0.12
+_TARGET = 0.14
+_MEANS = 0.06
+_CONCEPT, _MOST_CONCEPTS = 0.05, 0.25
+_WINDOW, _OTHER_WINDOW = 0.18, -0.15
+_WEEK, _MONTH, _LONG_AGO = 0.1, 0.05, -0.15
+_LONG_AGO_DAYS = 400
+
+#: Notions that most reports of violence share.
+_DULL = frozenset(["killed", "wounded", "police", "army", "strike", "arrest", "shooting", "blast", "warning", "court", "two", "money", "fire"])
+#: Actors that are a kind of people, not somebody.
+_NOBODY = frozenset(["lone actor", "small cell", "unknown", "armed group", "gang", "gunmen", "militants", "cell", "group"])
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The reasons for and against, and what they come to; `is_anchored` says that somebody or some place is shared."""
+
+    reasons: tuple[LinkReason, ...]
+    is_anchored: bool
+    is_personal: bool  # a person, handle or initials are shared, not only a place or words
+    is_conflicting: bool
+
+    @property
+    def score(self) -> float:
+        """The sum of the weights, in [0, 1]."""
+        return round(min(1.0, max(0.0, sum(reason.weight for reason in self.reasons))), 3)
+
+
+def article_text(held: HeldReport) -> str:
+    """Return the words of the report that count: title, standfirst and body."""
+    report = held.report
+    ranges = report.article_ranges()
+    return "\n".join(report.content[start:end] for start, end in ranges) if ranges else report.content
+
+
+@lru_cache(maxsize=4096)
+def _trace(text: str) -> Trace:
+    return trace(text)
+
+
+def trace_of(held: HeldReport) -> Trace:
+    """Return the traces of a held report; worked out once a text."""
+    return _trace(article_text(held))
+
+
+@lru_cache(maxsize=4096)
+def _own_words(held_id: str, contents: tuple[str, ...]) -> frozenset[str]:
+    del held_id
+    return frozenset(word for content in contents for word in fold(content).replace("_", " ").split())
+
+
+def _cover_words(held: HeldReport) -> frozenset[str]:
+    contents = tuple(name.reveal(to="link: leave cover names out") for name in held.source.identifiers)
+    return _own_words(held.source.id, contents)
+
+
+def distance_km(one: PlaceNorm, *, other: PlaceNorm) -> float:
+    """Return the great-circle distance of two places."""
+    lat, other_lat = math.radians(one.lat), math.radians(other.lat)
+    chord = (
+        math.sin((other_lat - lat) / 2) ** 2
+        + math.cos(lat) * math.cos(other_lat) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+Kind = TypeVar("Kind")
+
+
+def _norms(held: HeldReport, role: Role, *, kind: type[Kind]) -> tuple[Kind, ...]:
+    return tuple(element.norm for element in held.screening.of_role(role) if isinstance(element.norm, kind))
+
+
+def _of_source(one: HeldReport, other: HeldReport) -> list[LinkReason]:
+    if one.source.id == other.source.id and one.source.kind.is_private:
+        # The source's id, not its name: reasons are shown.
+        return [LinkReason("same_source", (one.source.id,), _SAME_SOURCE)]
+    return []
+
+
+def _of_people(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[LinkReason]:
+    reasons = []
+    handles = sorted(handle for handle in first.handles & second.handles if not set(handle.replace("_", " ").split()) <= cover)
+    if handles:
+        reasons.append(LinkReason("same_handle", tuple(handles), min(_MOST_HANDLES, _HANDLE * len(handles))))
+    initials = sorted(first.initials & second.initials)
+    if initials:
+        reasons.append(LinkReason("same_initials", tuple(initials), _INITIALS))
+    persons = sorted(first.persons & second.persons)
+    if persons:
+        reasons.append(LinkReason("same_person", tuple(persons), _PERSON))
+    return reasons
+
+
+def _of_names(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[LinkReason]:
+    """Return the names that both texts hold: spelled alike in one alphabet, sounding alike across alphabets."""
+    spelled = sorted(word for word in first.proper & second.proper if word not in cover and not countries_of_word(word))
+    weight = 1.3 * _NAME * len(spelled)
+    values = list(spelled)
+    if first.is_caseless != second.is_caseless or not (first.is_caseless or second.is_caseless):
+        covers = {name_key(word).replace(" ", "") for word in cover}
+        known = {name_key(word).replace(" ", "") for word in spelled}
+        sounds = sorted(((first.names & second.names) | (first.salient & second.salient)) - covers - known)
+        sounds = [sound for sound in sounds if len(sound) > 2 or not first.is_caseless and not second.is_caseless]
+        weight += sum(_NAME * min(len(sound), 5) / 4 for sound in sounds)
+        values += sounds
+    if not values:
+        return []
+    return [LinkReason("same_names", tuple(values), round(min(_MOST_NAMES, weight), 3))]
+
+
+def _of_places(one: HeldReport, other: HeldReport, first: Trace, second: Trace) -> list[LinkReason]:
+    mine, theirs = _norms(one, Role.PLACE, kind=PlaceNorm), _norms(other, Role.PLACE, kind=PlaceNorm)
+    fine = [place for place in mine if place.precision in (Precision.CITY, Precision.SITE)]
+    other_fine = [place for place in theirs if place.precision in (Precision.CITY, Precision.SITE)]
+    if fine and other_fine:
+        near = min(((distance_km(a, other=b), a, b) for a in fine for b in other_fine), key=lambda found: found[0])
+        km, a, b = near
+        names = tuple(dict.fromkeys((a.name, b.name)))
+        if km <= _SAME_PLACE_KM:
+            return [LinkReason("same_place", names, _PLACE)]
+        if km <= _NEAR_PLACE_KM and a.country == b.country:
+            return [LinkReason("near_place", names, _NEAR_PLACE)]
+        if a.country != b.country and km > _FAR_PLACE_KM:
+            return [LinkReason("other_country", names, _OTHER_COUNTRY)]
+        if km > _FAR_PLACE_KM:
+            return [LinkReason("other_place", names, _OTHER_PLACE)]
+    countries = {place.country for place in mine} | first.countries
+    others = {place.country for place in theirs} | second.countries
+    shared = sorted(countries & others)
+    if shared:
+        return [LinkReason("same_country", tuple(shared), _COUNTRY)]
+    if countries and others:
+        return [LinkReason("other_country", (*sorted(countries), *sorted(others)), _OTHER_COUNTRY)]
+    return []
+
+
+def _of_roles(one: HeldReport, other: HeldReport) -> list[LinkReason]:
+    reasons = []
+    for role, code, weight in ((Role.ACTOR, "same_actor", _ACTOR), (Role.TARGET, "same_target", _TARGET)):
+        mine = {norm.name for norm in _norms(one, role, kind=PersonNorm)} - _NOBODY
+        theirs = {norm.name for norm in _norms(other, role, kind=PersonNorm)} - _NOBODY
+        shared = sorted(mine & theirs) or _alike(mine, theirs)
+        if shared:
+            reasons.append(LinkReason(code, tuple(shared), weight))
+        elif role is Role.ACTOR and mine and theirs:
+            reasons.append(LinkReason("other_actor", (*sorted(mine), *sorted(theirs)), _OTHER_ACTOR))
+    means = {str(e.norm) for e in one.screening.of_role(Role.MEANS)} & {str(e.norm) for e in other.screening.of_role(Role.MEANS)}
+    if means:
+        reasons.append(LinkReason("same_means", tuple(sorted(means)), _MEANS))
+    return reasons
+
+
+def _alike(mine: set[str], theirs: set[str]) -> list[str]:
+    """Return names of which one says the other more fully: "Islamic State" and "Islamic State Khorasan Province"."""
+    return sorted(a for a in mine for b in theirs if len(a) > 5 and len(b) > 5 and (a in b or b in a))
+
+
+def _of_times(one: HeldReport, other: HeldReport) -> list[LinkReason]:
+    reasons = []
+    mine, theirs = _norms(one, Role.TIME, kind=TimeNorm), _norms(other, Role.TIME, kind=TimeNorm)
+    if mine and theirs:
+        gap = min(max((b.start - a.end).days, (a.start - b.end).days) for a in mine for b in theirs)
+        span = min(((a.end - a.start).days for a in (*mine, *theirs)), default=0)
+        if gap <= 1 and span <= 31:
+            days = tuple(sorted({str(window.start) for window in (*mine, *theirs)}))
+            reasons.append(LinkReason("same_time", days, _WINDOW))
+        elif gap > 30:
+            reasons.append(LinkReason("other_time", (str(mine[0].start), str(theirs[0].start)), _OTHER_WINDOW))
+    apart = abs((one.report.held_at - other.report.held_at).days)
+    if apart <= 7:
+        reasons.append(LinkReason("held_days_apart", (str(apart),), _WEEK))
+    elif apart <= 40:
+        reasons.append(LinkReason("held_days_apart", (str(apart),), _MONTH))
+    elif apart > _LONG_AGO_DAYS:
+        reasons.append(LinkReason("held_long_apart", (str(apart),), _LONG_AGO))
+    return reasons
+
+
+def _of_words(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[LinkReason]:
+    reasons = []
+    notions = sorted((first.concepts & second.concepts) - _DULL)
+    if notions:
+        reasons.append(LinkReason("same_notions", tuple(notions), min(_MOST_CONCEPTS, _CONCEPT * len(notions))))
+    stems = sorted(stem for stem in first.stems & second.stems if len(stem) > 3 and stem not in cover)
+    # Long texts share words by chance; what counts is the share of the shorter one.
+    few = max(1, min(len(first.stems), len(second.stems)))
+    expected = 0.08 * few
+    if len(stems) > expected:
+        weight = min(_MOST_WORDS, _WORD * (len(stems) - expected) + 0.2 * len(stems) / few)
+        reasons.append(LinkReason("same_words", tuple(stems[:8]), round(weight, 3)))
+    return reasons
+
+
+def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
+    """Return what speaks for and against the two reports speaking of one thing."""
+    first, second = trace_of(one), trace_of(other)
+    cover = _cover_words(one) | _cover_words(other)
+    people = _of_people(first, second, cover=cover)
+    names = _of_names(first, second, cover=cover)
+    places = _of_places(one, other, first, second)
+    reasons = (
+        *_of_source(one, other),
+        *people,
+        *names,
+        *places,
+        *_of_roles(one, other),
+        *_of_times(one, other),
+        *_of_words(first, second, cover=cover),
+    )
+    codes = {reason.code for reason in reasons}
+    named = sum(reason.weight for reason in names) >= 2 * _NAME
+    return Weighed(
+        reasons=reasons,
+        is_anchored=bool(people) or named or bool(codes & {"same_place", "same_actor"}),
+        is_personal=bool(people) or named,
+        is_conflicting=bool(codes & {"other_country", "other_place", "other_time", "other_actor"}),
+    )
