@@ -14,13 +14,14 @@ only by `check_ours` whether it is as complete as we want our own to be.
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from lxml import etree
 
 from nadhir.exchange.errors import CapError
+from nadhir.exchange.shapes import parse_circle, parse_decimal, parse_polygon, write_circle, write_polygon
 from nadhir.exchange.xml import Cursor, local_name, parse_document
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.text import Language
@@ -29,11 +30,9 @@ from nadhir.terms.warning import (
     Area,
     Category,
     Certainty,
-    Circle,
     Info,
     MsgType,
     NamedValue,
-    Point,
     Reference,
     Resource,
     ResponseType,
@@ -49,7 +48,6 @@ NAMESPACE_11: Final = "urn:oasis:names:tc:emergency:cap:1.1"
 MEDIA_TYPE: Final = "application/cap+xml"
 _SIGNATURE: Final = "http://www.w3.org/2000/09/xmldsig#"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _LISTED = re.compile(r'"([^"]*)"|([^\s"]+)')
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -251,16 +249,12 @@ def _add_area(info: etree._Element, area: Area) -> None:
     element = etree.SubElement(info, f"{{{NAMESPACE}}}area")
     _add(element, "areaDesc", area.description)
     for polygon in area.polygons:
-        _add(element, "polygon", " ".join(_write_point(point) for point in polygon))
+        _add(element, "polygon", write_polygon(polygon))
     for circle in area.circles:
-        _add(element, "circle", f"{_write_point(circle.centre)} {circle.radius_km:f}")
+        _add(element, "circle", write_circle(circle))
     _add_values(element, "geocode", area.geocodes)
     for name, height in (("altitude", area.altitude_feet), ("ceiling", area.ceiling_feet)):
         _add(element, name, "" if height is None else f"{height:f}")
-
-
-def _write_point(point: Point) -> str:
-    return f"{point.lat:f},{point.lon:f}"
 
 
 def _write_list(items: Iterable[str]) -> str:
@@ -358,8 +352,8 @@ def _resource(cursor: Cursor) -> Resource:
 def _area(cursor: Cursor, *, namespace: str) -> Area:
     area = Area(
         description=cursor.required("areaDesc"),
-        polygons=tuple(_polygon(text, cursor=cursor) for text in _each(cursor, "polygon")),
-        circles=tuple(_circle(text, cursor=cursor) for text in _each(cursor, "circle")),
+        polygons=tuple(parse_polygon(text, refuse=cursor.refuse) for text in _each(cursor, "polygon")),
+        circles=tuple(parse_circle(text, refuse=cursor.refuse) for text in _each(cursor, "circle")),
         geocodes=_values(cursor, "geocode", namespace=namespace),
         altitude_feet=_height(cursor, "altitude"),
         ceiling_feet=_height(cursor, "ceiling"),
@@ -372,34 +366,9 @@ def _each(cursor: Cursor, name: str) -> list[str]:
     return [cursor.text_of(element) for element in cursor.take_all(name)]
 
 
-def _polygon(text: str, *, cursor: Cursor) -> tuple[Point, ...]:
-    return tuple(_point(pair, cursor=cursor) for pair in text.split())
-
-
-def _circle(text: str, *, cursor: Cursor) -> Circle:
-    parts = text.split()
-    if len(parts) != len(("centre", "radius")):
-        cursor.refuse(f"the circle {text[:80]!r} is not a point and a radius")
-    return Circle(centre=_point(parts[0], cursor=cursor), radius_km=_number(parts[1], cursor=cursor))
-
-
-def _point(text: str, *, cursor: Cursor) -> Point:
-    lat, _, lon = text.partition(",")
-    return Point(lat=_number(lat, cursor=cursor), lon=_number(lon, cursor=cursor))
-
-
 def _height(cursor: Cursor, name: str) -> Decimal | None:
     text = cursor.text(name).strip()
-    return _number(text, cursor=cursor) if text else None
-
-
-def _number(text: str, *, cursor: Cursor) -> Decimal:
-    if not _DECIMAL.fullmatch(text) or not text.isascii():
-        cursor.refuse(f"{text[:40]!r} is no decimal number")
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        cursor.refuse(f"{text[:40]!r} is no decimal number")
+    return parse_decimal(text, refuse=cursor.refuse) if text else None
 
 
 def _values(cursor: Cursor, name: str, *, namespace: str) -> tuple[NamedValue, ...]:

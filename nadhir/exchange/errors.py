@@ -21,4 +21,8 @@ class EdxlError(ExchangeError):
 
 
 class TaxiiError(ExchangeError):
-    """A TAXII 2.1 request, envelope or cursor that is malformed."""
+    """A TAXII 2.1 request, envelope or cursor that is malformed; `status` is the HTTP status that answers it."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", status: int = 400) -> None:
+        self.status = status
+        super().__init__(what, where=where, remedy=remedy)

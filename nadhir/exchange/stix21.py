@@ -276,7 +276,7 @@ def parse(data: bytes) -> Bundle:
     if len(data) > LARGEST_BUNDLE:
         raise StixError(f"it has more than {LARGEST_BUNDLE} bytes", where="STIX", remedy="send it in parts")
     try:
-        document = json.loads(data.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=without_twins, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise StixError(
             f"it is no JSON in UTF-8: {error}", where="STIX", remedy="ask the sender for it anew"
@@ -663,7 +663,8 @@ def _check_ids(ids: Sequence[str], *, where: str) -> None:
             raise InvalidTermError(f"{each[:80]!r} is no STIX id", where=where, remedy="give type--UUID")
 
 
-def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object of its pairs, for `json.loads`; a property that stands twice is refused: readers differ."""
     value = dict(pairs)
     if len(value) != len(pairs):
         raise ValueError("a property stands twice in one object")

@@ -111,6 +111,11 @@ class Cursor:
             self._next += 1
         return self._next - start
 
+    def skip_other_namespaces(self) -> None:
+        """Step over following children of any namespace but this one."""
+        while self._next < len(self._children) and not self._children[self._next].tag.startswith(self._namespace):
+            self._next += 1
+
     def finish(self) -> None:
         """Refuse what was not taken."""
         if self._next < len(self._children):

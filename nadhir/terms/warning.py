@@ -27,7 +27,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x1f\x7f\[\]#]*(
 _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 _FARTHEST_OFFSET: Final = timedelta(hours=14)  # xs:dateTime
-_FEWEST_POINTS: Final = 4  # CAP 1.2, 3.2.4: a polygon of at least four, the last the same as the first
+FEWEST_POINTS: Final = 4  # CAP 1.2, 3.2.4: a polygon of at least four, the last the same as the first
 
 
 class Status(StrEnum):
@@ -170,7 +170,7 @@ class Area:
     def __post_init__(self) -> None:
         _check_text(self.description, where="areaDesc", is_required=True)
         for polygon in self.polygons:
-            if len(polygon) < _FEWEST_POINTS or polygon[0] != polygon[-1]:
+            if len(polygon) < FEWEST_POINTS or polygon[0] != polygon[-1]:
                 raise InvalidTermError(
                     f"a polygon of {len(polygon)} points does not close",
                     where=f"area {self.description}",
@@ -245,7 +245,7 @@ class Info:
         for name in ("effective_at", "onset_at", "expires_at"):
             moment = getattr(self, name)
             if moment is not None:
-                object.__setattr__(self, name, _cut(moment, where=f"{where}: {name}"))
+                object.__setattr__(self, name, cut_moment(moment, where=f"{where}: {name}"))
         for start in (self.effective_at, self.onset_at):
             if start is not None and self.expires_at is not None and self.expires_at < start:
                 raise InvalidTermError(
@@ -266,7 +266,7 @@ class Reference:
     def __post_init__(self) -> None:
         _check_token(self.sender, where="reference: sender")
         _check_token(self.identifier, where="reference: identifier")
-        object.__setattr__(self, "sent_at", _cut(self.sent_at, where="reference: sent"))
+        object.__setattr__(self, "sent_at", cut_moment(self.sent_at, where="reference: sent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,7 @@ class WarningMessage:
         _check_token(self.identifier, where="identifier")
         where = f"message {self.identifier}"
         _check_token(self.sender, where=f"{where}: sender")
-        object.__setattr__(self, "sent_at", _cut(self.sent_at, where=f"{where}: sent"))
+        object.__setattr__(self, "sent_at", cut_moment(self.sent_at, where=f"{where}: sent"))
         for name in ("source", "restriction", "note"):
             _check_text(getattr(self, name), where=f"{where}: {name}")
         for code in self.codes:
@@ -349,7 +349,7 @@ def _check_decimal(value: Decimal, *, where: str, least: int, most: int) -> None
         raise InvalidTermError(f"{value} is not from {least} to {most}", where=where, remedy="check the number")
 
 
-def _cut(moment: datetime, *, where: str) -> datetime:
+def cut_moment(moment: datetime, *, where: str) -> datetime:
     """Return the moment in whole seconds; where its offset is beyond what CAP carries, in UTC."""
     offset = moment.utcoffset()
     if offset is None:

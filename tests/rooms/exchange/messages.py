@@ -32,12 +32,12 @@ TEHRAN = timezone(timedelta(hours=3, minutes=30))
 XML_LETTERS = st.characters(
     codec="utf-8", exclude_categories=["Cs"], exclude_characters="".join(map(chr, [*range(32), 0xFFFE, 0xFFFF]))
 ) | st.sampled_from("\t\n\r<>&\"' ء\u200f")
-TEXTS = st.just("") | st.text(XML_LETTERS, min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
-REQUIRED = TEXTS.filter(bool)
+REQUIRED = st.text(XML_LETTERS, min_size=1, max_size=20).map(lambda text: text if text.strip() else "ء")
+TEXTS = st.just("") | REQUIRED
 TOKENS = st.text(XML_LETTERS, min_size=1, max_size=12).filter(
     lambda text: not any(letter.isspace() or letter in ",<&\x1c\x1d\x1e\x1f" for letter in text)
 )
-LISTED = st.text(XML_LETTERS, min_size=1, max_size=12).map(lambda text: " ".join(text.replace('"', "").split()))
+LISTED = st.text(XML_LETTERS, min_size=1, max_size=12).map(lambda text: " ".join(text.replace('"', "").split()) or "ء")
 MOMENTS = st.builds(
     lambda seconds, minutes: datetime.fromtimestamp(seconds, tz=timezone(timedelta(minutes=minutes))),
     st.integers(-2_000_000_000, 7_000_000_000) | st.floats(-1e9, 1e9),
@@ -127,7 +127,7 @@ def messages(draw: st.DrawFn) -> WarningMessage:
         infos=draw(st.lists(infos(), max_size=2).map(tuple)),
         source=draw(TEXTS),
         restriction=draw(REQUIRED if scope is Scope.RESTRICTED else TEXTS),
-        addresses=draw(st.lists(LISTED.filter(bool), min_size=int(scope is Scope.PRIVATE), max_size=2).map(tuple)),
+        addresses=draw(st.lists(LISTED, min_size=int(scope is Scope.PRIVATE), max_size=2).map(tuple)),
         codes=draw(st.lists(REQUIRED, max_size=2).map(tuple)),
         note=draw(TEXTS),
         references=draw(
@@ -137,7 +137,7 @@ def messages(draw: st.DrawFn) -> WarningMessage:
                 max_size=2,
             ).map(tuple)
         ),
-        incidents=draw(st.lists(LISTED.filter(bool), max_size=2).map(tuple)),
+        incidents=draw(st.lists(LISTED, max_size=2).map(tuple)),
     )
 
 
