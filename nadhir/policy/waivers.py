@@ -99,12 +99,26 @@ def look_for_all(matter: Matter, *, grounds: Sequence[WaiverGround]) -> tuple[Fo
         people.append((None, True))
     if not people:
         people.append((None, False))
-    found = [
+    looked = (
         look_for(matter, ground=ground, victim=victim, is_bystander=is_bystander)
         for victim, is_bystander in people
         for ground in grounds
-    ]
-    return tuple(f for f in found if f is not None)
+    )
+    found = [f for f in looked if f is not None]
+    # That a violent man or a fighter is waived says nothing of those beside him; it is recorded that it was looked at.
+    for waived in [f for f in found if f.stands and f.ground in OF_THE_PERSON]:
+        found.extend(
+            Found(
+                waived.ground,
+                victim,
+                stands=False,
+                because=("never_covers_bystanders",),
+                established_at=waived.established_at,
+            )
+            for victim, is_bystander in people
+            if is_bystander
+        )
+    return tuple(dict.fromkeys(found))
 
 
 def expires_at(matter: Matter) -> datetime:
