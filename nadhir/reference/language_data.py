@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from nadhir.language.calendars import Calendar, FeastRule
 from nadhir.language.detect import PART_LENGTHS, DialectProfile, LanguageProfile
 from nadhir.language.normalise import fold
+from nadhir.language.time_words import TimeData, TimeLexicon, TimeTerm, split_words
 
-__all__ = ["language_profiles"]
+__all__ = ["language_profiles", "time_data"]
 
 _FOLDER = "data/language"
 
@@ -61,3 +63,75 @@ def _profile(table: Mapping[str, object]) -> LanguageProfile:
 def language_profiles() -> tuple[LanguageProfile, ...]:
     """Return what tells every language apart, for `language.detect`."""
     return tuple(_profile(table) for _, table in _tables("words.toml"))
+
+
+_DATE_TABLES = ("weekday", "month", "hijri", "jalali", "unit", "dual", "number", "ordinal", "day", "day_either", "part")
+_WORD_TABLES = (
+    "part_today",
+    "part_yesterday",
+    "part_over_night",
+    "weekday_part",
+    "holiday",
+    "season",
+    "vague",
+    "not_a_time",
+)
+
+
+def _phrases(text: object) -> Iterator[str]:
+    if isinstance(text, str):
+        for phrase in text.split("|"):
+            if folded := fold(phrase).strip():
+                yield folded
+
+
+def _entries(table: Mapping[str, object], key: str) -> Iterator[tuple[str, object]]:
+    section = table.get(key, {})
+    if isinstance(section, dict):
+        yield from section.items()
+
+
+def _lexicon(table: Mapping[str, object]) -> TimeLexicon:
+    terms = [
+        TimeTerm(words=split_words(phrase), tag=key, value=value)
+        for key in (*_DATE_TABLES, *_WORD_TABLES)
+        for value, text in _entries(table, key)
+        for phrase in _phrases(text)
+    ]
+    terms += [
+        TimeTerm(words=split_words(phrase), tag=tag, value=phrase)
+        for tag, text in _entries(table, "word")
+        for phrase in _phrases(text)
+    ]
+    careful = dict(_entries(table, "careful"))
+    leaning = dict(_entries(table, "leaning"))
+    return TimeLexicon(
+        language=str(table["language"]),
+        terms=tuple(term for term in terms if term.words),
+        prefixes=tuple(map(fold, _words(table, "prefixes"))),
+        suffixes=tuple(map(fold, _words(table, "suffixes"))),
+        needs_capital=frozenset(_phrases(careful.get("capital"))),
+        needs_company=frozenset(_phrases(careful.get("company"))),
+        past=tuple(_phrases(leaning.get("past"))),
+        future=tuple(_phrases(leaning.get("future"))),
+    )
+
+
+def _feast_rule(table: Mapping[str, object]) -> FeastRule | tuple[str, ...]:
+    either = table.get("either")
+    if isinstance(either, list):
+        return tuple(map(str, either))
+    numbers = {key: value for key, value in table.items() if isinstance(value, int)}
+    return FeastRule(calendar=Calendar(str(table["calendar"])), **numbers)
+
+
+@lru_cache(maxsize=1)
+def time_data() -> TimeData:
+    """Return the time words of every language and the rules of the feasts, for `language.times`."""
+    feasts = tomllib.loads(
+        files("nadhir.reference").joinpath(_FOLDER).joinpath("holidays.toml").read_text(encoding="utf-8")
+    )
+    return TimeData(
+        lexicons={name: _lexicon(table) for name, table in _tables("times.toml")},
+        feasts={name: _feast_rule(rule) for name, rule in feasts.items()},
+    )

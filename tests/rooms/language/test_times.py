@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: Apache-2.0
+import unicodedata
+from datetime import date, timedelta
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nadhir.language.times import Leaning, TimeKind, TimeMention, TimePrecision, find_times
+from nadhir.reference.language_data import time_data
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+DATA = time_data()
+PUBLISHED = date(2025, 3, 12)  # a Wednesday
+
+
+def times(text: str, *, language: str | None = "ar", leaning: Leaning | None = None) -> tuple[TimeMention, ...]:
+    return find_times(text, published=PUBLISHED, language=language, data=DATA, leaning=leaning)
+
+
+def only(text: str, *, language: str | None = "ar") -> TimeMention:
+    mentions = times(text, language=language)
+    assert len(mentions) == 1
+    return mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hour", "minute"),
+    [
+        ("ar", "غدا الساعة 14:45", 14, 45),
+        ("ar", "غدا الساعة الثانية وخمس وأربعين دقيقة", 2, 45),
+        ("ar", "يوم الجمعة الساعة الثامنة مساء", 20, 0),
+        ("ar", "الساعة العاشرة والنصف من صباح الأحد", 10, 30),
+        ("en", "tomorrow at 2:45 pm", 14, 45),
+        ("en", "at 9 pm on Friday", 21, 0),
+        ("fr", "demain à 14h30", 14, 30),
+        ("de", "morgen um 15 Uhr", 15, 0),
+        ("ru", "завтра в 18:00", 18, 0),
+        ("es", "mañana a las 18:30", 18, 30),
+        ("tr", "yarın saat 15:00", 15, 0),
+        ("fa", "فردا ساعت ۱۵:۳۰", 15, 30),
+    ],
+)
+def test_a_clock_time_beside_a_day_belongs_to_it(language: str, text: str, hour: int, minute: int) -> None:
+    mention = only(text, language=language)
+    assert mention.first is not None
+    assert (mention.hour, mention.minute, mention.precision) == (hour, minute, TimePrecision.HOUR)
+
+
+def test_a_clock_time_alone_names_no_day() -> None:
+    mention = only("الساعة 14:45")
+    assert (mention.hour, mention.minute, mention.first) == (14, 45, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "أدى المصلون صلاة الجمعة في المسجد"),
+        ("ar", "قالت قناة روسيا اليوم"),
+        ("ar", "في اليوم التالي عاد الهدوء"),
+        ("ar", "لم يصب أحد بأذى"),
+        ("ar", "قتل 2020 شخصا"),
+        ("ar", "رقم الهاتف 0123456789"),
+        ("en", "he may have left; they march on"),
+        ("en", "open 24/7, score 3-2, version 1.2.3"),
+        ("en", "about 2000 people and 15 dogs"),
+        ("en", "the second floor, I sat in the sun"),
+        ("en", "good morning everyone"),
+        ("es", "buenos días a todos, llegó tarde"),
+        ("tr", "her gün iyi geceler diyor"),
+        ("fa", "او می رود"),
+        ("de", "guten Morgen zusammen"),
+    ],
+)
+def test_what_only_looks_like_a_time_is_none(language: str, text: str) -> None:
+    assert times(text, language=language) == ()
+
+
+@pytest.mark.parametrize("text", ["الأيام المقبلة", "قريبا", "في القريب العاجل"])
+def test_a_vague_time_has_no_days(text: str) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.first, mention.last) == (TimeKind.VAGUE, None, None)
+    assert not mention.is_resolved
+
+
+@pytest.mark.parametrize("text", ["الجمعة المقبلة", "غدا", "خلال 48 ساعة", "5 مايو", "بحلول الجمعة", "الأسبوع المقبل"])
+def test_without_a_day_of_publication_nothing_relative_is_resolved(text: str) -> None:
+    mentions = find_times(text, published=None, language="ar", data=DATA)
+    assert mentions
+    assert all(mention.first is None and mention.last is None for mention in mentions)
+
+
+def test_a_complete_date_is_resolved_without_a_day_of_publication() -> None:
+    (mention,) = find_times("في 5 مايو 2024", published=None, language="ar", data=DATA)
+    assert mention.first == date(2024, 5, 5)
+
+
+@pytest.mark.parametrize("text", ["31 فبراير 2025", "32/13/2025", "30 شباط 2024"])
+def test_a_day_that_does_not_exist_is_never_guessed(text: str) -> None:
+    assert all(mention.first is None or mention.precision is not TimePrecision.DAY for mention in times(text))
+
+
+def test_a_bare_weekday_keeps_its_other_reading() -> None:
+    (mention,) = times("قتل رجل الجمعة")
+    assert (mention.first, mention.alternatives) == (date(2025, 3, 7), ((date(2025, 3, 14),) * 2,))
+
+
+def test_the_caller_may_say_which_way_an_ambiguous_time_leans() -> None:
+    text = "Friday"
+    assert times(text, language="en", leaning=Leaning.PAST)[0].first == date(2025, 3, 7)
+    assert times(text, language="en", leaning=Leaning.FUTURE)[0].first == date(2025, 3, 14)
+
+
+def test_what_is_quoted_speaks_for_itself() -> None:
+    (mention,) = times('He was arrested after he wrote "I will be there Friday".', language="en")
+    assert mention.first == date(2025, 3, 14)
+
+
+def test_an_ultimatum_is_its_deadline_and_a_plain_deadline_runs_from_publication() -> None:
+    (ultimatum,) = times("They were told to leave by Sunday", language="en")
+    (plain,) = times("It will be finished by Sunday", language="en")
+    assert (ultimatum.first, ultimatum.last) == (date(2025, 3, 16), date(2025, 3, 16))
+    assert (plain.first, plain.last) == (PUBLISHED, date(2025, 3, 16))
+    assert ultimatum.alternatives == ((PUBLISHED, date(2025, 3, 16)),)
+
+
+def test_days_given_in_an_ultimatum_end_on_their_last_day() -> None:
+    (mention,) = times("أمهلهم ثلاثة أيام للرحيل")
+    assert (mention.first, mention.kind) == (date(2025, 3, 15), TimeKind.DEADLINE)
+
+
+def test_a_weekday_beside_a_date_chooses_its_year() -> None:
+    (mention,) = times("Saturday 20 December", language="en")
+    assert mention.first == date(2025, 12, 20)
+    (earlier,) = find_times("Friday 20 December", published=PUBLISHED, language="en", data=DATA)
+    assert earlier.first == date(2024, 12, 20)
+
+
+def test_an_american_date_is_read_the_way_that_lies_nearer() -> None:
+    assert only("Posted 03/11/2025", language="en").first == date(2025, 3, 11)
+    assert only("نشر 11/03/2025").first == date(2025, 3, 11)
+
+
+def test_the_feast_is_named_only_when_it_is_near() -> None:
+    assert only("صباح العيد سنأتي").first == date(2025, 3, 30)
+    (far,) = find_times("صباح العيد سنأتي", published=date(2025, 9, 1), language="ar", data=DATA)
+    assert far.first is None
+
+
+def test_without_a_language_the_scripts_in_the_text_choose() -> None:
+    found = times("سنلتقي غدا. See you tomorrow. Увидимся завтра.", language=None)
+    assert [mention.first for mention in found] == [date(2025, 3, 13)] * 3
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "مساء السبت ٢٤ أغسطس ٢٠٢٥"),
+        ("fa", "پنج‌شنبه ۲۵ اسفند"),
+        ("fr", "le 4 août après-midi"),
+        ("ru", "мая 5-го, в среду"),
+    ],
+)
+def test_normal_forms_change_no_day(language: str, text: str, form: Form) -> None:
+    written = unicodedata.normalize(form, text)
+    expected = [(mention.first, mention.last) for mention in times(text, language=language)]
+    assert [(mention.first, mention.last) for mention in times(written, language=language)] == expected
+
+
+NOISE = "ـ\u064b\u0650\u0651\u200b\u200e\u200f\u202b\u202c\u2067\u2069"
+
+
+@given(st.data())
+def test_noise_inside_the_words_changes_neither_days_nor_exactness(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(["سنأتي فجر الجمعة المقبل", "خلال ٤٨ ساعة المقبلة", "يوم ٢٤ أغسطس", "بعد غد"]))
+    noisy = "".join(char + (data.draw(st.text(alphabet=NOISE, max_size=1)) if char != " " else "") for char in text)
+    before, after = times(text), times(noisy)
+    assert [(m.first, m.last, m.rule) for m in after] == [(m.first, m.last, m.rule) for m in before]
+    for plain, found in zip(before, after, strict=True):
+        letters = "".join(char for char in noisy[found.start : found.end] if char not in NOISE)
+        assert letters == text[plain.start : plain.end]
+
+
+WORDS = (
+    "غدا الجمعة المقبل من إلى حتى قبل بعد خلال 48 ساعة يوم 5 مايو 2025 و بين نهاية الشهر 3/4 12:30 الساعة مساء / - , . "
+    "رمضان العيد أول الثالث عشرين next Friday by before the end of May 3-5 within hours ago tomorrow night last 1446 هـ"
+)
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join), st.dates(date(1990, 1, 1), date(2070, 1, 1)))
+def test_whatever_words_meet_spans_are_exact_ordered_and_days_are_in_order(text: str, published: date) -> None:
+    found = find_times(text, published=published, language=None, data=DATA)
+    end = 0
+    for mention in found:
+        assert end <= mention.start < mention.end <= len(text)
+        end = mention.end
+        assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+        assert (mention.first is None) == (mention.last is None)
+        if mention.first is not None and mention.last is not None:
+            assert mention.first <= mention.last
+
+
+@given(st.text(max_size=60), st.sampled_from([None, "ar", "en", "tr", "fa", "xx"]))
+def test_any_text_is_survived(text: str, language: str | None) -> None:
+    for mention in find_times(text, published=PUBLISHED, language=language, data=DATA):
+        assert text[mention.start : mention.end]
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_next_friday_is_the_first_friday_strictly_after(published: date) -> None:
+    (mention,) = find_times("الجمعة المقبل", published=published, language="ar", data=DATA)
+    assert mention.first is not None
+    assert mention.first.weekday() == 4
+    assert timedelta(0) < mention.first - published <= timedelta(days=7)
