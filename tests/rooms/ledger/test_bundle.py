@@ -400,7 +400,7 @@ def outcome(bundle: bytes) -> VerifiedBundle | None:
         return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(BUNDLE) - 1), st.integers(0, 255))
 def test_no_changed_byte_goes_unseen(at: int, byte: int) -> None:
     mutated = bytes([*BUNDLE[:at], byte, *BUNDLE[at + 1 :]])
@@ -426,7 +426,7 @@ def test_no_bytes_at_all_crash_the_verifier(data: bytes) -> None:
 SHAPES: st.SearchStrategy[object] = st.none() | st.booleans() | st.integers(-1, 9) | st.sampled_from(["", "00", [], {}])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_value_of_another_shape_crashes_the_verifier(data: st.DataObject) -> None:
     document: Any = decode(BUNDLE)
