@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every use case of the house, one file a step, all of one shape.
 
-Promise: each use case is one durable transaction that opens, loads and locks, lets a pure room decide, saves, appends to
-the ledger *in the same transaction* and puts what leaves the house into the outbox. Whatever fails in between leaves
+Promise: each use case is one durable transaction that opens, loads and locks, lets a pure room decide, saves, appends
+to the ledger *in the same transaction* and puts what leaves the house into the outbox. Whatever fails in between leaves
 nothing behind. Who may do it is asked of `authority` first, and nothing is loaded but within the caller's scope.
 
 In the order of a warning's way: `receive` `screen` `link` (together: `route`) · `establish` `assess` `determine` ·

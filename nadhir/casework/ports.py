@@ -10,13 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from nadhir.terms.delivery import IdempotencyKey, Receipt
-from nadhir.terms.errors import WorldError
-from nadhir.terms.ids import DeliveryId
-from nadhir.terms.marking import Marking
-from nadhir.terms.party import ChannelKind, Contact
-from nadhir.terms.sealed import Sealed
-from nadhir.terms.text import Language, Text
+from nadhir.channels.parcels import Parcel
+from nadhir.terms.delivery import Receipt
+from nadhir.terms.party import ChannelKind
 
 
 class Clock(Protocol):
@@ -53,45 +49,6 @@ class Keys:
 
     master: bytes = field(repr=False)
     links: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """What a channel carries: to whom, how, and either the texts or the address of a page made for one recipient.
-
-    `texts` are in the order in which they are to be read, the recipient's language first. `page_url` is set for
-    channels that carry a notice in place of the content.
-    """
-
-    delivery_id: DeliveryId
-    idempotency_key: IdempotencyKey
-    channel: ChannelKind
-    recipient: Sealed
-    contact: Contact | None
-    languages: tuple[Language, ...]
-    texts: tuple[Text, ...]
-    marking: Marking
-    sender: str
-    at: datetime
-    valid_until: datetime
-    is_drill: bool
-    page_url: str = ""
-
-
-class ChannelError(WorldError):
-    """A channel could not take a parcel; `is_permanent` tells whether trying again can help."""
-
-    is_permanent = False
-
-
-class PassingChannelError(ChannelError):
-    """It may work when tried again: a time-out, a full disk, a far side that says "later"."""
-
-
-class PermanentChannelError(ChannelError):
-    """It will never work like this: no address, refused for good, a channel that is not set up."""
-
-    is_permanent = True
 
 
 class Channel(Protocol):

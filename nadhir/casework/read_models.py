@@ -84,6 +84,7 @@ class InboxLine:
     labels: frozenset[Label]
     opens_case: bool
     is_possible_threat: bool
+    is_language_known: bool
     case_id: CaseId | None
     copy_of: ReportId | None
     why_no_case: str

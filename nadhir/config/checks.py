@@ -21,7 +21,7 @@ def check_keys(app_configs: Sequence[AppConfig] | None = None, **kwargs: object)
         return [
             CheckWarning(
                 "this is a demo, and it has a public address",
-                hint="make an installation of its own with `nadhir init` before anything real is entered",
+                hint="make an installation of its own with `nadhir install` before anything real is entered",
                 id="nadhir.W001",
             )
         ]

@@ -102,7 +102,7 @@ def read_folder(name: str) -> Path:
         raise SettingError(
             f"{folder} is no folder",
             where=f"environment variable {name}",
-            remedy="make the installation's home with `nadhir init`, or name the right folder",
+            remedy="make the installation's home with `nadhir install`, or name the right folder",
         )
     return folder
 

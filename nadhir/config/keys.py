@@ -165,20 +165,20 @@ def read_key(path: Path, *, purpose: Purpose) -> Key:
         lines = path.read_text(encoding="ascii").splitlines()
     except FileNotFoundError:
         raise KeyFileError(
-            "there is no such key", where=where, remedy="make the installation's keys with `nadhir init`"
+            "there is no such key", where=where, remedy="make the installation's keys with `nadhir install`"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise KeyFileError(f"it cannot be read ({error})", where=where, remedy="restore it from your backup") from error
     fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
     if not lines or lines[0] != _FORMAT or not {"purpose", "made-for", "key"} <= fields.keys():
-        raise KeyFileError("this is no key file of Nadhir", where=where, remedy="make it with `nadhir init`")
+        raise KeyFileError("this is no key file of Nadhir", where=where, remedy="make it with `nadhir install`")
     if fields["purpose"] != purpose:
         raise KeyFileError(
             f"this key is for {fields['purpose']}, not for {purpose}", where=where, remedy="do not reuse keys"
         )
     if fields["made-for"] not in {"demo", "installation"}:
         raise KeyFileError(
-            f"made for {fields['made-for']!r}: unknown", where=where, remedy="make it with `nadhir init`"
+            f"made for {fields['made-for']!r}: unknown", where=where, remedy="make it with `nadhir install`"
         )
     try:
         secret = base64.b64decode(fields["key"], validate=True)
@@ -194,7 +194,7 @@ def check_key(key: Key, *, path: Path, is_demo: bool) -> None:
         KeyFileError: it is too short, well known, open to others, or a demo's in a real home (or the reverse).
     """
     where = f"key file {path}"
-    new_one = "delete it and make a new one with `nadhir init`; what it protected must be given up as known"
+    new_one = "delete it and make a new one with `nadhir install`; what it protected must be given up as known"
     if key.is_demo and not is_demo:
         raise KeyFileError("this is a demo's key, and this installation is no demo", where=where, remedy=new_one)
     if is_demo and not key.is_demo:

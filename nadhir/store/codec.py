@@ -7,6 +7,7 @@ key is destroyed. A column that does not give back a valid term raises; it is ne
 """
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
@@ -30,6 +31,9 @@ Json = Mapping[str, Any]  # what Django's JSONField gives and takes
 ERASED: Final = Sealed("‹erased›")
 _SEALED: Final = "$sealed"
 _SUBJECT: Final = "$subject"
+_TEXT: Final = "$text"
+#: What neither UTF-8 (lone surrogates) nor PostgreSQL's jsonb (U+0000) can keep; spans point into such texts too.
+_UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
 _READER: Final = "store"
 _NORMS: Final[dict[str, type]] = {"place": PlaceNorm, "time": TimeNorm, "person": PersonNorm}
 
@@ -56,6 +60,8 @@ def to_json(term: object, *, vault: Vault, subject: SubjectId | None = None) -> 
                 return {key: _close(item) for key, item in value.items()}
             case list() | tuple():
                 return [_close(item) for item in value]
+            case str() if _UNKEEPABLE.search(value):
+                return {_TEXT: base64.b64encode(value.encode("utf-8", "surrogatepass")).decode()}
             case _:
                 return value
 
@@ -77,6 +83,8 @@ def from_json(body: Json, *, of: type[T], vault: Vault) -> T:
             case {"$sealed": str(content), "$subject": str(subject)}:
                 opened = vault.open(base64.b64decode(content), subject=SubjectId(subject))
                 return ERASED if opened is None else Sealed(opened.decode())
+            case {"$text": str(content)}:
+                return base64.b64decode(content).decode("utf-8", "surrogatepass")
             case dict():
                 return {key: _open(item) for key, item in value.items()}
             case list():

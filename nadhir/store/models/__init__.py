@@ -14,7 +14,7 @@ from nadhir.store.models.cases import (
     ReplyRow,
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
-from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerPersonal
+from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
 from nadhir.store.models.reports import Blob, LinkRow, ReportRow, ScreeningRow, SourceRow
 from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
 
@@ -33,6 +33,7 @@ __all__ = [
     "IntakeKey",
     "LedgerEntry",
     "LedgerHead",
+    "LedgerHeads",
     "LedgerPersonal",
     "LinkRow",
     "Officer",

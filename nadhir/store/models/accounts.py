@@ -15,6 +15,7 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2)
     pack = models.CharField(max_length=64)
     timezone = models.CharField(max_length=64)
+    contact = models.CharField(max_length=200, blank=True)  # whom a recipient may call; said in every warning
 
     objects = models.Manager["Organisation"]()
 

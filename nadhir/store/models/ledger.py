@@ -54,6 +54,15 @@ class LedgerPersonal(models.Model):
     objects = ScopedManager["LedgerPersonal"]()
 
 
+class LedgerHeads(models.Model):
+    """The seed of one map of the cases' newest entries, kept so that a disclosure can prove a case complete."""
+
+    entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    seed = models.BinaryField()
+
+    objects = models.Manager["LedgerHeads"]()
+
+
 class CheckpointRow(models.Model):
     """A checkpoint as it was signed: the note, whole."""
 

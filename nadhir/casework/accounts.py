@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Organisations and officers. There is no default account: the first administrator of an organisation is made from the
+machine itself, and from then on only administrators make accounts.
+
+Nobody changes their own roles, and nobody who keeps accounts also releases warnings: one person who could do both could
+make themselves the second signature.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from nadhir.casework.authority import Act, Caller, NotAllowedError, OfficerRole, admit, recognise
+from nadhir.casework.house import House
+from nadhir.casework.unit import Unit, durable
+from nadhir.store.models import IntakeKey, Officer, Organisation, RoleGrant, SourceRow
+from nadhir.store.scope import NotFoundError, Scope, load
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.ids import OfficerId, SourceId
+from nadhir.terms.party import Holder
+
+_APART: Final = frozenset({OfficerRole.ADMINISTRATOR, OfficerRole.RELEASING_AUTHORITY})
+
+
+class AccountError(TheirsError):
+    """The account cannot be made or changed like this; nothing has happened."""
+
+
+def found_organisation(house: House, *, key: str, holder: Holder, contact: str = "") -> None:
+    """Make an organisation; from the machine itself, since nobody can have an account before.
+
+    `contact` is whom a recipient may call, as it is said in every warning.
+
+    Raises:
+        AccountError: there is one with this key.
+    """
+    with durable(house, caller=_founder(key)) as unit:
+        if Organisation.objects.filter(key=key).exists():
+            raise AccountError("it is there already", where=f"organisation {key}", remedy="choose another key")
+        Organisation(
+            key=key,
+            name=holder.name,
+            country=holder.country,
+            pack=holder.pack,
+            timezone=holder.timezone,
+            contact=contact,
+        ).save(force_insert=True)
+        unit.note("organisation.founded", facts={"organisation": key, "pack": holder.pack})
+
+
+def create_first_administrator(
+    house: House, *, organisation: str, username: str, display_name: str, password: str
+) -> OfficerId:
+    """Make the organisation's first account, an administrator, from the machine itself.
+
+    Raises:
+        AccountError: the organisation has an administrator already, or the account cannot be made.
+        NotFoundError: there is no such organisation.
+    """
+    with durable(house, caller=_founder(organisation)) as unit:
+        load(Organisation.objects.select_for_update().all(), what="organisation", key=organisation)
+        grants = RoleGrant.objects.filter(officer__organisation_id=organisation, ended_at=None)
+        if grants.filter(role=OfficerRole.ADMINISTRATOR, officer__is_active=True).exists():
+            raise AccountError(
+                "it has an administrator", where=f"organisation {organisation}", remedy="ask them for an account"
+            )
+        return _create(
+            unit,
+            username=username,
+            display_name=display_name,
+            roles={OfficerRole.ADMINISTRATOR},
+            password=password,
+            language="en",
+        )
+
+
+def create_officer(
+    house: House,
+    *,
+    username: str,
+    display_name: str,
+    roles: Iterable[OfficerRole],
+    password: str,
+    by: OfficerId,
+    language: str = "en",
+) -> OfficerId:
+    """Make an account in the administrator's own organisation.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts.
+        AccountError: the name is taken, the password too weak, or the roles do not go together.
+    """
+    with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
+        return _create(
+            unit,
+            username=username,
+            display_name=display_name,
+            roles=set(roles),
+            password=password,
+            language=language,
+        )
+
+
+def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole], by: OfficerId) -> None:
+    """Give the officer exactly these roles; what is taken away is ended, not deleted.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts, or it is their own.
+        AccountError: the roles do not go together.
+        NotFoundError: there is no such officer in the organisation.
+    """
+    with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
+        _check_not_own(officer, by=by)
+        row = _lock(unit, officer=officer)
+        wanted = set(roles)
+        _check_roles(wanted, username=officer)
+        grants = RoleGrant.objects.filter(officer=row, ended_at=None)
+        held = {OfficerRole(role) for role in grants.values_list("role", flat=True)}
+        grants.filter(role__in=held - wanted).update(ended_at=unit.at)
+        _grant(unit, officer=row, roles=wanted - held)
+        unit.note("officer.roles.changed", facts={"officer": officer, "roles": sorted(wanted), "before": sorted(held)})
+
+
+def close_account(house: House, *, officer: OfficerId, by: OfficerId) -> None:
+    """Close the account; what the officer did stays theirs on record.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts, or it is their own.
+        NotFoundError: there is no such officer in the organisation.
+    """
+    with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
+        _check_not_own(officer, by=by)
+        row = _lock(unit, officer=officer)
+        row.is_active = False
+        row.set_unusable_password()
+        row.save(update_fields=["is_active", "password"])
+        unit.note("officer.account.closed", facts={"officer": officer})
+
+
+def set_password(house: House, *, officer: OfficerId, password: str, by: OfficerId) -> None:
+    """Set a password: an officer their own, an administrator a colleague's.
+
+    Raises:
+        NotAllowedError: it is another's, and the caller keeps no accounts.
+        AccountError: it is too weak.
+        NotFoundError: there is no such officer in the organisation.
+    """
+    caller = recognise(by) if officer == by else admit(by, to=Act.KEEP_ACCOUNTS)
+    with durable(house, caller=caller) as unit:
+        row = _lock(unit, officer=officer)
+        _set_password(row, password=password)
+        row.save(update_fields=["password"])
+        unit.note("officer.password.set", facts={"officer": officer})
+
+
+def create_intake_key(house: House, *, name: str, source_id: SourceId, by: OfficerId) -> str:
+    """Return a new key with which a system hands in reports of this source; it is shown this once.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts.
+        NotFoundError: the source is not known to the organisation.
+    """
+    with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
+        load(SourceRow.objects.within(unit.scope), what="source", source_id=source_id)
+        key = house.ids.token()
+        IntakeKey(
+            key_hash=_hash(key),
+            organisation_id=unit.scope.organisation,
+            name=name,
+            source_id=source_id,
+            made_at=unit.at,
+        ).save(force_insert=True)
+        unit.note("intake_key.made", facts={"name": name, "source": source_id})
+        return key
+
+
+def recognise_intake_key(house: House, *, key: str) -> tuple[str, SourceId, str]:
+    """Return the organisation, the source and the name that the key stands for, and count its use.
+
+    Raises:
+        NotAllowedError: there is no such key, or it was revoked.
+    """
+    row = IntakeKey.objects.unsafe_everything().filter(key_hash=_hash(key), revoked_at=None).first()
+    if row is None:
+        raise NotAllowedError("the key is not known", where="intake key", remedy="ask the administrator for one")
+    rows = IntakeKey.objects.unsafe_everything().filter(key_hash=row.key_hash)
+    rows.update(used_count=models.F("used_count") + 1, last_used_at=house.clock.now())
+    return row.organisation_id, SourceId(row.source_id), row.name
+
+
+def _create(
+    unit: Unit, *, username: str, display_name: str, roles: set[OfficerRole], password: str, language: str
+) -> OfficerId:
+    where = f"account {username}"
+    if not username.isascii() or not username.replace("-", "").replace(".", "").isalnum():
+        raise AccountError(
+            "an account's name has letters, digits, dots and hyphens", where=where, remedy="choose another name"
+        )
+    if Officer.objects.filter(username=username).exists():
+        raise AccountError("the name is taken", where=where, remedy="choose another name")
+    _check_roles(roles, username=username)
+    officer = Officer(
+        username=username,
+        display_name=display_name,
+        organisation_id=unit.scope.organisation,
+        language=language,
+        made_at=unit.at,
+    )
+    _set_password(officer, password=password)
+    officer.save(force_insert=True)
+    _grant(unit, officer=officer, roles=roles)
+    unit.note("officer.account.made", facts={"officer": username, "roles": sorted(roles)})
+    return OfficerId(username)
+
+
+def _grant(unit: Unit, *, officer: Officer, roles: set[OfficerRole]) -> None:
+    for role in sorted(roles):
+        RoleGrant(officer=officer, role=role, granted_by=unit.by or "", granted_at=unit.at).save(force_insert=True)
+
+
+def _set_password(officer: Officer, *, password: str) -> None:
+    try:
+        validate_password(password, user=officer)
+    except ValidationError as error:
+        raise AccountError(
+            " ".join(error.messages), where=f"account {officer.username}", remedy="choose a longer phrase of your own"
+        ) from error
+    officer.set_password(password)
+
+
+def _check_roles(roles: set[OfficerRole], *, username: str) -> None:
+    if not roles:
+        raise AccountError("an account needs a role", where=f"account {username}", remedy="name one")
+    if roles >= _APART:
+        raise AccountError(
+            "who keeps accounts does not release warnings",
+            where=f"account {username}",
+            remedy="use two accounts' owners",
+        )
+
+
+def _check_not_own(officer: OfficerId, *, by: OfficerId) -> None:
+    if officer == by:
+        raise NotAllowedError(
+            "nobody changes their own account's rights", where=f"account {officer}", remedy="ask another administrator"
+        )
+
+
+def _lock(unit: Unit, *, officer: OfficerId) -> Officer:
+    found = (
+        Officer.objects.select_for_update().filter(username=officer, organisation_id=unit.scope.organisation).first()
+    )
+    if found is None:
+        raise NotFoundError(f"there is no officer {officer}", where="accounts", remedy="check the name")
+    return found
+
+
+def _founder(organisation: str) -> Caller:
+    """Return the machine's own operator, who needs no account to make the first."""
+    return Caller(officer=None, scope=Scope(organisation), roles=frozenset())
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Assess a case as it is held now, and keep the assessment."""
+
+from nadhir.assess import assess as judge
+from nadhir.casework.authority import Act, admit_either
+from nadhir.casework.case_file import draw_up
+from nadhir.casework.house import House
+from nadhir.casework.unit import Unit, durable
+from nadhir.store.models import AssessmentRow, CaseEventRow, CaseRow
+from nadhir.terms.assessment import Assessment
+from nadhir.terms.case import CaseEventKind
+from nadhir.terms.ids import CaseId, OfficerId
+
+
+def assess(
+    house: House, *, case_id: CaseId, by: OfficerId | None = None, organisation: str | None = None
+) -> Assessment:
+    """Return the assessment of the case at this moment.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+    """
+    with durable(house, caller=admit_either(by, organisation=organisation, to=Act.ASSESS)) as unit:
+        return assess_in(unit, row=unit.lock_case(case_id))
+
+
+def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
+    """Assess a locked case within a transaction that is open already."""
+    file = draw_up(unit, row=row)
+    assessment = judge(file, at=unit.at, parameters=unit.house.knowledge.assessing)
+    AssessmentRow(
+        organisation_id=row.organisation_id,
+        case=row,
+        at=unit.at,
+        assessor=assessment.assessor,
+        body=unit.to_json(assessment),
+    ).save(force_insert=True)
+    unit.happen(
+        row,
+        kind=CaseEventKind.ASSESSED,
+        facts={
+            "credible": assessment.credible.answer.value,
+            "specific": assessment.specific.answer.value,
+            "impending": assessment.impending.answer.value,
+            "urgency": assessment.urgency.value,
+            "likelihood_percent": [assessment.likelihood.low, assessment.likelihood.high],
+            "confidence": assessment.confidence.value,
+            "assessor": assessment.assessor,
+        },
+    )
+    if assessment.attack_happened and not _knows_of_attack(unit, row=row):
+        unit.happen(row, kind=CaseEventKind.ATTACK_REPORTED)
+    return assessment
+
+
+def latest_assessment(unit: Unit, *, row: CaseRow) -> AssessmentRow | None:
+    """Return the latest assessment's row."""
+    return AssessmentRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
+
+
+def _knows_of_attack(unit: Unit, *, row: CaseRow) -> bool:
+    rows = CaseEventRow.objects.within(unit.scope)
+    return rows.filter(case=row, kind=CaseEventKind.ATTACK_REPORTED).exists()

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draws up the file of a case: everything held at the moment, as the judging rooms read it, and nothing later."""
+
+from collections.abc import Iterable
+
+from nadhir.casework.unit import Unit
+from nadhir.store.models import (
+    CaseEventRow,
+    CaseParty,
+    CaseReport,
+    CaseRow,
+    FactRow,
+    LinkRow,
+    PartyRow,
+    ReplyRow,
+    ReportRow,
+    ScreeningRow,
+    SourceRow,
+)
+from nadhir.terms.case import CaseEventKind, CaseFile, HeldReport
+from nadhir.terms.facts import Fact, Reply
+from nadhir.terms.ids import ReportId
+from nadhir.terms.links import Link, LinkKind
+from nadhir.terms.party import Party
+from nadhir.terms.report import Report, Source
+from nadhir.terms.screening import Screening
+
+
+def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
+    """Return the file of the case as it is held now."""
+    scope = unit.scope
+    report_ids = list(
+        CaseReport.objects.within(scope).filter(case=row, left_at=None).values_list("report_id", flat=True)
+    )
+    links = links_among(unit, report_ids=report_ids)
+    events = CaseEventRow.objects.within(scope).filter(case=row).order_by("at", "id")
+    sources = [
+        unit.from_json(body, of=Source) for body in SourceRow.objects.within(scope).values_list("body", flat=True)
+    ]
+    facts = FactRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
+    replies = ReplyRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
+    return CaseFile(
+        case=unit.case(row),
+        holder=unit.holder(),
+        held=held_reports(unit, report_ids=report_ids, links=links),
+        parties=parties_of(unit, row=row),
+        facts=tuple(unit.from_json(body, of=Fact) for body in facts.values_list("body", flat=True)),
+        replies=tuple(unit.from_json(body, of=Reply) for body in replies.values_list("body", flat=True)),
+        links=links,
+        warned_at=events.filter(kind=CaseEventKind.WARNING_RELEASED).values_list("at", flat=True).first(),
+        renewed_at=events.filter(kind=CaseEventKind.WARNING_RENEWED).values_list("at", flat=True).last(),
+        sources=tuple(sources),
+    )
+
+
+def held_reports(unit: Unit, *, report_ids: Iterable[str], links: tuple[Link, ...]) -> tuple[HeldReport, ...]:
+    """Return the reports with screening and source, in order of arrival; one that was never screened is left out."""
+    rows = (
+        ReportRow.objects.within(unit.scope)
+        .filter(id__in=list(report_ids), held_at__lte=unit.at)
+        .select_related("source")
+        .order_by("held_at", "id")
+    )
+    screenings = {
+        report_id: unit.from_json(body, of=Screening)
+        for report_id, body in ScreeningRow.objects.within(unit.scope)
+        .filter(report__in=rows, is_latest=True)
+        .values_list("report_id", "body")
+    }
+    copies = {link.report_id: link.other_id for link in links if link.kind is LinkKind.COPY and link.score > 0}
+    return tuple(
+        HeldReport(
+            report=unit.from_json(row.body, of=Report),
+            screening=screenings[row.id],
+            source=unit.from_json(row.source.body, of=Source),
+            copy_of=copies.get(ReportId(row.id)),
+        )
+        for row in rows
+        if row.id in screenings
+    )
+
+
+def links_among(unit: Unit, *, report_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return the links among these reports; where a person decided on a pair, theirs alone."""
+    ids = list(report_ids)
+    rows = LinkRow.objects.within(unit.scope).filter(report_id__in=ids, other_id__in=ids).order_by("at", "id")
+    found = [unit.from_json(body, of=Link) for body in rows.values_list("body", flat=True)]
+    decided = {_pair(link) for link in found if link.decided_by is not None}
+    return tuple(link for link in found if link.decided_by is not None or _pair(link) not in decided)
+
+
+def decisions(unit: Unit) -> tuple[Link, ...]:
+    """Return every link or split that a person decided."""
+    rows = LinkRow.objects.within(unit.scope).exclude(decided_by="").order_by("at", "id")
+    return tuple(unit.from_json(body, of=Link) for body in rows.values_list("body", flat=True))
+
+
+def parties_of(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
+    """Return the parties that the case knows: the standing ones, and those named in it."""
+    named = CaseParty.objects.within(unit.scope).filter(case=row).values("party_id")
+    rows = PartyRow.objects.within(unit.scope)
+    known = (rows.filter(is_standing=True) | rows.filter(pk__in=named)).order_by("party_id")
+    return tuple(unit.from_json(body, of=Party) for body in known.values_list("body", flat=True))
+
+
+def _pair(link: Link) -> frozenset[ReportId]:
+    return frozenset((link.report_id, link.other_id))

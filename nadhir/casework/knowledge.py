@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ships as data, loaded when first asked for and then shared: a load can take a second, most pages need none."""
+
+from functools import cached_property
+
+from nadhir.assess import AssessParameters
+from nadhir.intake import IntakeKnowledge
+from nadhir.policy import Pack
+from nadhir.reference import assess_parameters, intake_knowledge, lexicon, packs, phrase_books
+from nadhir.screen import Lexicon
+from nadhir.tearline import PhraseBooks
+
+
+class Knowledge:
+    """The lexicons, phrase books and parameters of this release of Nadhir."""
+
+    @cached_property
+    def intake(self) -> IntakeKnowledge:
+        """What intake knows of pages."""
+        return intake_knowledge.load()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What screening knows of words, places and actors."""
+        return lexicon.load()
+
+    @cached_property
+    def assessing(self) -> AssessParameters:
+        """The parameters of assessment."""
+        return assess_parameters.load()
+
+    @cached_property
+    def phrases(self) -> PhraseBooks:
+        """The phrases that warnings are composed of."""
+        return phrase_books.load()
+
+    def pack(self, key: str) -> Pack:
+        """Return the pack of law or policy with this key."""
+        return packs.load(key)

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Link a screened report: what it repeats, and which case it opens, joins or reopens. What joins none says why.
+
+Left for later (issue 4): the search among a million reports. Until then a report is held against the reports of every
+case, those with the same bytes, and the `RECENT` latest others; an older report outside every case is not found.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from nadhir.casework.authority import Act, admit, admit_either
+from nadhir.casework.case_file import decisions, held_reports, links_among
+from nadhir.casework.house import House
+from nadhir.casework.unit import Unit, durable
+from nadhir.link import KnownReport, OpenCase
+from nadhir.link import link as relate
+from nadhir.store.models import CaseReport, CaseRow, LinkRow, ReportRow, ScreeningRow
+from nadhir.store.scope import load, lock
+from nadhir.terms.case import Case, CaseEventKind, CaseState, HeldReport
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.ids import CaseId, OfficerId, ReportId
+from nadhir.terms.links import Link, LinkKind, LinkReason, Links
+
+RECENT: Final = 500  # [D] what a desk takes in within a few days
+
+
+def link(
+    house: House, *, report_id: ReportId, by: OfficerId | None = None, organisation: str | None = None
+) -> tuple[Links, CaseId | None]:
+    """Return what the report belongs to, and the case it is in afterwards.
+
+    Raises:
+        NotFoundError: there is no such report within the scope.
+        TheirsError: it was not screened yet.
+    """
+    with durable(house, caller=admit_either(by, organisation=organisation, to=Act.LINK)) as unit:
+        row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+        return link_in(unit, row=row)
+
+
+def link_in(unit: Unit, *, row: ReportRow) -> tuple[Links, CaseId | None]:
+    """Link a locked report within a transaction that is open already."""
+    candidates = held_reports(unit, report_ids=[row.id], links=())
+    if not candidates:
+        raise TheirsError("it was not screened yet", where=f"report {row.id}", remedy="screen it first")
+    already = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
+    known, cases = _known(unit, without=row)
+    found = relate(candidates[0], known=known, cases=cases, decisions=decisions(unit))
+    for each in found.links:
+        _save_link(unit, link=each)
+    if already is not None:
+        return found, CaseId(already.case_id)
+    case_id: CaseId | None = None
+    if found.opens_case:
+        case_id = _open(unit, row=row, candidate=candidates[0], links=found)
+    elif found.case_id is not None:
+        case_id = _join(unit, row=row, case_id=found.case_id, links=found)
+    else:
+        row.why_no_case = found.why_no_case
+        unit.note("report.linked", facts={"report": row.id, "case": None, "because": found.why_no_case})
+    return found, case_id
+
+
+def decide_link(
+    house: House, *, report_id: ReportId, other_id: ReportId, kind: LinkKind, belongs: bool, reason: str, by: OfficerId
+) -> None:
+    """Record a person's word that two reports belong together or do not; no score outranks it.
+
+    Where it tears the report from the reason it is in its case, `split` is the next step: nothing moves silently.
+
+    Raises:
+        NotFoundError: one of the reports is not within the scope.
+        TheirsError: there is no reason.
+    """
+    if not reason.strip():
+        raise TheirsError("a decision needs its reason", where=f"link of {report_id}", remedy="say why")
+    with durable(house, caller=admit(by, to=Act.LINK)) as unit:
+        rows = ReportRow.objects.within(unit.scope)
+        for each in (report_id, other_id):
+            load(rows, what="report", id=each)
+        decided = Link(
+            kind=kind,
+            report_id=report_id,
+            other_id=other_id,
+            score=1.0 if belongs else 0.0,
+            reasons=(LinkReason(code="decided_by_person", values=(reason,)),),
+            decided_by=by,
+        )
+        _save_link(unit, link=decided)
+        unit.note(
+            "link.decided",
+            facts={"report": report_id, "other": other_id, "kind": kind.value, "belongs": belongs},
+        )
+
+
+def split(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> CaseId:
+    """Take a report out of its case into a case of its own, and return that; no report is ever left in none by this.
+
+    Raises:
+        NotFoundError: there is no such report within the scope, or it is in no case.
+        TheirsError: it is the only report of its case, or there is no reason.
+    """
+    if not reason.strip():
+        raise TheirsError("a split needs its reason", where=f"report {report_id}", remedy="say why")
+    with durable(house, caller=admit(by, to=Act.LINK)) as unit:
+        member = load(CaseReport.objects.within(unit.scope), what="report in a case", report_id=report_id, left_at=None)
+        old = unit.lock_case(CaseId(member.case_id))
+        if len(unit.case(old).report_ids) == 1:
+            raise TheirsError("it is the only report of its case", where=f"report {report_id}", remedy="close the case")
+        row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+        member.left_at = unit.at
+        member.save(update_fields=["left_at"])
+        unit.happen(
+            old,
+            kind=CaseEventKind.REPORT_SPLIT,
+            reason=reason,
+            change=lambda case: _with_reports(case, [r for r in case.report_ids if r != report_id]),
+            facts={"report": report_id},
+        )
+        candidate = held_reports(unit, report_ids=[row.id], links=())[0]
+        return _open(unit, row=row, candidate=candidate, links=Links(report_id=report_id, opens_case=True))
+
+
+def _known(unit: Unit, *, without: ReportRow) -> tuple[list[KnownReport], list[OpenCase]]:
+    """Return the reports to hold it against, and the cases, closed ones too: a match reopens them."""
+    members = CaseReport.objects.within(unit.scope).filter(left_at=None).exclude(report=without)
+    case_of = dict(members.values_list("report_id", "case_id"))
+    others = ReportRow.objects.within(unit.scope).exclude(id=without.id)
+    same_bytes = others.filter(blob_id=without.blob_id).values_list("id", flat=True)
+    recent = (
+        ScreeningRow.objects.within(unit.scope)
+        .filter(is_latest=True)
+        .exclude(report=without)
+        .order_by("-at", "-id")
+        .values_list("report_id", flat=True)[:RECENT]
+    )
+    ids = {*case_of, *same_bytes, *recent}
+    held = held_reports(unit, report_ids=ids, links=links_among(unit, report_ids=ids))
+    known = [
+        KnownReport(held=each, case_id=CaseId(case_of[each.report.id]) if each.report.id in case_of else None)
+        for each in held
+    ]
+    by_case: dict[str, list[HeldReport]] = {}
+    for each in held:
+        if each.report.id in case_of:
+            by_case.setdefault(case_of[each.report.id], []).append(each)
+    rows = CaseRow.objects.within(unit.scope).order_by("opened_at", "id")
+    return known, [OpenCase(case=unit.case(row), held=tuple(by_case.get(row.id, ()))) for row in rows]
+
+
+def _open(unit: Unit, *, row: ReportRow, candidate: HeldReport, links: Links) -> CaseId:
+    case = Case(
+        id=CaseId(unit.house.ids.fresh("c")),
+        state=CaseState.OPENED,
+        opened_at=unit.at,
+        report_ids=(candidate.report.id,),
+        commander=unit.by,
+        is_undecided_opening=links.opens_undecided,
+        # Whatever opens a case may be about a life; that it was not is what a second person confirms at the closing.
+        life_in_question=True,
+    )
+    case_row = unit.open_case(case, subject=unit.make_subject())
+    _add(unit, row=row, case_row=case_row, links=links)
+    return case.id
+
+
+def _join(unit: Unit, *, row: ReportRow, case_id: CaseId, links: Links) -> CaseId:
+    case_row = unit.lock_case(case_id)
+    _add(unit, row=row, case_row=case_row, links=links)
+    return case_id
+
+
+def _add(unit: Unit, *, row: ReportRow, case_row: CaseRow, links: Links) -> None:
+    CaseReport(
+        organisation_id=unit.scope.organisation,
+        case=case_row,
+        report=row,
+        joined_at=unit.at,
+        body=unit.to_json(links),
+    ).save(force_insert=True)
+    report_id = ReportId(row.id)
+    unit.happen(
+        case_row,
+        kind=CaseEventKind.REPORT_LINKED,
+        change=lambda case: _with_reports(case, [*case.report_ids, report_id]),
+        facts={"report": row.id, "links": [[each.kind.value, each.other_id] for each in links.links]},
+    )
+
+
+def _with_reports(case: Case, report_ids: list[ReportId]) -> Case:
+    return replace(case, report_ids=tuple(dict.fromkeys(report_ids)))
+
+
+def _save_link(unit: Unit, *, link: Link) -> None:
+    LinkRow(
+        organisation_id=unit.scope.organisation,
+        report_id=link.report_id,
+        other_id=link.other_id,
+        kind=link.kind,
+        score=link.score,
+        decided_by=link.decided_by or "",
+        at=unit.at,
+        body=unit.to_json(link),
+    ).save(force_insert=True)

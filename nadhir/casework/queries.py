@@ -1,0 +1,618 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every question that desk, command line and API ask: each checks the caller, stays in their scope, changes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from django.db.models import Case as Choose
+from django.db.models import Count, IntegerField, Value, When
+
+from nadhir.casework import release as releasing
+from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
+from nadhir.casework.case_file import links_among, parties_of
+from nadhir.casework.house import House
+from nadhir.casework.outbox import delivery_of, party_of
+from nadhir.casework.read_models import (
+    CaseLine,
+    CaseReportLine,
+    CaseView,
+    CaveatView,
+    ClockView,
+    DeliveryView,
+    Inbox,
+    InboxLine,
+    LedgerLine,
+    LedgerView,
+    LinkView,
+    Mark,
+    MarkKind,
+    Me,
+    OfficerLine,
+    ReleaseView,
+    ReportView,
+    Segment,
+    SourceView,
+    TaskView,
+    TimelineItem,
+)
+from nadhir.casework.route import NOT_UNDERSTOOD
+from nadhir.casework.unit import Unit
+from nadhir.casework.write_tearline import latest_tearline
+from nadhir.casework.write_tearline import view as view_tearline
+from nadhir.store.models import (
+    AssessmentRow,
+    Blob,
+    CaseEventRow,
+    CaseReport,
+    CaseRow,
+    CheckpointRow,
+    DeliveryRow,
+    DeterminationRow,
+    FactRow,
+    LedgerEntry,
+    LedgerHead,
+    LinkRow,
+    Officer,
+    RecipientLink,
+    ReleaseRow,
+    ReplyRow,
+    ReportRow,
+    RoleGrant,
+    ScreeningRow,
+    SourceRow,
+    Task,
+)
+from nadhir.store.scope import NotFoundError, load
+from nadhir.store.vault import Vault
+from nadhir.terms.assessment import Assessment
+from nadhir.terms.case import CaseEvent
+from nadhir.terms.delivery import DeliveryState
+from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
+from nadhir.terms.facts import Fact, Reply
+from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId, SourceId
+from nadhir.terms.links import Link, LinkKind
+from nadhir.terms.report import Report, ReportKind, Source, SourceKind, Understanding
+from nadhir.terms.screening import Queue, Screening
+from nadhir.terms.text import Language
+
+__all__ = [
+    "NotFoundError",
+    "case",
+    "cases",
+    "inbox",
+    "ledger",
+    "me",
+    "officers",
+    "raw_bytes",
+    "release",
+    "report",
+    "tasks",
+]
+
+_LARGEST_PAGE: Final = 500
+
+
+def me(house: House, *, by: OfficerId) -> Me:
+    """Return the officer who is logged in, with what they may do.
+
+    Raises:
+        NotAllowedError: there is no such open account.
+    """
+    unit = _unit(house, caller=recognise(by))
+    officer = Officer.objects.get(username=by)
+    return Me(
+        id=by,
+        display_name=officer.display_name,
+        holder=unit.holder(),
+        roles=unit.caller.roles,
+        may=_may(unit.caller),
+        language=Language(officer.language),
+        now=unit.at,
+    )
+
+
+# ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def inbox(
+    house: House, *, by: OfficerId, queue: Queue | None = None, limit: int = 50, before: datetime | None = None
+) -> Inbox:
+    """Return the reports, newest first, of one queue or of all; with how many stand in each.
+
+    Without a queue, what was not understood, what was not routed yet and what is in an unknown language stand among
+    them; they are in no queue, and a person must see them.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
+    everything = ReportRow.objects.within(unit.scope)
+    latest = ScreeningRow.objects.within(unit.scope).filter(is_latest=True)
+    counts = dict(latest.values_list("queue").annotate(number=Count("id")).values_list("queue", "number"))
+    rows = everything if queue is None else everything.filter(id__in=latest.filter(queue=queue).values("report_id"))
+    if before is not None:
+        rows = rows.filter(held_at__lt=before)
+    page = list(rows.select_related("source").order_by("-held_at", "-id")[: min(limit, _LARGEST_PAGE) + 1])
+    shown = page[: min(limit, _LARGEST_PAGE)]
+    return Inbox(
+        lines=_inbox_lines(unit, rows=shown),
+        urgent_count=counts.get(Queue.URGENT, 0),
+        review_count=counts.get(Queue.REVIEW, 0),
+        not_understood_count=everything.filter(understanding=Understanding.NOT_UNDERSTOOD).count(),
+        not_routed_count=everything.filter(routed_at=None).count(),
+        next_before=shown[-1].held_at if len(page) > len(shown) else None,
+    )
+
+
+def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
+    """Return the report beside what was found in it.
+
+    Raises:
+        NotFoundError: there is no such report within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
+    rows = ReportRow.objects.within(unit.scope).select_related("source")
+    row = load(rows, what="report", id=report_id)
+    value = unit.from_json(row.body, of=Report)
+    body = _screening_bodies(unit, report_ids=[row.id]).get(row.id)
+    screening = None if body is None else unit.from_json(body, of=Screening)
+    links = _links_of(unit, report_ids=[row.id]).get(row.id, ())
+    return ReportView(
+        report=value,
+        credibility=value.credibility,
+        source=_source(unit, row=row.source),
+        screening=screening,
+        findings=() if screening is None else screening.findings,
+        elements=() if screening is None else screening.elements,
+        caveats=()
+        if screening is None
+        else tuple(
+            CaveatView(kind=each.kind, role=each.role, precision=each.precision, quoted=each.span)
+            for each in screening.caveats
+        ),
+        segments=segments(value, screening=screening),
+        links=links,
+        copy_of=_copy_of(links),
+        case_id=_case_of(unit, report_ids=[row.id]).get(row.id),
+        why_no_case=row.why_no_case,
+        handed_in_as=row.name,
+        handed_in_by=row.handed_in_by,
+        read_at=row.read_at,
+        routed_at=row.routed_at,
+    )
+
+
+def raw_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
+    """Return the bytes as they were received. They are somebody else's: serve them as a download, never as a page.
+
+    Raises:
+        NotFoundError: there is no such report within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
+    row = load(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+    return bytes(load(Blob.objects.within(unit.scope), what="bytes", id=row.blob_id).data)
+
+
+def segments(report: Report, *, screening: Screening | None) -> tuple[Segment, ...]:
+    """Return the report's text cut wherever a passage or a mark begins or ends; joined, they are the text exactly."""
+    spans: list[tuple[int, int, Mark]] = []
+    if screening is not None:
+        for finding in screening.findings:
+            mark = Mark(kind=MarkKind.FINDING, code=finding.label, rule=finding.rule)
+            spans.append((finding.span.start, finding.span.end, mark))
+        for element in screening.elements:
+            mark = Mark(
+                kind=MarkKind.ELEMENT, code=element.role, rule=element.rule, role=element.role, norm=element.norm
+            )
+            spans.append((element.span.start, element.span.end, mark))
+        for caveat in screening.caveats:
+            mark = Mark(
+                kind=MarkKind.CAVEAT,
+                code=caveat.kind,
+                rule=caveat.rule,
+                role=caveat.role,
+                precision=caveat.precision,
+            )
+            spans.append((caveat.span.start, caveat.span.end, mark))
+    content = report.content
+    edges = {0, len(content)}
+    edges.update(edge for passage in report.passages for edge in (passage.start, passage.end))
+    edges.update(min(edge, len(content)) for start, end, _ in spans for edge in (start, end))
+    return tuple(
+        Segment(
+            start=start,
+            end=end,
+            text=content[start:end],
+            passage=next((p.kind for p in report.passages if p.start <= start and end <= p.end), None),
+            marks=tuple(mark for left, right, mark in spans if left <= start and end <= right),
+        )
+        for start, end in pairwise(sorted(edges))
+    )
+
+
+# ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cases(house: House, *, by: OfficerId, is_open: bool | None = True, limit: int = 100) -> tuple[CaseLine, ...]:
+    """Return the cases, those whose clock is due first at the top; `is_open` None gives the closed ones too."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    rows = CaseRow.objects.within(unit.scope)
+    if is_open is not None:
+        rows = rows.filter(is_open=is_open)
+    has_clock = Choose(When(due_at=None, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return tuple(
+        _case_line(unit, row=row)
+        for row in rows.annotate(has_clock=has_clock).order_by("has_clock", "due_at", "-opened_at", "id")[
+            : min(limit, _LARGEST_PAGE)
+        ]
+    )
+
+
+def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
+    """Return everything the desk shows of a case.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    row = load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
+    scope = unit.scope
+    reports = _case_reports(unit, row=row)
+    assessed = AssessmentRow.objects.within(scope).filter(case=row).order_by("-id").first()
+    determined = DeterminationRow.objects.within(scope).filter(case=row).order_by("-id").first()
+    determination = None if determined is None else unit.from_json(determined.body, of=Determination)
+    written = latest_tearline(unit, row=row)
+    released = ReleaseRow.objects.within(scope).filter(case=row).order_by("-proposed_at", "-id")
+    sent = DeliveryRow.objects.within(scope).filter(case=row).order_by("queued_at", "id")
+    deliveries = tuple(_delivery(unit, row=each) for each in sent)
+    facts = FactRow.objects.within(scope).filter(case=row).order_by("at", "id").values_list("body", flat=True)
+    replies = ReplyRow.objects.within(scope).filter(case=row).order_by("at", "id").values_list("body", flat=True)
+    return CaseView(
+        case=unit.case(row),
+        holder=unit.holder(),
+        title=reports[0].title if reports else "",
+        now=unit.at,
+        clocks=_clocks(determination, deliveries=deliveries, at=unit.at),
+        timeline=_timeline(unit, row=row),
+        reports=reports,
+        parties=parties_of(unit, row=row),
+        facts=tuple(unit.from_json(body, of=Fact) for body in facts),
+        replies=tuple(unit.from_json(body, of=Reply) for body in replies),
+        assessment=None if assessed is None else unit.from_json(assessed.body, of=Assessment),
+        determination=determination,
+        determination_id=None if determined is None else determined.pk,
+        tearline=None if written is None else view_tearline(unit, row=written),
+        releases=tuple(releasing.view(unit, row=each) for each in released),
+        deliveries=deliveries,
+        tasks=_tasks(Task.objects.within(scope).filter(case=row).order_by("made_at", "id")),
+        may=_may(unit.caller),
+    )
+
+
+def release(house: House, *, release_id: ReleaseId, by: OfficerId) -> ReleaseView:
+    """Return the release, with what the officer may do about it.
+
+    Raises:
+        NotFoundError: there is no such release within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    return releasing.view(unit, row=load(ReleaseRow.objects.within(unit.scope), what="release", id=release_id))
+
+
+def tasks(house: House, *, by: OfficerId) -> tuple[TaskView, ...]:
+    """Return what people have to do, oldest first."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    return _tasks(Task.objects.within(unit.scope).filter(done_at=None).order_by("made_at", "id"))
+
+
+# ── ledger and accounts ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ledger(house: House, *, by: OfficerId, limit: int = 100, before: int | None = None) -> LedgerView:
+    """Return the organisation's entries, newest first, and the latest checkpoint of the whole log."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_LEDGER))
+    rows = LedgerEntry.objects.within(unit.scope).order_by("-index")
+    if before is not None:
+        rows = rows.filter(index__lt=before)
+    page = list(rows[: min(limit, _LARGEST_PAGE) + 1])
+    shown = page[: min(limit, _LARGEST_PAGE)]
+    checkpoint = CheckpointRow.objects.order_by("-size").first()
+    head = LedgerHead.objects.first()
+    return LedgerView(
+        size=0 if head is None else head.size,
+        lines=tuple(
+            LedgerLine(
+                index=each.index,
+                at=each.at,
+                name=each.name,
+                by=_officer(each.by),
+                case_id=CaseId(each.case_id) if each.case_id else None,
+                leaf_hash=bytes(each.leaf_hash),
+            )
+            for each in shown
+        ),
+        checkpoint="" if checkpoint is None else checkpoint.note,
+        checkpoint_at=None if checkpoint is None else checkpoint.at,
+        verifier_key=str(house.ledger_signer.verifier),
+        next_before=shown[-1].index if len(page) > len(shown) else None,
+    )
+
+
+def officers(house: House, *, by: OfficerId) -> tuple[OfficerLine, ...]:
+    """Return the organisation's accounts."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_OFFICERS))
+    rows = Officer.objects.filter(organisation_id=unit.scope.organisation).order_by("username")
+    grants: dict[str, set[OfficerRole]] = {}
+    for officer_id, role in RoleGrant.objects.filter(officer__in=rows, ended_at=None).values_list("officer_id", "role"):
+        grants.setdefault(officer_id, set()).add(OfficerRole(role))
+    return tuple(
+        OfficerLine(
+            id=OfficerId(row.username),
+            display_name=row.display_name,
+            roles=frozenset(grants.get(row.username, ())),
+            is_active=row.is_active,
+            made_at=row.made_at,
+            last_login_at=row.last_login,
+        )
+        for row in rows
+    )
+
+
+# ── what the questions share ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unit(house: House, *, caller: Caller) -> Unit:
+    """Return a unit to read with: in no transaction, and nothing of it is ever written."""
+    return Unit(house=house, caller=caller, at=house.clock.now(), vault=Vault(house.keys.master))
+
+
+def _may(caller: Caller) -> frozenset[Act]:
+    return frozenset(act for act in Act if caller.may(act))
+
+
+def _officer(name: str) -> OfficerId | None:
+    return OfficerId(name) if name else None
+
+
+def _screening_bodies(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
+    rows = ScreeningRow.objects.within(unit.scope).filter(report_id__in=list(report_ids), is_latest=True)
+    return dict(rows.values_list("report_id", "body"))
+
+
+def _case_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
+    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
+    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
+
+
+def _links_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, tuple[LinkView, ...]]:
+    ids = list(report_ids)
+    rows = list(
+        LinkRow.objects.within(unit.scope).filter(report_id__in=ids).select_related("other").order_by("-score", "id")
+    )
+    case_of = _case_of(unit, report_ids=[row.other_id for row in rows])
+    found: dict[str, dict[tuple[str, str], LinkView]] = {}
+    for row in rows:
+        link = unit.from_json(row.body, of=Link)
+        view = LinkView(
+            kind=link.kind,
+            other_id=link.other_id,
+            other_title=row.other.title,
+            other_case_id=case_of.get(row.other_id),
+            score=link.score,
+            reasons=link.reasons,
+            decided_by=link.decided_by,
+        )
+        known = found.setdefault(row.report_id, {})
+        # A report that was routed twice was linked twice: the person's word counts, else the latest.
+        if link.decided_by is not None or (link.kind, link.other_id) not in known:
+            known[link.kind, link.other_id] = view
+    return {report_id: tuple(views.values()) for report_id, views in found.items()}
+
+
+def _copy_of(links: Sequence[LinkView]) -> ReportId | None:
+    return next((link.other_id for link in links if link.kind is LinkKind.COPY and link.score > 0), None)
+
+
+def _inbox_lines(unit: Unit, *, rows: Sequence[ReportRow]) -> tuple[InboxLine, ...]:
+    ids = [row.id for row in rows]
+    bodies = _screening_bodies(unit, report_ids=ids)
+    case_of = _case_of(unit, report_ids=ids)
+    links = _links_of(unit, report_ids=ids)
+    lines = []
+    for row in rows:
+        screening = unit.from_json(bodies[row.id], of=Screening) if row.id in bodies else None
+        lines.append(
+            InboxLine(
+                report_id=ReportId(row.id),
+                title=row.title,
+                language=Language(row.language),
+                kind=ReportKind(row.kind),
+                source_id=SourceId(row.source.source_id),
+                source_kind=SourceKind(row.source.kind),
+                held_at=row.held_at,
+                published_on=row.published_on,
+                understanding=Understanding(row.understanding),
+                problem=str(row.body.get("problem", "")) if row.why_no_case == NOT_UNDERSTOOD else "",
+                queue=None if screening is None else screening.queue,
+                score=0.0 if screening is None else screening.score,
+                labels=frozenset() if screening is None else screening.labels,
+                opens_case=screening is not None and screening.opens_case,
+                is_possible_threat=screening is not None and screening.is_possible_threat,
+                is_language_known=screening is None or screening.is_language_known,
+                case_id=case_of.get(row.id),
+                copy_of=_copy_of(links.get(row.id, ())),
+                why_no_case=row.why_no_case,
+                is_routed=row.routed_at is not None,
+            )
+        )
+    return tuple(lines)
+
+
+def _source(unit: Unit, *, row: SourceRow) -> SourceView:
+    source = unit.from_json(row.body, of=Source)
+    return SourceView(
+        id=source.id,
+        name=source.name if unit.caller.may(Act.READ_SOURCES) else None,
+        kind=source.kind,
+        reliability=source.reliability,
+        is_protected=source.is_protected,
+    )
+
+
+def _case_line(unit: Unit, *, row: CaseRow) -> CaseLine:
+    members = CaseReport.objects.within(unit.scope).filter(case=row, left_at=None).select_related("report")
+    first = members.order_by("report__held_at", "report_id").first()
+    determined = DeterminationRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
+    clock = None if determined is None else unit.from_json(determined.body, of=Determination).clock
+    value = unit.case(row)
+    silent = (DeliveryState.SILENT, DeliveryState.EXHAUSTED)
+    return CaseLine(
+        case_id=value.id,
+        state=value.state,
+        is_open=value.is_open,
+        title="" if first is None else first.report.title,
+        opened_at=value.opened_at,
+        touched_at=row.touched_at,
+        report_count=members.count(),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        clock=None if clock is None else _clock(clock, at=unit.at),
+        commander=value.commander,
+        is_undecided_opening=value.is_undecided_opening,
+        silent_count=DeliveryRow.objects.within(unit.scope).filter(case=row, is_drill=False, state__in=silent).count(),
+    )
+
+
+def _case_reports(unit: Unit, *, row: CaseRow) -> tuple[CaseReportLine, ...]:
+    members = CaseReport.objects.within(unit.scope).filter(case=row, left_at=None).values("report_id")
+    rows = list(
+        ReportRow.objects.within(unit.scope).filter(id__in=members).select_related("source").order_by("held_at", "id")
+    )
+    ids = {each.id for each in rows}
+    bodies = _screening_bodies(unit, report_ids=ids)
+    links = _links_of(unit, report_ids=ids)
+    copies = {each.report_id: each.other_id for each in links_among(unit, report_ids=ids) if _is_copy(each)}
+    lines = []
+    for each in rows:
+        value = unit.from_json(each.body, of=Report)
+        source = unit.from_json(each.source.body, of=Source)
+        screening = unit.from_json(bodies[each.id], of=Screening) if each.id in bodies else None
+        lines.append(
+            CaseReportLine(
+                report_id=value.id,
+                title=each.title,
+                language=value.language,
+                held_at=each.held_at,
+                source_kind=source.kind,
+                reliability=source.reliability,
+                credibility=value.credibility,
+                labels=frozenset() if screening is None else screening.labels,
+                copy_of=copies.get(value.id),
+                links=tuple(link for link in links.get(each.id, ()) if link.other_id in ids),
+            )
+        )
+    return tuple(lines)
+
+
+def _is_copy(link: Link) -> bool:
+    return link.kind is LinkKind.COPY and link.score > 0
+
+
+def _timeline(unit: Unit, *, row: CaseRow) -> tuple[TimelineItem, ...]:
+    bodies = (
+        CaseEventRow.objects.within(unit.scope).filter(case=row).order_by("at", "id").values_list("body", flat=True)
+    )
+    events = [unit.from_json(body, of=CaseEvent) for body in bodies]
+    names = dict(
+        Officer.objects.filter(username__in={event.by for event in events if event.by is not None}).values_list(
+            "username", "display_name"
+        )
+    )
+    return tuple(
+        TimelineItem(
+            at=event.at,
+            kind=event.kind,
+            by=event.by,
+            by_name="" if event.by is None else names.get(event.by, event.by),
+            reason=event.reason,
+            seconded_by=event.seconded_by,
+        )
+        for event in events
+    )
+
+
+def _delivery(unit: Unit, *, row: DeliveryRow) -> DeliveryView:
+    value = delivery_of(unit, row=row)
+    pages = RecipientLink.objects.within(unit.scope).filter(delivery=row).values_list("opened_count", flat=True)
+    return DeliveryView(
+        id=DeliveryId(row.id),
+        release_id=value.release_id,
+        party_id=value.party_id,
+        recipient=party_of(unit, party_id=value.party_id).name,
+        channel=value.channel,
+        channels=value.channels,
+        state=value.state,
+        attempts=value.attempts,
+        acknowledgement=value.acknowledgement,
+        answer_due_at=value.answer_due_at,
+        next_step_at=row.next_step_at,
+        page_opened_count=sum(pages),
+        is_drill=row.is_drill,
+    )
+
+
+def _clock(clock: Clock, *, at: datetime) -> ClockView:
+    left = int((clock.due_at - at).total_seconds() // 60)
+    return ClockView(
+        name=clock.name,
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        minutes_left=left,
+        is_overdue=at >= clock.due_at,
+        provision=clock.provision,
+    )
+
+
+def _clocks(
+    determination: Determination | None, *, deliveries: Sequence[DeliveryView], at: datetime
+) -> tuple[ClockView, ...]:
+    """Return every clock that runs, next due first: the case's own, each waiver's expiry, each answer awaited."""
+    if determination is None:
+        return ()
+    expiries = (
+        Clock(
+            name=ClockName.WAIVER_EXPIRY,
+            started_at=determination.at,
+            due_at=waiver.expires_at,
+            urgency=determination.clock.urgency,
+        )
+        for waiver in determination.waivers
+        if waiver.expires_at > determination.at
+    )
+    running = [determination.clock, *expiries]
+    for delivery in deliveries:
+        due = delivery.answer_due_at
+        if due is not None and not delivery.is_drill and delivery.attempts and due > delivery.attempts[-1].at:
+            running.append(
+                Clock(
+                    name=ClockName.ACKNOWLEDGEMENT,
+                    started_at=delivery.attempts[-1].at,
+                    due_at=due,
+                    urgency=determination.clock.urgency,
+                )
+            )
+    return tuple(sorted((_clock(each, at=at) for each in running), key=lambda view: view.due_at))
+
+
+def _tasks(rows: Iterable[Task]) -> tuple[TaskView, ...]:
+    return tuple(
+        TaskView(
+            id=row.id,
+            kind=row.kind,
+            case_id=CaseId(row.case_id),
+            delivery_id=None if row.delivery_id is None else DeliveryId(row.delivery_id),
+            made_at=row.made_at,
+            done_at=row.done_at,
+            done_by=_officer(row.done_by),
+            note=row.note,
+        )
+        for row in rows
+    )

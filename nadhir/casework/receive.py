@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Take a report in: the bytes are kept as they came, whatever becomes of reading them.
+
+Promise: once this returns, the report is on disk, in the ledger, and in somebody's sight; it is never refused for what
+is in it. What cannot be read is kept as "not understood" and goes to a person. What is refused, before anything is
+kept, is only what nobody could answer for: an unknown source, a caller who may not.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from nadhir.casework.authority import Act, admit_either
+from nadhir.casework.house import House
+from nadhir.casework.route import Routed, route
+from nadhir.casework.unit import Unit, durable
+from nadhir.intake import Received, read
+from nadhir.store.models import Blob, ReportRow, SourceRow
+from nadhir.store.scope import load
+from nadhir.terms.entry import Json
+from nadhir.terms.ids import OfficerId, ReportId, SourceId
+from nadhir.terms.marking import Marking
+from nadhir.terms.report import (
+    Fingerprint,
+    InformationCredibility,
+    Report,
+    ReportKind,
+    Understanding,
+)
+from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
+
+_log = logging.getLogger(__name__)
+_TITLE_LENGTH: Final = 160
+_NAME_LENGTH: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What is handed in: the bytes, and what whoever hands them in knows of them. Everything but `data` may be left."""
+
+    data: bytes
+    source_id: SourceId
+    name: str = ""  # a file's name, a subject line
+    media_type: str | None = None
+    declared_encoding: str | None = None
+    kind: ReportKind | None = None
+    published_on: date | None = None
+    language: Language | None = None
+    credibility: InformationCredibility = InformationCredibility.CANNOT_BE_JUDGED
+    marking: Marking | None = None
+    held_at: datetime | None = None  # when the organisation first held it; now, where nothing is said
+
+
+def receive(
+    house: House, *, handed: Handed, by: OfficerId | None = None, organisation: str | None = None, via: str = ""
+) -> ReportId:
+    """Return the id of the report that was made of the bytes.
+
+    `by` is the officer who hands it in; a system does so with its `organisation` and, in `via`, the name of its key.
+
+    Raises:
+        NotAllowedError: the caller may not hand reports in.
+        NotFoundError: the source is not known to the organisation.
+    """
+    with durable(house, caller=admit_either(by, organisation=organisation, to=Act.RECEIVE)) as unit:
+        source = load(SourceRow.objects.within(unit.scope), what="source", source_id=handed.source_id)
+        report_id = ReportId(house.ids.fresh("r"))
+        held_at = min(handed.held_at or unit.at, unit.at)
+        report = _read(house, handed=handed, report_id=report_id, held_at=held_at)
+        blob = _keep(unit, data=handed.data)
+        ReportRow(
+            id=report.id,
+            organisation_id=unit.scope.organisation,
+            source=source,
+            blob=blob,
+            name=_plain(handed.name)[:_NAME_LENGTH],
+            handed_in_by=by or via or "system",
+            held_at=held_at,
+            read_at=unit.at,
+            title=_title(report),
+            language=report.language,
+            kind=report.kind,
+            understanding=report.understanding,
+            published_on=report.published_on,
+            body=unit.to_json(report),
+        ).save(force_insert=True)
+        facts: dict[str, Json] = {
+            "report": report.id,
+            "digest": report.fingerprint.digest,
+            "size_bytes": len(handed.data),
+            "understanding": report.understanding.value,
+            "reader": report.reader,
+        }
+        unit.note("report.received", facts=facts)
+        return report_id
+
+
+def receive_and_route(
+    house: House, *, handed: Handed, by: OfficerId | None = None, organisation: str | None = None, via: str = ""
+) -> Routed:
+    """Take a report in and bring it as far as it goes without a person: screened, linked, its case judged anew.
+
+    Two transactions: whatever goes wrong in the second, the report is on record and waits to be routed again.
+    """
+    report_id = receive(house, handed=handed, by=by, organisation=organisation, via=via)
+    return route(house, report_id=report_id, by=by, organisation=organisation)
+
+
+def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+    received = Received(
+        id=report_id,
+        source_id=handed.source_id,
+        data=handed.data,
+        held_at=held_at,
+        media_type=handed.media_type,
+        kind=handed.kind,
+        published_on=handed.published_on,
+        language=handed.language,
+        credibility=handed.credibility,
+        marking=handed.marking,
+        declared_encoding=handed.declared_encoding,
+        name=handed.name,
+    )
+    try:
+        return read(received, knowledge=house.knowledge.intake)
+    except Exception:  # noqa: BLE001 - see below
+        # A bug of ours must not cost a report: it is kept as not understood, and the bug is told to whoever runs this.
+        _log.exception("intake failed on report %s", report_id)
+        return Report(
+            id=report_id,
+            source_id=handed.source_id,
+            content="",
+            passages=(),
+            title=None,
+            body="",
+            language=handed.language or UNKNOWN_LANGUAGE,
+            kind=handed.kind or ReportKind.PAGE,
+            fingerprint=Fingerprint(digest=hashlib.sha256(handed.data).hexdigest()),
+            held_at=held_at,
+            media_type=handed.media_type or "application/octet-stream",
+            encoding="",
+            size_bytes=len(handed.data),
+            published_on=handed.published_on,
+            credibility=handed.credibility,
+            marking=handed.marking,
+            understanding=Understanding.NOT_UNDERSTOOD,
+            problem="reader_failed",
+        )
+
+
+def _keep(unit: Unit, *, data: bytes) -> Blob:
+    """Return the row that holds these bytes, made where the organisation does not hold them yet."""
+    digest = hashlib.sha256(data).hexdigest()
+    found, _ = Blob.objects.within(unit.scope).get_or_create(
+        digest=digest,
+        organisation_id=unit.scope.organisation,
+        defaults={"size_bytes": len(data), "data": data},
+    )
+    return found
+
+
+def _title(report: Report) -> str:
+    return _plain(report.title or " ".join(report.body[: 2 * _TITLE_LENGTH].split())[:_TITLE_LENGTH])
+
+
+def _plain(text: str) -> str:
+    """Return the text with what a database cannot keep shown as U+FFFD; the report itself keeps it as it came."""
+    return "".join("\ufffd" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in text)

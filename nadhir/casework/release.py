@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Release a warning: an analyst proposes, two releasing authorities who wrote none of it sign, and the second signature
+puts the deliveries into the outbox in the same transaction. There is no other way to the outbox.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import repeat
+
+from nadhir import deliver
+from nadhir import release as rule
+from nadhir.casework.authority import Act, Caller, OfficerRole, admit
+from nadhir.casework.house import House
+from nadhir.casework.outbox import insert_delivery, lock_release, party_of, save_release, void_open_releases
+from nadhir.casework.read_models import RecipientView, ReleaseView
+from nadhir.casework.unit import Personal, Unit, durable
+from nadhir.casework.write_tearline import NothingToSayError, decided_to_warn, latest_tearline
+from nadhir.store.models import CaseRow, ReleaseRow
+from nadhir.terms.case import CaseEventKind
+from nadhir.terms.determination import Addressee
+from nadhir.terms.entry import Json, SubjectId
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId
+from nadhir.terms.release import Check, Mode, Recipient, Release, ReleaseState
+from nadhir.terms.sealed import Sealed
+from nadhir.terms.tearline import Tearline
+from nadhir.terms.text import Language
+
+
+def propose(
+    house: House, *, case_id: CaseId, checks: Iterable[Check], by: OfficerId, mode: Mode = Mode.LIVE
+) -> ReleaseView:
+    """Return the proposal to tell everybody whom the decision addresses the latest text; it has two people to convince.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+        NothingToSayError: nobody decided to warn, or there is no text, or it is not for this decision.
+        NotAllowedError: of `release`: the leak check, a check not answered, no way to reach a recipient.
+    """
+    with durable(house, caller=admit(by, to=Act.PROPOSE_RELEASE)) as unit:
+        row = unit.lock_case(case_id)
+        latest, determination = decided_to_warn(unit, row=row)
+        written = latest_tearline(unit, row=row)
+        if written is None:
+            raise NothingToSayError("there is no text yet", where=f"case {case_id}", remedy="write it first")
+        if written.determination.outcome != latest.outcome or written.determination.at > latest.at:
+            raise NothingToSayError(
+                "the text was written for another decision", where=f"case {case_id}", remedy="write it anew"
+            )
+        proposal = rule.propose(
+            unit.from_json(written.body, of=Tearline),
+            id=ReleaseId(house.ids.fresh("rel")),
+            recipients=[_recipient(unit, addressee=each, mode=mode) for each in determination.addressees],
+            authors={*(OfficerId(author) for author in written.authors), by},
+            at=unit.at,
+            mode=mode,
+            checks=checks,
+        )
+        void_open_releases(unit, row=row, because="another was proposed")
+        saved = ReleaseRow(
+            id=proposal.id,
+            organisation_id=row.organisation_id,
+            case=row,
+            tearline=written,
+            state=proposal.state,
+            mode=mode,
+            content_digest=proposal.content_digest,
+            proposed_by=by,
+            proposed_at=unit.at,
+            expires_at=proposal.expires_at,
+            body=unit.to_json(proposal),
+        )
+        saved.save(force_insert=True)
+        _tell(
+            unit,
+            row=row,
+            mode=mode,
+            kind=CaseEventKind.RELEASE_PROPOSED,
+            facts={
+                "release": proposal.id,
+                "content_digest": proposal.content_digest,
+                "authors": sorted(proposal.authors),
+                "recipients": [[each.party_id, each.language, list(each.channels)] for each in proposal.recipients],
+                "mode": mode.value,
+                "checks": [[each.name, each.is_done] for each in proposal.checks],
+            },
+        )
+        return view(unit, row=saved)
+
+
+def approve(house: House, *, release_id: ReleaseId, content_digest: str, by: OfficerId) -> ReleaseView:
+    """Return the release with this officer's signature; the second one sends it on its way.
+
+    `content_digest` is that of what the officer looked at: the page carries it from what it showed.
+
+    Raises:
+        NotFoundError: there is no such release within the scope.
+        NotAllowedError: of `authority` or of `release`, saying which rule forbids it.
+    """
+    with durable(house, caller=admit(by, to=Act.APPROVE_RELEASE)) as unit:
+        case_row, row, before = lock_release(unit, release_id=release_id)
+        signed = rule.approve(
+            before, by=by, at=unit.at, content_digest=content_digest, may_release=_may_release(unit.caller)
+        )
+        save_release(unit, row=row, value=signed)
+        facts: dict[str, Json] = {
+            "release": row.id,
+            "content_digest": content_digest,
+            "signature": len(signed.approvals),
+        }
+        _tell(unit, row=case_row, mode=signed.mode, kind=CaseEventKind.RELEASE_APPROVED, facts=facts)
+        if signed.state is ReleaseState.RELEASED:
+            ids = (DeliveryId(house.ids.fresh(kind)) for kind in repeat("d"))
+            queued = deliver.queue(signed, ids=ids, at=unit.at)
+            for each in queued:
+                insert_delivery(unit, delivery=each)
+            _tell(
+                unit,
+                row=case_row,
+                mode=signed.mode,
+                kind=CaseEventKind.WARNING_RELEASED,
+                facts={
+                    "release": row.id,
+                    "content_digest": content_digest,
+                    "signers": [each.by for each in signed.approvals],
+                    "deliveries": [[each.id, each.party_id, list(each.channels)] for each in queued],
+                    "mode": signed.mode.value,
+                },
+            )
+        return view(unit, row=row)
+
+
+def refuse(house: House, *, release_id: ReleaseId, reason: str, by: OfficerId) -> ReleaseView:
+    """Return the release as refused, with the reason; the case goes back to those who write.
+
+    Raises:
+        NotFoundError: there is no such release within the scope.
+        NotAllowedError: of `authority` or of `release`, saying which rule forbids it.
+    """
+    with durable(house, caller=admit(by, to=Act.REFUSE_RELEASE)) as unit:
+        case_row, row, before = lock_release(unit, release_id=release_id)
+        refused = rule.refuse(before, by=by, at=unit.at, reason=reason, may_release=_may_release(unit.caller))
+        save_release(unit, row=row, value=refused)
+        _tell(
+            unit,
+            row=case_row,
+            mode=refused.mode,
+            kind=CaseEventKind.RELEASE_REFUSED,
+            reason=reason,
+            facts={"release": row.id},
+        )
+        return view(unit, row=row)
+
+
+def view(unit: Unit, *, row: ReleaseRow) -> ReleaseView:
+    """Return the release as it is shown to the caller, with what they may do."""
+    value = rule.expire(unit.from_json(row.body, of=Release), at=unit.at)
+    why_not = _why_not(value, caller=unit.caller)
+    is_open = value.state in (ReleaseState.PROPOSED, ReleaseState.APPROVED_ONCE)
+    return ReleaseView(
+        release=value,
+        tearline_id=row.tearline_id,
+        proposed_by=OfficerId(row.proposed_by),
+        recipients=tuple(
+            RecipientView(
+                party_id=each.party_id,
+                name=party_of(unit, party_id=each.party_id).name,
+                channels=each.channels,
+                language=Language(each.language),
+                via=each.via,
+            )
+            for each in value.recipients
+        ),
+        is_expired=unit.at >= value.expires_at,
+        may_approve=not why_not,
+        may_refuse=is_open and _may_release(unit.caller),
+        why_not=why_not,
+    )
+
+
+def _recipient(unit: Unit, *, addressee: Addressee, mode: Mode) -> Recipient:
+    """Return how this addressee is told: by the channels the determination names, or their own, that the house has."""
+    party = party_of(unit, party_id=addressee.party_id)
+    ours = unit.house.drill_channels if mode is Mode.DRILL else unit.house.channels
+    wanted = addressee.channels or tuple(contact.channel for contact in party.contacts) or party.channels
+    channels = tuple(kind for kind in dict.fromkeys(wanted) if kind in ours)
+    if not channels:
+        raise TheirsError(
+            f"{party.id} cannot be reached by any channel of this house ({', '.join(wanted) or 'none is known'})",
+            where=f"party {party.id}",
+            remedy="add a contact to the party, or set the channel up",
+        )
+    through = [contact.via for contact in party.contacts if contact.channel in channels and contact.via]
+    return Recipient(
+        party_id=party.id,
+        channels=channels,
+        language=party.languages[0] if party.languages else Language("en"),
+        via=addressee.via or (through[0] if through else ""),
+    )
+
+
+def _tell(
+    unit: Unit, *, row: CaseRow, mode: Mode, kind: CaseEventKind, facts: Mapping[str, Json], reason: str = ""
+) -> None:
+    """Let it happen to the case; a drill is on record and moves no case, since nobody was warned by it."""
+    if mode is Mode.LIVE:
+        unit.happen(row, kind=kind, facts=facts, reason=reason)
+        return
+    personal = {"reason": Personal(SubjectId(row.subject), Sealed(reason))} if reason else {}
+    unit.note(f"drill.{kind}", case=row, facts=facts, personal=personal)
+
+
+def _may_release(caller: Caller) -> bool:
+    return OfficerRole.RELEASING_AUTHORITY in caller.roles
+
+
+def _why_not(value: Release, *, caller: Caller) -> str:
+    """Return in a sentence why the caller may not approve, from the rule itself; empty where they may."""
+    if caller.officer is None:
+        return "a person must approve"
+    if not caller.may(Act.APPROVE_RELEASE):
+        return "this is for a releasing authority"
+    try:
+        rule.approve(
+            value,
+            by=caller.officer,
+            at=value.proposed_at,
+            content_digest=value.content_digest,
+            may_release=_may_release(caller),
+        )
+    except rule.NotAllowedError as refusal:
+        return refusal.what
+    return ""
