@@ -160,7 +160,7 @@ def _moment(moment: datetime, *, zone: tzinfo, book: PhraseBook) -> str:
 
 
 def _joined(said: Sequence[str], *, book: PhraseBook) -> str:
-    separator = "، " if book.language.split("-")[0] in {"ar", "fa", "ur"} else "; "
+    separator = "؛ " if book.language.split("-")[0] in {"ar", "fa", "ur"} else "; "
     return separator.join(dict.fromkeys(said))
 
 
