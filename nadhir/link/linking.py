@@ -54,14 +54,18 @@ class _Stance(Enum):
 
 
 #: Thresholds, set on the fourteen development replays (`tests/quality/test_links.py` holds the count that passes).
-_THRESHOLD: Final = {_Stance.RAISES: 0.33, _Stance.TELLS: 0.42, _Stance.TOUCHES: 0.45}
+_THRESHOLD: Final = {_Stance.RAISES: 0.32, _Stance.TELLS: 0.42, _Stance.TOUCHES: 0.45}
 _CLOSED_MORE: Final = 0.1
 _CONFLICT_MORE: Final = 0.12
 #: One desk, one open case, a private source, days apart and nothing against it: that it is another threat is possible,
 #: and a person can split it; that the two belong together is likelier.
-_ONLY_CASE: Final = 0.16
+_ONLY_CASE: Final = 0.2
+_ONLY_CASE_UNTIED: Final = 0.1
 _ONLY_CASE_DAYS: Final = 45
-_SUPPORT: Final = 0.25  # how far a second report of the case adds to the best
+_ONLY_CASE_DAYS_NAMED: Final = 200
+#: News of an attack, days after a threat was held, in the same country and with a name in common.
+_AFTER_THREAT: Final = 0.12
+_AFTER_THREAT_DAYS: Final = 21
 _LINK_SHOWN: Final = 0.25
 _PAST_DAYS: Final = 2
 _TOLD: Final = frozenset([Label.ATTACK, Label.CLAIM, Label.WARNING, Label.THREAT])
@@ -71,6 +75,9 @@ _OVER: Final = frozenset([Modality.PAST, Modality.FOILED, Modality.DENIED, Modal
 def _stance(held: HeldReport) -> _Stance:
     screening = held.screening
     if screening.opens_case or (held.source.kind.is_private and screening.is_possible_threat):
+        return _Stance.RAISES
+    if not screening.is_language_known and held.source.kind.is_private:
+        # What could not be read may be the gravest: it joins as a threat would, but opens nothing by itself.
         return _Stance.RAISES
     if screening.labels & _TOLD:
         return _Stance.TELLS
@@ -140,20 +147,24 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
     if not pairs:
         return None
     ranked = sorted(pairs.values(), key=lambda found: -found.score)
-    score = ranked[0].score + (_SUPPORT * ranked[1].score if len(ranked) > 1 else 0.0)
+    score = max(ranked[0].score, _joint_score(ranked))
     threshold = _THRESHOLD[stance]
     extra: list[LinkReason] = []
     is_against = all(found.is_conflicting for found in ranked)
     if stance is _Stance.RAISES:
-        if is_only and case.case.is_open and not is_against and _is_recent(candidate, case):
-            extra.append(LinkReason("only_open_case", (case.case.id,), _ONLY_CASE))
-            score += _ONLY_CASE
+        if is_only and case.case.is_open and not is_against and _is_recent(candidate, case, pairs=ranked):
+            weight = _ONLY_CASE if any(found.is_tied for found in ranked) else _ONLY_CASE_UNTIED
+            extra.append(LinkReason("only_open_case", (case.case.id,), weight))
+            score += weight
     elif stance is _Stance.TELLS:
         if not any(found.is_anchored for found in ranked) or _is_before(candidate, case):
             return None
         is_over = candidate.screening.modality in _OVER and Label.ATTACK not in candidate.screening.labels
         if is_over and not any(found.is_personal for found in ranked):
             return None
+        if _is_after_threat(candidate, case):
+            extra.append(LinkReason("told_after_the_threat", (), _AFTER_THREAT))
+            score += _AFTER_THREAT
     elif not any(found.is_personal for found in ranked):
         return None
     if is_against:
@@ -163,9 +174,36 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
     return _Fit(case=case, score=min(1.0, score), threshold=threshold, pairs=pairs, extra=tuple(extra))
 
 
-def _is_recent(candidate: HeldReport, case: OpenCase) -> bool:
+def _joint_score(pairs: Sequence[Weighed]) -> float:
+    """Return what speaks for the case as a whole: of each code the best that any of its reports gives.
+
+    What speaks against counts only where it does for every report: a case may know of several places.
+    """
+    best: dict[str, float] = {}
+    for found in pairs:
+        for reason in found.reasons:
+            best[reason.code] = max(best.get(reason.code, reason.weight), reason.weight)
+    everywhere = [set(reason.code for reason in found.reasons) for found in pairs]
+    return sum(weight for code, weight in best.items() if weight > 0 or all(code in codes for codes in everywhere))
+
+
+def _is_recent(candidate: HeldReport, case: OpenCase, *, pairs: Sequence[Weighed]) -> bool:
+    """Tell whether the case is recent enough to be the one meant: longer where a source or a name is shared."""
+    if not candidate.source.kind.is_private and not any(found.is_personal for found in pairs):
+        return False
     latest = max((each.report.held_at for each in case.held), default=case.case.opened_at)
-    return candidate.source.kind.is_private and abs((candidate.report.held_at - latest).days) <= _ONLY_CASE_DAYS
+    codes = {reason.code for found in pairs for reason in found.reasons}
+    is_named = bool(codes & {"same_source", "same_names", "same_person", "same_initials", "same_handle", "same_actor"})
+    most = _ONLY_CASE_DAYS_NAMED if is_named else _ONLY_CASE_DAYS
+    return abs((candidate.report.held_at - latest).days) <= most
+
+
+def _is_after_threat(candidate: HeldReport, case: OpenCase) -> bool:
+    """Tell whether an attack or claim is told within weeks after the case's latest report."""
+    if not candidate.screening.labels & {Label.ATTACK, Label.CLAIM}:
+        return False
+    latest = max((each.report.held_at for each in case.held), default=case.case.opened_at)
+    return timedelta(0) <= candidate.report.held_at - latest <= timedelta(days=_AFTER_THREAT_DAYS)
 
 
 def _decided(

@@ -5,6 +5,7 @@ Nothing here knows what a report means; `screen`'s elements are weighed beside i
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,13 +18,14 @@ from nadhir.link.concepts import COMMON_WORDS, concepts_of_word, countries_of_wo
 
 __all__ = ["Trace", "trace"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-]?[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff])*")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[,.٬ \u00a0\u202f]\d{3})*(?![\w:/-]|[.,]\d)|(?<![\w.,:/-])\d{1,6}(?![\w:/-]|[.,]\d)")
 _HANDLE = re.compile(r"@[\w.]{3,40}|(?<![\w@])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{1,40}|(?<![\w@])[A-Za-z]{2,}\d{2,}\w*")
 _PERSON = re.compile(r"(?<!\w)([A-ZÀ-ÞА-Я][\w'’]{2,})\s([A-ZÀ-ÞА-Я])(?:\.|(?=[\s,;:'’]|\Z))|(?<!\w)([\u0620-\u06d3]{3,})\s([\u0620-\u06d3])\.(?!\w)")
 _PROPER = re.compile(r"(?<=[^\s.!?:\n\"“«»؟…][ \u00a0])([A-ZÀ-ÞА-Я][a-zß-ÿа-яё][\w'’]{2,})")
+_LETTER_NAMES = re.compile("[\u0900-\u0dff\u1200-\u137f]")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.\s?([^\W\d_])\.(?!\w)")
-_CASELESS = re.compile("[\u0590-\u08ff\ufb50-\ufeff]")
+_CASELESS = re.compile("[\u0590-\u0dff\u1200-\u137f\ufb50-\ufeff]")
 _PREFIX = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و(?=\w{3})|ب(?=\w{4})|ل(?=\w{4}))")
 _LEAST_NAME_SOUNDS = 3
 _STEM_LETTERS = 5
@@ -74,8 +76,23 @@ def _name_words(text: str, *, caseless: bool) -> list[tuple[int, str]]:
     ]
 
 
+def _letters_by_name(word: str) -> str:
+    """Return a Latin skeleton of a word in an Indic script or in Ethiopic, from the names of its letters."""
+    sounds = []
+    for char in word:
+        name = unicodedata.name(char, "")
+        if " LETTER " in name or " SYLLABLE " in name:
+            sound = name.rpartition(" ")[2].rstrip("AEIOU").lower() or "a"
+            sounds.append("s" if sound == "c" else sound)
+    return "a".join(sounds)
+
+
 def _keys(word: str, *, caseless: bool) -> set[str]:
     forms = [word]
+    if _LETTER_NAMES.match(word):
+        # These scripts write one letter for sounds that others keep apart: s and z.
+        skeleton = _letters_by_name(word)
+        forms = [skeleton, skeleton.replace("s", "z")]
     if caseless and word[0] in "وبلفك" and len(word) > _LEAST_WORD + 1:
         forms.append(word[1:])
     return {name_key(form).replace(" ", "") for form in forms}

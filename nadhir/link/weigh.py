@@ -18,7 +18,9 @@ from nadhir.link.concepts import countries_of_word
 from nadhir.link.traces import Trace, trace
 from nadhir.terms.case import HeldReport
 from nadhir.terms.links import LinkReason
+from nadhir.terms.report import SourceKind
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
+from nadhir.terms.text import primary
 
 __all__ = ["Weighed", "article_text", "distance_km", "trace_of", "weigh"]
 
@@ -32,16 +34,17 @@ _SAME_SOURCE = 0.24
 _HANDLE, _MOST_HANDLES = 0.45, 0.6
 _INITIALS = 0.32
 _PERSON = 0.4
-_NAME, _MOST_NAMES = 0.1, 0.5
+_NAME, _MOST_NAMES = 0.12, 0.5
+_LOAN, _LOAN_LETTERS = 0.06, 5
 _WORD, _MOST_WORDS = 0.035, 0.3
 _PLACE, _NEAR_PLACE, _COUNTRY = 0.3, 0.14, 0.08
-_OTHER_PLACE, _OTHER_COUNTRY = -0.22, -0.2
+_OTHER_PLACE, _OTHER_COUNTRY, _NO_COUNTRY_SHARED = -0.2, -0.2, -0.06
 _ACTOR, _OTHER_ACTOR = 0.22, -0.12
 _TARGET = 0.14
 _MEANS = 0.06
 _CONCEPT, _MOST_CONCEPTS = 0.05, 0.25
 _WINDOW, _OTHER_WINDOW = 0.18, -0.15
-_WEEK, _MONTH, _LONG_AGO = 0.1, 0.05, -0.15
+_WEEK, _FORTNIGHT, _MONTH, _LONG_AGO = 0.1, 0.08, 0.05, -0.15
 _LONG_AGO_DAYS = 400
 
 #: Notions that most reports of violence share.
@@ -57,6 +60,7 @@ class Weighed:
     reasons: tuple[LinkReason, ...]
     is_anchored: bool
     is_personal: bool  # a person, handle or initials are shared, not only a place or words
+    is_tied: bool  # something of what is said agrees, beyond country and day
     is_conflicting: bool
 
     @property
@@ -111,7 +115,8 @@ def _norms(held: HeldReport, role: Role, *, kind: type[Kind]) -> tuple[Kind, ...
 
 
 def _of_source(one: HeldReport, other: HeldReport) -> list[LinkReason]:
-    if one.source.id == other.source.id and one.source.kind.is_private:
+    # A platform's or a page's source is a place where many speak; a person, a tap or a partner is one voice.
+    if one.source.id == other.source.id and one.source.kind in (SourceKind.HUMAN, SourceKind.SIGNALS, SourceKind.PARTNER):
         # The source's id, not its name: reasons are shown.
         return [LinkReason("same_source", (one.source.id,), _SAME_SOURCE)]
     return []
@@ -131,7 +136,7 @@ def _of_people(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[Li
     return reasons
 
 
-def _of_names(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[LinkReason]:
+def _of_names(first: Trace, second: Trace, *, cover: frozenset[str], languages_differ: bool) -> list[LinkReason]:
     """Return the names that both texts hold: spelled alike in one alphabet, sounding alike across alphabets."""
     spelled = sorted(word for word in first.proper & second.proper if word not in cover and not countries_of_word(word))
     weight = 1.3 * _NAME * len(spelled)
@@ -140,16 +145,35 @@ def _of_names(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[Lin
         covers = {name_key(word).replace(" ", "") for word in cover}
         known = {name_key(word).replace(" ", "") for word in spelled}
         sounds = sorted(((first.names & second.names) | (first.salient & second.salient)) - covers - known)
-        sounds = [sound for sound in sounds if len(sound) > 2 or not first.is_caseless and not second.is_caseless]
+        people = {person.rpartition(" ")[0] for person in (*first.persons, *second.persons)}
+        sounds = [sound for sound in sounds if len(sound) > 2 or sound in people]
         weight += sum(_NAME * min(len(sound), 5) / 4 for sound in sounds)
         values += sounds
+    elif languages_differ:
+        # Arabic, Persian and Urdu share names letter by letter, and few other words of this length.
+        loans = sorted(stem for stem in first.stems & second.stems if len(stem) >= _LOAN_LETTERS and stem not in cover)
+        weight += _LOAN * min(len(loans), 4)
+        values += loans
     if not values:
         return []
     return [LinkReason("same_names", tuple(values), round(min(_MOST_NAMES, weight), 3))]
 
 
+def _places(held: HeldReport) -> tuple[PlaceNorm, ...]:
+    """Return the places of the report's event, without those that are part of a source's cover name."""
+    cover = _cover_words(held)
+    return tuple(
+        element.norm
+        for element in held.screening.of_role(Role.PLACE)
+        if isinstance(element.norm, PlaceNorm) and not set(fold(element.span.exact).split()) <= cover
+    )
+
+
 def _of_places(one: HeldReport, other: HeldReport, first: Trace, second: Trace) -> list[LinkReason]:
-    mine, theirs = _norms(one, Role.PLACE, kind=PlaceNorm), _norms(other, Role.PLACE, kind=PlaceNorm)
+    mine, theirs = _places(one), _places(other)
+    countries = {place.country for place in mine} | first.countries
+    others = {place.country for place in theirs} | second.countries
+    shared = sorted(countries & others)
     fine = [place for place in mine if place.precision in (Precision.CITY, Precision.SITE)]
     other_fine = [place for place in theirs if place.precision in (Precision.CITY, Precision.SITE)]
     if fine and other_fine:
@@ -160,17 +184,15 @@ def _of_places(one: HeldReport, other: HeldReport, first: Trace, second: Trace) 
             return [LinkReason("same_place", names, _PLACE)]
         if km <= _NEAR_PLACE_KM and a.country == b.country:
             return [LinkReason("near_place", names, _NEAR_PLACE)]
-        if a.country != b.country and km > _FAR_PLACE_KM:
+        if a.country != b.country and km > _FAR_PLACE_KM and not shared:
             return [LinkReason("other_country", names, _OTHER_COUNTRY)]
-        if km > _FAR_PLACE_KM:
+        if a.country == b.country and km > _FAR_PLACE_KM:
             return [LinkReason("other_place", names, _OTHER_PLACE)]
-    countries = {place.country for place in mine} | first.countries
-    others = {place.country for place in theirs} | second.countries
-    shared = sorted(countries & others)
     if shared:
-        return [LinkReason("same_country", tuple(shared), _COUNTRY)]
+        # A second country in common says more: a journey from one to the other.
+        return [LinkReason("same_country", tuple(shared), _COUNTRY * min(len(shared), 2))]
     if countries and others:
-        return [LinkReason("other_country", (*sorted(countries), *sorted(others)), _OTHER_COUNTRY)]
+        return [LinkReason("no_country_shared", (*sorted(countries), *sorted(others)), _NO_COUNTRY_SHARED)]
     return []
 
 
@@ -209,6 +231,8 @@ def _of_times(one: HeldReport, other: HeldReport) -> list[LinkReason]:
     apart = abs((one.report.held_at - other.report.held_at).days)
     if apart <= 7:
         reasons.append(LinkReason("held_days_apart", (str(apart),), _WEEK))
+    elif apart <= 14:
+        reasons.append(LinkReason("held_days_apart", (str(apart),), _FORTNIGHT))
     elif apart <= 40:
         reasons.append(LinkReason("held_days_apart", (str(apart),), _MONTH))
     elif apart > _LONG_AGO_DAYS:
@@ -236,7 +260,8 @@ def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
     first, second = trace_of(one), trace_of(other)
     cover = _cover_words(one) | _cover_words(other)
     people = _of_people(first, second, cover=cover)
-    names = _of_names(first, second, cover=cover)
+    languages_differ = primary(one.report.language) != primary(other.report.language)
+    names = _of_names(first, second, cover=cover, languages_differ=languages_differ)
     places = _of_places(one, other, first, second)
     reasons = (
         *_of_source(one, other),
@@ -248,10 +273,19 @@ def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
         *_of_words(first, second, cover=cover),
     )
     codes = {reason.code for reason in reasons}
-    named = sum(reason.weight for reason in names) >= 2 * _NAME
+    named_weight = sum(reason.weight for reason in names)
+    named = named_weight >= 2 * _NAME
     return Weighed(
         reasons=reasons,
-        is_anchored=bool(people) or named or bool(codes & {"same_place", "same_actor"}),
+        is_anchored=bool(people)
+        or named
+        or bool(codes & {"same_place", "same_actor", "same_source"})
+        or (named_weight > 0 and bool(codes & {"same_country", "near_place"})),
         is_personal=bool(people) or named,
+        is_tied=any(
+            reason.weight > 0
+            and (reason.code not in ("held_days_apart", "same_country") or (reason.code == "same_country" and len(reason.values) > 1))
+            for reason in reasons
+        ),
         is_conflicting=bool(codes & {"other_country", "other_place", "other_time", "other_actor"}),
     )
