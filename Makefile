@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint bench lock catalogue system install install-dev clean
+.PHONY: help demo test lint bench quality lock catalogue system install install-dev clean
 
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip
@@ -41,6 +41,9 @@ lint: $(DEV) ## ruff, mypy, import contracts
 
 bench: $(DEV) $(BENCH) ## measure speed; every figure is printed with what it was measured on
 	@for bench in bench/bench_*.py; do echo "── $$bench"; $(BIN)/python -m "bench.$$(basename "$$bench" .py)"; done
+
+quality: $(CORE) ## score read, screen and replay against ../shared/data (the figures of docs/quality.md)
+	@tools/quality.sh
 
 install: $(CORE) ## only set up what is needed to run
 
