@@ -64,7 +64,7 @@ _RAW_WORD = re.compile(r"[^\W_]+(?:['’ʼ\u200c\u0300-\u036f\u064b-\u065f\u0670
 
 # A few hundred words tell a language; the rest of a long page only costs time.
 _MOST_WORDS = 240
-# Measured on the development set, see tests/quality/language_measure.py: below this share of evidence a word, or with
+# Measured on the development set, see tests/quality/test_language.py: below this share of evidence a word, or with
 # the runner-up this close, the guess was no better than chance.
 _LEAST_DENSITY = 0.07
 _LEAST_MARGIN = 0.08
@@ -183,9 +183,10 @@ def _score(found: list[str], *, index: _Index) -> tuple[list[float], frozenset[i
     arabizi = [at for at, profile in enumerate(index.profiles) if profile.language.endswith("-Latn")]
     for raw in found:
         word = fold(raw)
-        for at, weight in index.by_word.get(word, ()):
-            scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(word), 1.0)
-            met.add(at)
+        for piece in _pieces(word):
+            for at, weight in index.by_word.get(piece, ()):
+                scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
+                met.add(at)
         _add_letters(scores, lowered=raw.lower(), index=index)
         _add_parts(scores, word=word, index=index)
         if arabizi and _DIGIT_AS_LETTER.match(raw.lower()):
@@ -193,6 +194,12 @@ def _score(found: list[str], *, index: _Index) -> tuple[list[float], frozenset[i
                 scores[at] += _DIGIT_LETTER_WEIGHT
                 met.add(at)
     return scores, frozenset(met)
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    """Return the word, and where it has an apostrophe what stands before it, with it, and behind: `j'`, `aime`."""
+    before, apostrophe, behind = word.partition("'")
+    return (word, before + apostrophe, behind) if behind else (word,)
 
 
 def _add_letters(scores: list[float], *, lowered: str, index: _Index) -> None:

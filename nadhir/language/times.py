@@ -300,7 +300,10 @@ class _Grammar:
         return reading, stop
 
     def _mention(self, reading: _Reading) -> TimeMention:
-        start, end = self.normalised.raw_span(self.items[reading.start].start, self.items[reading.end - 1].end)
+        text, first, last = self.normalised.text, self.items[reading.start].start, self.items[reading.end - 1].end
+        if text.startswith(")", last) and text.count("(", first, last) > text.count(")", first, last):
+            last += 1  # a second name in brackets is whole
+        start, end = self.normalised.raw_span(first, last)
         return TimeMention(
             start=start,
             end=end,
@@ -443,12 +446,13 @@ class _Grammar:
             return None
         middle = left.stop
         is_dash = "-" in self.items[middle - 1].gap
-        is_word = self._has(middle, "to", "until") or (self._has(at, "between") and self._has(middle, "and"))
+        takes_and = self._has(at, "between") or left.rule.startswith("year.")
+        is_word = self._has(middle, "to", "until") or (takes_and and self._has(middle, "and"))
         right_at = middle + 1 if is_word and not is_dash else middle
-        and_prefix = self._has(at, "between") and self._has_and(middle)
+        and_prefix = takes_and and self._has_and(middle)
         if not (is_dash or and_prefix or (is_word and self.items[middle].is_joined)) or not self._joined(right_at):
             return None
-        if not has_opening and not is_dash and left.precision is not TimePrecision.DAY:
+        if not (has_opening or is_dash or takes_and) and left.precision is not TimePrecision.DAY:
             return None
         right = self._point(self._skip_the(right_at))
         if right is None or left.kind is not right.kind or left.first is None or right.last is None:
@@ -473,6 +477,10 @@ class _Grammar:
             return None
         if last < first and left.kind is TimeKind.WEEKDAY:
             last += timedelta(days=WEEK_DAYS)
+        if left.kind is TimeKind.ABSOLUTE:
+            # The first day borrows the year of the last.
+            readings = [first, *(other for other, _ in left.alternatives)]
+            first = max((day for day in readings if day <= last), default=first)
         if last < first:
             return None
         reading = self._reading(
@@ -695,6 +703,8 @@ class _Grammar:
                 return None
             if amount[3] == "next":
                 return self._duration(at, amount[2], amount=amount)
+            if self._joined(amount[2]) and self._has(amount[2], "from"):
+                return None  # three weeks after something else
             return self._at_distance(at, amount[2], amount=amount[:2], rule="ahead")
         if not self._starts_amount(at):
             return None
@@ -977,7 +987,7 @@ class _Grammar:
         begin = self._skip_the(begin)
         found = self._day_then_month(begin) or self._month_then_day(begin)
         if found is None:
-            return None
+            return self._day_of_told_month(begin)
         month_day, stop = found
         weekday = _WEEKDAYS[weekday_tag] if weekday_tag is not None else None
         return self._dated(replace(month_day, weekday=weekday), at=at, begin=begin, stop=stop)
@@ -992,6 +1002,32 @@ class _Grammar:
         calendar, number, stop = month
         year, stop = self._year_behind(stop, calendar=calendar)
         return _MonthDay(calendar, number, day=day[0], year=year), stop
+
+    def _day_of_told_month(self, at: int) -> _Reading | None:
+        """Parse a day of this, next or last month: `التاسع من الشهر الجاري`, `le 5 du mois prochain`."""
+        day = self._day_number(at)
+        if day is None or not self._joined(day[1]):
+            return None
+        begin = self._skip(day[1], "of", "the")
+        if begin == day[1]:
+            return None
+        leading, begin = self._leading_modifier(begin)
+        trailing, stop = self._modifier(begin + 1)
+        modifier = leading or trailing
+        if self._tag(begin, "unit") != "month" or modifier is None or self._has(begin, "plural"):
+            return None
+        span = _whole_unit(self.published, unit="month", modifier=modifier) if self.published is not None else None
+        found = span[0] + timedelta(days=day[0] - 1) if span is not None else None
+        if span is None or found is None or found > span[1]:
+            return self._unresolved(at, stop, kind=TimeKind.RELATIVE, rule="date.month_told")
+        return self._reading(
+            at,
+            stop,
+            days=(found, found),
+            precision=TimePrecision.DAY,
+            kind=TimeKind.RELATIVE,
+            rule="date.month_told",
+        )
 
     def _month_then_day(self, at: int) -> tuple[_MonthDay, int] | None:
         month = self._month(at)
@@ -1134,6 +1170,7 @@ class _Grammar:
             or (self._joined(at) and self._has(at - 1, "in", "between", "from", "of", "to", "and", "before"))
             or self._has_and(at)
             or self._is_in_brackets(begin)
+            or (self._joined(at) and "-" in self.items[at - 1].gap and self._year(at - 1) is not None)
             or (self._joined(stop) and self._has(stop, "in_after_year"))
             or ("ar" in self.words.languages and self._joined(at) and self._has(at - 1, "ago_first", "in_first"))
         )
@@ -1293,7 +1330,8 @@ class _Grammar:
             stop += 1
         trailing, stop = self._modifier(stop)
         modifier = leading or trailing or self._modifier_before(at)
-        if self.items[begin].is_careful and begin == at and modifier is None and not self._weekday_company(at, stop):
+        is_told = begin > at or modifier in {"next", "next2", "last"} or self._weekday_company(at, stop)
+        if self.items[begin].is_careful and not is_told:
             return None
         days, other = self._weekday_days(_WEEKDAYS[name], modifier=modifier, at=begin)
         reading = self._reading(
