@@ -10,7 +10,7 @@ import re
 from nadhir.intake.blocks import Block, Layout
 from nadhir.intake.knowledge import Cue, IntakeKnowledge
 from nadhir.intake.limits import Limits
-from nadhir.language.normalise import normalise
+from nadhir.language.normalise import fold, normalise
 
 __all__ = ["flat_layout"]
 
@@ -61,6 +61,8 @@ def _cuts(text: str, *, knowledge: IntakeKnowledge) -> list[tuple[int, int]]:
             start = match.end()
         parts.append((start, len(text)))
         kept = [(a, b) for a, b in parts if text[a:b].strip()]
+        if len(kept) == 2 and knowledge.cues[Cue.TICKER].phrases & {fold(text[slice(*kept[0])]).strip()}:
+            continue
         is_short = [len(text[a:b].split()) <= _SHORT_WORDS for a, b in kept]
         if len(kept) > 1 and (all(is_short) or (joint is _ARROWS and all(is_short[:-1])) or len(kept) > 2):
             if joint is _ARROWS and "«" in text and text.count("«") == text.count("»"):
