@@ -63,7 +63,9 @@ _INVISIBLE = dict.fromkeys(
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’ʼ\u200c\u0300-\u036f\u064b-\u065f\u0670][^\W_]+)*'?")
 
 # A few hundred words tell a language; the rest of a long page only costs time.
-_MOST_WORDS = 240
+_MOST_WORDS = 120
+# Letter sequences help where words are few.
+_FEW_WORDS = 40
 # Measured on the development set, see tests/quality/test_language.py: below this share of evidence a word, or with
 # the runner-up this close, the guess was no better than chance.
 _LEAST_DENSITY = 0.07
@@ -188,12 +190,21 @@ def _score(found: list[str], *, index: _Index) -> tuple[list[float], frozenset[i
                 scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
                 met.add(at)
         _add_letters(scores, lowered=raw.lower(), index=index)
-        _add_parts(scores, word=word, index=index)
+        if len(found) <= _FEW_WORDS:
+            _add_parts(scores, word=word, index=index)
         if arabizi and _DIGIT_AS_LETTER.match(raw.lower()):
             for at in arabizi:
                 scores[at] += _DIGIT_LETTER_WEIGHT
                 met.add(at)
     return scores, frozenset(met)
+
+
+def _sample(found: list[str]) -> list[str]:
+    """Return words from the beginning and the middle of a long text: pages begin with navigation."""
+    if len(found) <= _MOST_WORDS:
+        return found
+    half, middle = _MOST_WORDS // 2, len(found) // 2
+    return found[:half] + found[middle : middle + half]
 
 
 def _pieces(word: str) -> tuple[str, ...]:
@@ -244,7 +255,7 @@ def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess
     if index is None:
         return LanguageGuess(language=UNKNOWN, script=script, confidence=0.0, is_known=False)
     in_script = _SCRIPT_RUNS[script]
-    found = [raw for raw in _RAW_WORD.findall(text) if in_script.search(raw)][:_MOST_WORDS]
+    found = _sample([raw for raw in _RAW_WORD.findall(text) if in_script.search(raw)])
     scores, met = _score(found, index=index)
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     profile, best = index.profiles[order[0]], scores[order[0]]

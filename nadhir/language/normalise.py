@@ -204,15 +204,18 @@ _SAME: "array[int]" = array("L")
 
 
 def _raw_starts(raw: str, *, folded_length: int) -> "array[int]":
-    lengths = [len(_TABLE[ord(char)]) for char in raw]
-    if len(raw) == folded_length and all(length == 1 for length in lengths):
+    # Few characters fold to none or to several: only where they stand does the map leave its even pace.
+    odd = [char for char in set(raw) if len(_TABLE[ord(char)]) != 1]
+    if not odd and len(raw) == folded_length:
         return _SAME
     starts = array("L")
-    for at, length in enumerate(lengths):
-        if length == 1:
-            starts.append(at)
-        elif length:
-            starts.extend([at] * length)
+    behind = 0
+    for match in re.finditer(f"[{re.escape(''.join(odd))}]", raw):
+        at = match.start()
+        starts.extend(range(behind, at))
+        starts.extend([at] * len(_TABLE[ord(match.group())]))
+        behind = at + 1
+    starts.extend(range(behind, len(raw)))
     return starts
 
 

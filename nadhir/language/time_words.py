@@ -149,6 +149,25 @@ def _cue_pattern(*, past: list[str], future: list[str]) -> re.Pattern[str] | Non
     return re.compile(rf"(?<!\w)[وف]?(?:{'|'.join(groups)})(?!\w)") if groups else None
 
 
+@lru_cache(maxsize=65536)
+def stems_of(words: Vocabulary, token: str) -> tuple[tuple[str, int, bool], ...]:
+    """Return the known stems of an inflected word: the stem, where its span begins, whether a prefix was taken off.
+
+    Words recur, and most have no such stem: the answer is kept.
+    """
+    found: list[tuple[str, int, bool]] = []
+    for prefix in words.prefixes:
+        stem = token[len(prefix) :]
+        if stem in words.phrases and token.startswith(prefix) and len(stem) >= _LEAST_STEM:
+            # The article is part of the name of the time, a conjunction or preposition is not.
+            found.append((stem, len(prefix) - 2 if prefix.endswith("ال") else len(prefix), True))
+    for suffix in words.suffixes:
+        stem = token[: -len(suffix)]
+        if stem in words.phrases and token.endswith(suffix) and len(stem) >= _LEAST_STEM:
+            found.append((stem, 0, False))
+    return tuple(found)
+
+
 class _Reader:
     """Reads one folded text into items, left to right, the longest phrase first."""
 
@@ -157,7 +176,6 @@ class _Reader:
         self.text = normalised.text
         self.words = words
         self.tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(self.text)]
-        self.numeric = {m.start(): m for m in _NUMERIC.finditer(self.text)}
         self.items: list[Item] = []
 
     def read(self) -> list[Item]:
@@ -171,13 +189,13 @@ class _Reader:
 
     def _read_one(self, at: int) -> int:
         start, end, token = self.tokens[at]
-        match = self.numeric.get(start)
-        if match is not None:
-            self._add_numeric(match)
-            while at < len(self.tokens) and self.tokens[at][0] < match.end():
-                at += 1
-            return at
         if token.isdigit():
+            match = _NUMERIC.match(self.text, start)
+            if match is not None:
+                self._add_numeric(match)
+                while at < len(self.tokens) and self.tokens[at][0] < match.end():
+                    at += 1
+                return at
             # Longer figures are no part of a date; a tag keeps them apart from plain words.
             number = int(token) if len(token) <= _YEAR_DIGITS else None
             self.items.append(Item(start, end, _NOTHING if number is not None else _FIGURE, number=number))
@@ -248,23 +266,14 @@ class _Reader:
 
     def _read_inflected(self, at: int) -> int:
         start, end, token = self.tokens[at]
-        phrases = self.words.phrases
-        if token.startswith(self.words.prefixes):
-            for prefix in self.words.prefixes:
-                stem = token[len(prefix) :]
-                if stem in phrases and token.startswith(prefix) and len(stem) >= _LEAST_STEM:
-                    found = self._phrase(at, first=stem)
-                    if found is not None and not INFLECTED.isdisjoint(found[1]):
-                        # The article is part of the name of the time, a conjunction or preposition is not.
-                        cut = len(prefix) - 2 if prefix.endswith("ال") else len(prefix)
-                        return self._add_phrase(at, found=found, start=start + cut, has_and=prefix.startswith("و"))
-        if token.endswith(self.words.suffixes):
-            for suffix in self.words.suffixes:
-                stem = token[: -len(suffix)]
-                if stem in phrases and token.endswith(suffix) and len(stem) >= _LEAST_STEM:
-                    found = self._phrase(at, first=stem)
-                    if found is not None and found[0] == 1 and not INFLECTED.isdisjoint(found[1]):
-                        return self._add_phrase(at, found=found, start=start, end=end)
+        for stem, cut, is_prefixed in stems_of(self.words, token):
+            found = self._phrase(at, first=stem)
+            if found is None or INFLECTED.isdisjoint(found[1]):
+                continue
+            if is_prefixed:
+                return self._add_phrase(at, found=found, start=start + cut, has_and=token[0] == "و")
+            if found[0] == 1:
+                return self._add_phrase(at, found=found, start=start, end=end)
         if token == "و":  # noqa: S105 - a conjunction, no secret
             self.items.append(Item(start, end, {"and": token}))
         elif self._is_case_ending(start):

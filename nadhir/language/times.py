@@ -132,6 +132,16 @@ _MONTH_DAYS = 30
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _PARTS_OF_MONTH = {"begin": (1, 10), "mid": (11, 20), "end": (21, 31)}
 
+_RANGE_OPENERS = frozenset(
+    "from between weekday month hijri jalali ymd dmy dm number ordinal dayword part yearword".split()
+)
+_DATE_OPENERS = frozenset("number ordinal month hijri jalali dayword weekday the".split())
+_AMOUNT_OPENERS = frozenset("number dual within ago_first in_first next last this few the".split())
+_DEADLINE_OPENERS = _RANGE_OPENERS | frozenset("before by until day holiday end unit this next".split())
+_POINT_OPENERS = _DATE_OPENERS | frozenset(
+    "ymd dmy dm part holiday day part_today part_yesterday day_either weekday_part next last this end begin mid unit "
+    "season monthword yearword part_over_night".split()
+)
 _BEFORE_WEEKDAY = ("part", "dayword", "in", "by", "until", "before", "from")
 #: Tags with which an expression may begin; at other items nothing is tried.
 _OPENERS = frozenset(
@@ -238,6 +248,32 @@ class _Grammar:
         self.leaning = leaning
         self.items = read_items(normalised, words=words)
         self.size = len(self.items)
+        # What may begin with which tags, in the order in which it is tried.
+        self._expressions = (
+            (_RANGE_OPENERS, self._range),
+            (_DEADLINE_OPENERS, self._deadline),
+            (_AMOUNT_OPENERS, self._measured),
+            (_POINT_OPENERS, self._point),
+        )
+        self._day_points = (
+            (frozenset({"ymd", "dmy", "dm"}), self._numeric_date),
+            (_DATE_OPENERS, self._date),
+            (frozenset({"holiday", "dayword"}), self._feast_day),
+            (frozenset({"day", "part_today", "part_yesterday", "day_either"}), self._relative_day),
+            (frozenset({"weekday", "weekday_part", "dayword", "next", "last", "this"}), self._weekday),
+        )
+        self._points = (
+            self._day_points[0],
+            (frozenset({"part"}), self._part_first),
+            *self._day_points[1:],
+            (frozenset({"end", "begin", "mid"}), self._edge),
+            (frozenset({"unit", "next", "last", "this", "the"}), self._unit_relative),
+            (frozenset({"season", "next", "last", "this"}), self._season),
+            (frozenset({"month", "hijri", "jalali", "monthword"}), self._month_alone),
+            (frozenset({"number"}), self._day_of_month),
+            (frozenset({"number", "yearword"}), self._year_alone),
+            (frozenset({"part", "part_over_night", "next", "last", "this"}), self._part_alone),
+        )
 
     # ── the walk ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -391,10 +427,14 @@ class _Grammar:
             return self._vague(at)
         found = [
             reading
-            for parse in (self._range, self._deadline, self._measured, self._point)
-            if (reading := parse(at)) is not None
+            for openers, parse in self._expressions
+            if self._opens(at, openers) and (reading := parse(at)) is not None
         ]
         return max(found, key=lambda reading: reading.stop) if found else None
+
+    def _opens(self, at: int, openers: frozenset[str]) -> bool:
+        item = self.items[at]
+        return not openers.isdisjoint(item.tags) or (item.number is not None and "number" in openers)
 
     def _vague(self, at: int) -> _Reading:
         return self._reading(at, at + 1, days=None, precision=TimePrecision.RANGE, kind=TimeKind.VAGUE, rule="vague")
@@ -436,8 +476,6 @@ class _Grammar:
         begin = at + 1 if has_opening and self.items[at].is_joined else at
         if has_opening and begin == at:
             return None
-        if not has_opening and not self._is_point_start(at):
-            return None
         days = self._day_range(begin)
         if days is not None:
             return replace(days, at=at)
@@ -464,12 +502,6 @@ class _Grammar:
 
     def _skip_the(self, at: int) -> int:
         return at + 1 if self._has(at, "the") and at + 1 < self.size and self.items[at].is_joined else at
-
-    def _is_point_start(self, at: int) -> bool:
-        item = self.items[at]
-        return item.number is not None or not item.tags.keys().isdisjoint(
-            {"weekday", "month", "hijri", "jalali", "ymd", "dmy", "dm", "ordinal", "dayword", "part", "yearword"}
-        )
 
     def _span_of(self, left: _Reading, right: _Reading, *, at: int) -> _Reading | None:
         first, last = left.first, right.last
@@ -556,8 +588,6 @@ class _Grammar:
     def _deadline_behind(self, at: int) -> _Reading | None:
         """Parse a deadline whose word stands behind: `cumaya kadar`, `جمعہ تک`."""
         if self.words.tags.isdisjoint({"before_after", "by_after"}):
-            return None
-        if not (self._is_point_start(at) or self._has(at, "day", "holiday", "end", "unit", "this", "next")):
             return None
         target = self._point(at)
         if target is None or not self._joined(target.stop):
@@ -768,24 +798,11 @@ class _Grammar:
     def _point(self, at: int) -> _Reading | None:
         if at >= self.size or self._has(at, "not_a_time", "vague"):
             return None
-        for parse in (
-            self._numeric_date,
-            self._part_first,
-            self._date,
-            self._feast_day,
-            self._relative_day,
-            self._weekday,
-            self._edge,
-            self._unit_relative,
-            self._season,
-            self._month_alone,
-            self._day_of_month,
-            self._year_alone,
-            self._part_alone,
-        ):
-            reading = parse(at)
-            if reading is not None:
-                return reading
+        for openers, parse in self._points:
+            if self._opens(at, openers):
+                reading = parse(at)
+                if reading is not None:
+                    return reading
         return None
 
     def _numeric_date(self, at: int) -> _Reading | None:
@@ -851,10 +868,11 @@ class _Grammar:
         return replace(core, at=at, start=at, part=part, precision=_with_part(core.precision))
 
     def _day_level(self, at: int) -> _Reading | None:
-        for parse in (self._numeric_date, self._date, self._feast_day, self._relative_day, self._weekday):
-            reading = parse(at)
-            if reading is not None:
-                return reading
+        for openers, parse in self._day_points:
+            if self._opens(at, openers):
+                reading = parse(at)
+                if reading is not None:
+                    return reading
         return None
 
     def _with_part_behind(self, reading: _Reading) -> _Reading:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Floors for language detection and for the grammar of times, measured on the development set; nothing is trained on it.
+"""Floors for language detection and the grammar of times, measured on the development set; nothing is trained on it.
 
 `pytest tests/quality/test_language.py -s` prints the figures.
 """
