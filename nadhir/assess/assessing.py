@@ -131,11 +131,7 @@ def _is_raised_after(readings: Sequence[Reading], *, moment: datetime) -> bool:
 def _moments(readings: Sequence[Reading], *, opened_at: datetime) -> tuple[datetime, datetime]:
     """Return when the threat was first known, and when the picture last changed."""
     first = next((r.held_at for r in readings if r.raises), None) or (readings[0].held_at if readings else opened_at)
-    last = first
-    for index, reading in enumerate(readings):
-        if news(reading, before=readings[:index]):
-            last = max(last, reading.held_at)
-    return first, last
+    return first, max((reading.held_at for reading in news(readings)), default=first)
 
 
 def _confirming(grounds: Basis) -> tuple[ReportId, ...]:

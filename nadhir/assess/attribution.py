@@ -196,16 +196,22 @@ def _weigh_claim(
 
 
 def _weigh_after(
-    suspicions: _Suspicions, reading: Reading, *, happened_at: datetime, parameters: AssessParameters
+    suspicions: _Suspicions, after: Sequence[Reading], *, happened_at: datetime, parameters: AssessParameters
 ) -> None:
-    is_claim = Label.CLAIM in reading.held.screening.labels or reading.has("usual_channel", "unusual_channel")
-    named = [suspicions.of(name) for name, _ in _actors(reading)]
-    spoken_of = list({id(s): s for s in (*named, *(s for s in suspicions.all if s.stands_in(reading)))}.values())
-    if is_claim:
-        for suspicion in spoken_of:
-            _weigh_claim(suspicion, reading, happened_at=happened_at, parameters=parameters)
-    _weigh_private_words(suspicions, reading, named=named, parameters=parameters)
-    _weigh_findings(suspicions, reading, spoken_of=spoken_of, parameters=parameters)
+    """Weigh what came after the attack: all claims first, since what speaks against a claim may be held before it."""
+    named = {r.report_id: [suspicions.of(name) for name, _ in _actors(r)] for r in after}
+    for reading in after:
+        if Label.CLAIM in reading.held.screening.labels or reading.has("usual_channel", "unusual_channel"):
+            for suspicion in _spoken_of(suspicions, reading):
+                _weigh_claim(suspicion, reading, happened_at=happened_at, parameters=parameters)
+    for reading in after:
+        _weigh_private_words(suspicions, reading, named=named[reading.report_id], parameters=parameters)
+        spoken_of = _spoken_of(suspicions, reading)
+        _weigh_findings(suspicions, reading, spoken_of=spoken_of, parameters=parameters)
+
+
+def _spoken_of(suspicions: _Suspicions, reading: Reading) -> list[_Suspicion]:
+    return [s for s in suspicions.all if s.stands_in(reading)]
 
 
 def _weigh_private_words(
@@ -277,6 +283,5 @@ def hypotheses(
     if fits:
         for suspicion in suspicions.warned_of:
             suspicion.weigh("fits_what_was_warned_of", step=parameters.attribution.matches_warned, evidence=fits)
-    for reading in after:
-        _weigh_after(suspicions, reading, happened_at=happened_at, parameters=parameters)
+    _weigh_after(suspicions, after, happened_at=happened_at, parameters=parameters)
     return tuple(_concluded(s) for s in sorted(suspicions.all, key=lambda s: -s.score))

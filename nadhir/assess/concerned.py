@@ -17,6 +17,7 @@ from nadhir.language.normalise import fold
 from nadhir.terms.assessment import Feature
 from nadhir.terms.case import CaseFile
 from nadhir.terms.facts import FactName
+from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Role
 from nadhir.terms.text import TextSpan
@@ -195,24 +196,22 @@ def _is_meant_by(sentence: str, *, party: Party, cues: Cues) -> bool:
 
 def _leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:
     """Return the parties that a report or a note says would tell the suspect."""
-    found: list[Feature] = []
+    said: dict[PartyId, list[Evidence]] = {}
     for reading in readings:
         for cue in reading.cues:
             if cue.code != "passes_on":
                 continue
             sentence = _sentence(reading.held.report.content, cue)
-            evidence = (Evidence(reading.report_id, cue.span, "would_pass_it_on"),)
-            found.extend(
-                Feature("would_pass_it_on", evidence, party.id)
-                for party in file.parties
-                if PartyRole.VICTIM not in party.roles and _is_meant_by(sentence, party=party, cues=cues)
-            )
-    found.extend(
+            for party in file.parties:
+                if PartyRole.VICTIM not in party.roles and _is_meant_by(sentence, party=party, cues=cues):
+                    quote = Evidence(reading.report_id, cue.span, "would_pass_it_on")
+                    said.setdefault(party.id, []).append(quote)
+    noted = tuple(
         Feature("would_pass_it_on", (), fact.about, fact.name)
         for fact in file.facts
         if fact.about is not None and any(cue.code == "passes_on" for cue in cues.find(fact.note))
     )
-    return tuple(dict.fromkeys(found))
+    return (*(Feature("would_pass_it_on", tuple(quotes), who) for who, quotes in said.items()), *noted)
 
 
 def features(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:

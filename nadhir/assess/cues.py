@@ -13,8 +13,11 @@ Nothing here weighs or judges; whether a hit counts is for the module that asked
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from nadhir.language.normalise import Normalised, fold
@@ -70,6 +73,7 @@ class _Token:
     text: str
     forms: frozenset[str]
     stems: frozenset[str]
+    keys: tuple[str, ...]
 
 
 def _parse(code: str, raw: str) -> _Pattern:
@@ -87,18 +91,30 @@ def _parse(code: str, raw: str) -> _Pattern:
     return _Pattern(code=code, words=tuple(words))
 
 
+_REMEMBERED: Final = 2048  # texts; ten cases of the largest size that is measured
+_KEY_LETTERS: Final = 4  # of a pattern's first word; longer keys part few more
+
+
 def _without(text: str, prefixes: Sequence[str]) -> frozenset[str]:
     return frozenset(text[len(p) :] for p in prefixes if text.startswith(p) and len(text) - len(p) > 1)
 
 
-def _token(match: re.Match[str]) -> _Token:
-    text = match.group()
+@lru_cache(maxsize=65_536)
+def _faces(text: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Return the forms and stems that a word may be read as, and the keys under which its patterns are found."""
     if _ARABIC.match(text):
         forms, stems = _without(text, _NOUN_PREFIXES) | {text}, _without(text, _VERB_PREFIXES) | {text}
     else:
         # The parts beside an apostrophe count as words too: "j'égorge", "he's".
         forms = stems = frozenset({text, *filter(None, text.split("'"))})
-    return _Token(match.start(), match.end(), text, forms, stems)
+    keys = {face[:length] for face in forms | stems for length in range(1, _KEY_LETTERS + 1)}
+    return forms, stems, tuple(sorted(keys))
+
+
+def _token(match: re.Match[str]) -> _Token:
+    text = match.group()
+    forms, stems, keys = _faces(text)
+    return _Token(match.start(), match.end(), text, forms, stems, keys)
 
 
 class Cues:
@@ -109,9 +125,10 @@ class Cues:
     [('kills', 'putting one in'), ('kills', 'سنقتلهم')]
     """
 
-    __slots__ = ("_by_start", "codes")
+    __slots__ = ("_by_start", "_found", "codes")
 
     _by_start: Mapping[str, tuple[_Pattern, ...]]
+    _found: OrderedDict[tuple[str, tuple[tuple[int, int], ...]], tuple[Cue, ...]]
     codes: frozenset[str]
 
     def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
@@ -124,19 +141,30 @@ class Cues:
                 pattern = _parse(code, raw)
                 first = pattern.words[0]
                 if first is not None:
-                    index.setdefault(first.text[:2], []).append(pattern)
+                    index.setdefault(first.text[:_KEY_LETTERS], []).append(pattern)
         self._by_start = {start: tuple(found) for start, found in index.items()}
         self.codes = frozenset(patterns)
+        # A memo of a pure function: every determination of a case reads the same reports again.
+        self._found = OrderedDict()
 
     def find(self, text: str, *, ranges: Sequence[tuple[int, int]] = ()) -> tuple[Cue, ...]:
         """Return every hit in the order of the text; with `ranges`, only those inside one of them."""
+        asked = (text, tuple(ranges))
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = self._find(text, ranges=ranges)
+            if len(self._found) > _REMEMBERED:
+                with suppress(KeyError):  # another thread may have forgotten it first
+                    self._found.popitem(last=False)
+        return found
+
+    def _find(self, text: str, *, ranges: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
         folded = Normalised(text, text=fold(text))
         tokens = [_token(match) for match in _TOKEN.finditer(folded.text)]
         found: dict[tuple[str, int], tuple[int, int]] = {}
         for index, token in enumerate(tokens):
-            starts = {form[:2] for form in token.forms | token.stems}
-            for start in starts:
-                for pattern in self._by_start.get(start, ()):
+            for key in token.keys:
+                for pattern in self._by_start.get(key, ()):
                     last = _match(pattern, tokens, index)
                     if last is not None:
                         found.setdefault((pattern.code, token.start), (token.start, tokens[last].end))

@@ -5,12 +5,13 @@ Follows the test of ICD 191 as law.md 1.2 paraphrases it (R191-1): information t
 they read the same answers. The threshold may be met jointly by several reports (law.md 6, F9).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading
 from nadhir.terms.assessment import Answer, Limb
+from nadhir.terms.ids import ReportId
 from nadhir.terms.report import InformationCredibility, SourceReliability
 from nadhir.terms.screening import Precision, Role
 from nadhir.terms.threat import Evidence, HarmType, IntendedVictim, Threat, ThreatElement
@@ -23,9 +24,12 @@ _OF_THE_BODY = frozenset({HarmType.KILLING, HarmType.SERIOUS_BODILY_INJURY, Harm
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the answers rest on: the readings that raise the threat, and the number of sources that do so apart."""
+    """What the answers rest on: the readings that raise the threat, what quotes each best, and how many sources there
+    are that do so apart from each other.
+    """
 
     raising: tuple[Reading, ...]
+    quotes: Mapping[ReportId, tuple[Evidence, ...]]
     independent: int
 
 
@@ -40,7 +44,11 @@ def basis(readings: Sequence[Reading]) -> Basis:
     raising = tuple(r for r in readings if r.raises)
     voices = {origin_of(r) for r in raising if not r.is_copy}
     names = {r.held.source.id for r in raising if not r.is_copy}
-    return Basis(raising=raising, independent=min(len(voices), len(names)) if voices else 0)
+    return Basis(
+        raising=raising,
+        quotes={r.report_id: _told(r) for r in raising},
+        independent=min(len(voices), len(names)) if voices else 0,
+    )
 
 
 def credible(grounds: Basis, *, parameters: AssessParameters) -> Limb:
@@ -54,7 +62,7 @@ def credible(grounds: Basis, *, parameters: AssessParameters) -> Limb:
         if r.held.source.reliability in parameters.credible_reliabilities
         and r.held.report.credibility in parameters.credible_credibilities
     ]
-    quoted = tuple(e for r in (good or first) for e in _told(r))
+    quoted = tuple(e for r in (good or first) for e in grounds.quotes[r.report_id])
     if good:
         return Limb(Answer.YES, evidence=quoted, because=("graded_credible",))
     judged_badly = [
@@ -81,7 +89,7 @@ def _told(reading: Reading) -> tuple[Evidence, ...]:
 
 
 def _harm_evidence(grounds: Basis) -> tuple[Evidence, ...]:
-    stated = tuple(e for r in grounds.raising if r.harm is not None for e in _told(r))
+    stated = tuple(e for r in grounds.raising if r.harm is not None for e in grounds.quotes[r.report_id])
     implied = tuple(e for r in grounds.raising for e in r.evidence("avoid_place", shows="told_to_stay_away"))
     return (*stated, *implied)
 

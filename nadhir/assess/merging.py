@@ -5,7 +5,7 @@ supported first, since which of two is right is a person's question. A copy adds
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -147,26 +147,39 @@ def worst_harm(readings: Sequence[Reading]) -> HarmType:
     return next((harm for harm in _SEVERITY if harm in named), HarmType.OTHER)
 
 
-def news(reading: Reading, *, before: Sequence[Reading]) -> bool:
-    """Tell whether a report changes the picture that the earlier ones gave: then a waiver is judged anew.
+def news(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the reports that changed the picture which the earlier ones gave: at each, a waiver is judged anew.
 
-    A copy and a repetition that says so never do; a first report always does.
+    A copy and a repetition that says so never do; the first that raises the threat always does; so does a graver harm,
+    a value that was not known, or known less finely.
     """
-    if reading.is_copy or reading.tells_of_the_past:
-        return False
-    earlier = [r for r in before if not r.tells_of_the_past]
-    if not any(r.raises for r in earlier):
-        return reading.raises
-    if reading.has("nothing_new"):
-        return False
-    if reading.raises and reading.harm is not None and worst_harm([*earlier, reading]) is not worst_harm(earlier):
-        return True
     known: defaultdict[Role, list[Norm]] = defaultdict(list)
-    for element in (e for r in earlier for e in r.elements):
-        known[element.role].append(element.norm)
-    if not reading.elements:
-        return reading.raises
-    return any(not any(covers(k, e.norm, role=e.role) for k in known[e.role]) for e in reading.elements)
+    harms: set[HarmType] = set()
+    is_raised = False
+    changing: list[Reading] = []
+    for reading in readings:
+        if reading.is_copy or reading.tells_of_the_past:
+            continue
+        fresh = [e for e in reading.elements if not any(covers(k, e.norm, role=e.role) for k in known[e.role])]
+        is_graver = reading.raises and reading.harm is not None and _is_graver(reading.harm, than=harms)
+        if not is_raised:
+            is_new = reading.raises
+        else:
+            is_new = not reading.has("nothing_new") and bool(
+                is_graver or fresh or (reading.raises and not reading.elements)
+            )
+        if is_new:
+            changing.append(reading)
+        is_raised = is_raised or reading.raises
+        for element in fresh:
+            known[element.role].append(element.norm)
+        if reading.raises and reading.harm is not None:
+            harms.add(reading.harm)
+    return tuple(changing)
+
+
+def _is_graver(harm: HarmType, *, than: Collection[HarmType]) -> bool:
+    return all(_SEVERITY.index(harm) < _SEVERITY.index(known) for known in than)
 
 
 def latest_window(elements: Sequence[ThreatElement], *, readings: Sequence[Reading]) -> TimeNorm | None:
