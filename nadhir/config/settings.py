@@ -7,6 +7,7 @@ The secret key is read from its file when first needed, so that a home without k
 
 from importlib.util import find_spec
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.functional import lazy
@@ -75,7 +76,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _is_https
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.read_flag("NADHIR_BEHIND_PROXY", default=False) else None
 )
-SECURE_REFERRER_POLICY = "no-referrer"  # a recipient's link must not travel in a Referer
+# A recipient's link must not travel to another site in a Referer. Not "no-referrer": browsers then send "Origin: null"
+# with every form (Fetch, 4.6), which no check of origins lets through.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # ── what runs ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,6 +157,8 @@ LOGIN_REDIRECT_URL = "/"
 
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 LANGUAGE_CODE = environment.read_choice("NADHIR_LANGUAGE", default="en", choices=("ar", "en"))
+# The words of codes belong to casework, which desk and command line share; it is no app of Django's.
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "casework" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Smaller questions of the desk beside `queries`: each checks the caller, stays in their scope, changes nothing."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from nadhir.casework.authority import Act, Caller, admit
+from nadhir.casework.house import House
+from nadhir.casework.read_models import LedgerLine, SourceView
+from nadhir.casework.review import _extract
+from nadhir.casework.unit import Unit
+from nadhir.review import AfterAction, after_action
+from nadhir.store.models import CaseReport, CaseRow, CheckpointRow, LedgerEntry, ReportRow, SourceRow
+from nadhir.store.scope import load
+from nadhir.store.vault import Vault
+from nadhir.terms.entry import LeafHash
+from nadhir.terms.ids import CaseId, OfficerId, ReportId
+from nadhir.terms.report import Report, Source
+
+_LARGEST_PAGE: Final = 500
+
+
+def sources(house: House, *, by: OfficerId) -> tuple[SourceView, ...]:
+    """Return the sources known to the organisation, for whoever takes a report in to choose from."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_SOURCES))
+    rows = SourceRow.objects.within(unit.scope).order_by("source_id").values_list("body", flat=True)
+    found = (unit.from_json(body, of=Source) for body in rows)
+    return tuple(
+        SourceView(
+            id=each.id, name=each.name, kind=each.kind, reliability=each.reliability, is_protected=each.is_protected
+        )
+        for each in found
+    )
+
+
+def ledger_of_case(house: House, *, case_id: CaseId, by: OfficerId, limit: int = 100) -> tuple[LedgerLine, ...]:
+    """Return the entries of one case, newest first.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_LEDGER))
+    load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
+    rows = LedgerEntry.objects.within(unit.scope).filter(case_id=case_id).order_by("-index")
+    return tuple(
+        LedgerLine(
+            index=row.index,
+            at=row.at,
+            name=row.name,
+            by=OfficerId(row.by) if row.by else None,
+            case_id=case_id,
+            leaf_hash=LeafHash(bytes(row.leaf_hash)),
+        )
+        for row in rows[: min(limit, _LARGEST_PAGE)]
+    )
+
+
+def texts_of_case(house: House, *, case_id: CaseId, by: OfficerId) -> Mapping[ReportId, str]:
+    """Return the texts of a case's reports, for quotations to be shown with what stands around them.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
+    row = load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
+    members = CaseReport.objects.within(unit.scope).filter(case=row).values("report_id")
+    bodies = ReportRow.objects.within(unit.scope).filter(id__in=members).values_list("body", flat=True)
+    return {each.id: each.content for each in (unit.from_json(body, of=Report) for body in bodies)}
+
+
+def look_back(house: House, *, case_id: CaseId, by: OfficerId) -> AfterAction:
+    """Return what a review of the case would say now, without recording that it was made.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    return after_action(_extract(unit, row=load(CaseRow.objects.within(unit.scope), what="case", id=case_id)))
+
+
+def latest_checkpoint() -> str:
+    """Return the latest signed checkpoint, which is for everybody to keep; empty before the first."""
+    found = CheckpointRow.objects.order_by("-size").values_list("note", flat=True).first()
+    return found or ""
+
+
+def _unit(house: House, *, caller: Caller) -> Unit:
+    return Unit(house=house, caller=caller, at=house.clock.now(), vault=Vault(house.keys.master))

@@ -1,0 +1,581 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What officers and recipients fill in. A form checks shape; whether a step is allowed is the use case's question.
+
+Every form refuses fields that it does not know: what was sent and silently dropped is what goes wrong unseen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Final
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from nadhir.casework import wording
+from nadhir.casework.read_models import ReleaseView
+from nadhir.intake import Limits
+from nadhir.release import REQUIRED_CHECKS
+from nadhir.tearline import Choice
+from nadhir.terms.facts import FactName, ReplyState
+from nadhir.terms.release import Mode
+from nadhir.terms.report import InformationCredibility, ReportKind
+from nadhir.terms.tearline import Tearline
+from nadhir.terms.text import Language
+from nadhir.web.recipient_words import RecipientWords
+
+#: What a browser sends beside the fields of a form.
+_NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "answer"})
+_LONGEST_NOTE: Final = 4000  # letters [D]: two pages; a longer text is a report
+_LONGEST_NAME: Final = 200
+
+
+def _dress(form: forms.BaseForm) -> None:
+    """Give each field its look, and its hint and problem as its description, for those who hear the page."""
+    for bound in form:
+        widget = bound.field.widget
+        if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+            widget.attrs.setdefault("class", "form-check-input")
+        elif isinstance(widget, forms.Select):
+            widget.attrs.setdefault("class", "form-select")
+        elif not isinstance(widget, forms.HiddenInput):
+            widget.attrs.setdefault("class", "form-control")
+            widget.attrs.setdefault("dir", "auto")
+
+
+class StrictForm(forms.Form):
+    """A form that refuses what it does not know."""
+
+    required_css_class = ""
+    use_required_attribute = True
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _dress(self)
+
+    def clean(self) -> dict[str, object]:
+        """Refuse unknown fields."""
+        cleaned = super().clean() or {}
+        known = {self.add_prefix(name) for name in self.fields} | _NOT_FIELDS
+        unknown = sorted(set(self.data) - known)
+        if unknown:
+            raise forms.ValidationError(
+                _("Unknown field: %(names)s. Nothing was changed."), params={"names": ", ".join(unknown)}
+            )
+        return cleaned
+
+
+class StepForm(StrictForm):
+    """One step of an officer's work: where it is sent, what it is called, and what is said before it."""
+
+    title: ClassVar[object] = ""
+    button: ClassVar[object] = ""
+    preamble: object = ""
+    is_bare = False  # a single button
+    is_grave = False
+    action = ""
+
+
+def _choices(values: Iterable[object], *, empty: str = "") -> list[tuple[str, str]]:
+    listed = [(str(value), wording.word(value)) for value in values]  # type: ignore[arg-type]
+    return [("", empty), *listed] if empty else listed
+
+
+class ReceiveForm(StepForm):
+    """A report handed in at the desk: a text that was typed or pasted, or a file as it came."""
+
+    title = gettext_lazy("Receive a report")
+    button = gettext_lazy("Take it in")
+
+    text = forms.CharField(
+        label=gettext_lazy("Text, exactly as it came"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or a file, unopened"),
+        required=False,
+        help_text=gettext_lazy("A page, a message or a text, in any encoding. It is kept byte for byte."),
+    )
+    source = forms.ChoiceField(label=gettext_lazy("From which source"))
+    kind = forms.ChoiceField(label=pgettext_lazy("report", "Kind"), required=False)
+    credibility = forms.ChoiceField(
+        label=gettext_lazy("Credibility of the information"), initial=InformationCredibility.CANNOT_BE_JUDGED.value
+    )
+    marking = forms.CharField(
+        label=gettext_lazy("Marking"),
+        required=False,
+        max_length=_LONGEST_NAME,
+        help_text=gettext_lazy("As it stands on the report, for example TLP:RED, ORCON."),
+    )
+
+    def __init__(self, *args: object, sources: Iterable[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._field("source").choices = list(sources)
+        self._field("kind").choices = _choices(ReportKind, empty=_("let the reading tell"))
+        self._field("credibility").choices = [
+            (each.value, f"{each.value} · {wording.word(each)}") for each in InformationCredibility
+        ]
+
+    def _field(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        return field
+
+    def clean(self) -> dict[str, object]:
+        """Ask for a text or a file, not both, within intake's own limit."""
+        cleaned = super().clean()
+        text, file = cleaned.get("text"), cleaned.get("file")
+        if bool(text) == bool(file):
+            raise forms.ValidationError(_("Give either a text or a file."))
+        if isinstance(file, UploadedFile) and (file.size or 0) > Limits().size_bytes:
+            raise forms.ValidationError(_("The file is larger than intake takes. Nothing was kept; cut it into parts."))
+        return cleaned
+
+
+class AssessForm(StepForm):
+    """Judge the case anew on what is held now."""
+
+    title = gettext_lazy("Assess again")
+    button = gettext_lazy("Assess and determine on what is held now")
+    is_bare = True
+
+
+class DecideForm(StepForm):
+    """Make the recommendation one's own."""
+
+    title = gettext_lazy("Decide")
+    button = gettext_lazy("This is my decision")
+    preamble = gettext_lazy("What stands above is computed. With this it becomes your decision, under your name.")
+    is_bare = True
+
+
+class FactForm(StepForm):
+    """A fact that law or policy asks for."""
+
+    title = gettext_lazy("Establish a fact")
+    button = gettext_lazy("Establish")
+
+    name = forms.ChoiceField(label=gettext_lazy("Fact"))
+    about = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    value = forms.CharField(
+        label=gettext_lazy("Value"),
+        max_length=_LONGEST_NAME,
+        help_text=gettext_lazy("yes, no, a country code, or a qualification in words (which establishes no ground)"),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("How it is known"),
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, parties: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        name, about = self.fields["name"], self.fields["about"]
+        assert isinstance(name, forms.ChoiceField) and isinstance(about, forms.ChoiceField)  # noqa: S101, PT018
+        name.choices = _choices(FactName)
+        about.choices = [("", _("the case as a whole")), *parties.items()]
+
+    def clean_value(self) -> bool | str:
+        """Read yes and no in both languages as true and false."""
+        value = str(self.cleaned_data["value"]).strip()
+        if value.lower() in {"yes", "true", "نعم"}:
+            return True
+        if value.lower() in {"no", "false", "لا"}:
+            return False
+        return value
+
+
+class ReplyForm(StepForm):
+    """What a party answered."""
+
+    title = gettext_lazy("Record a reply")
+    button = gettext_lazy("Record it")
+
+    party = forms.ChoiceField(label=gettext_lazy("From whom"))
+    to = forms.ChoiceField(label=gettext_lazy("To what"))
+    state = forms.ChoiceField(label=gettext_lazy("What it was"))
+    note = forms.CharField(
+        label=gettext_lazy("In their words"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, parties: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for field, choices in (
+            ("party", list(parties.items())),
+            ("to", [("warning", _("the warning")), ("update", _("an update")), ("renewal", _("a renewal"))]),
+            ("state", _choices(ReplyState)),
+        ):
+            chosen = self.fields[field]
+            assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared so above
+            chosen.choices = choices
+
+
+class TearlineForm(StepForm):
+    """Write the tearline anew, at one of three degrees of exposure."""
+
+    title = gettext_lazy("Write the tearline")
+    button = gettext_lazy("Write it")
+    preamble = gettext_lazy("It is composed of phrases, never of the sources' words, within what caveats allow.")
+
+    choice = forms.ChoiceField(
+        label=gettext_lazy("How far to go"), widget=forms.RadioSelect, initial=Choice.BALANCED.value
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["choice"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared so above
+        choice.choices = [(each.value, wording.sentence(each.value)) for each in Choice]
+
+
+class EditForm(StepForm):
+    """Change the words of the tearline; every language is checked for leaks again."""
+
+    title = gettext_lazy("Change the wording")
+    button = gettext_lazy("Check for leaks and keep")
+    preamble = gettext_lazy("Every text is checked again. Approvals of the former text fall with it.")
+
+    def __init__(self, *args: object, tearline: Tearline, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for language, text in tearline.texts.items():
+            self.fields[f"text_{language}"] = forms.CharField(
+                label=wording.language_name(language),
+                initial=text.content,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 10, "lang": language, "dir": text.direction.value}),
+            )
+        _dress(self)
+
+    def texts(self) -> dict[Language, str]:
+        """Return the texts by language."""
+        return {
+            Language(name.removeprefix("text_")): str(text).replace("\r\n", "\n")
+            for name, text in self.cleaned_data.items()
+            if name.startswith("text_")
+        }
+
+
+class ProposeForm(StepForm):
+    """Put the tearline before two people."""
+
+    title = gettext_lazy("Propose it for release")
+    button = gettext_lazy("Propose")
+    preamble = gettext_lazy("Each question is answered, or skipped with a reason, before anybody can sign.")
+
+    mode = forms.ChoiceField(label=gettext_lazy("For real, or a drill"), initial=Mode.LIVE.value)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        mode = self.fields["mode"]
+        assert isinstance(mode, forms.ChoiceField)  # noqa: S101 - declared so above
+        mode.choices = _choices(Mode)
+        for name in REQUIRED_CHECKS:
+            self.fields[f"done_{name}"] = forms.BooleanField(label=wording.sentence(name), required=False)
+            self.fields[f"reason_{name}"] = forms.CharField(
+                label=_("What was found, or why it is skipped"), max_length=_LONGEST_NOTE
+            )
+        _dress(self)
+
+
+class PasswordForm(StepForm):
+    """A step that asks for the password again: a screen left open must not sign."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password, once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
+
+    def __init__(self, *args: object, request: HttpRequest | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._request = request
+
+    def clean_password(self) -> str:
+        """Check the password as the login does, so that wrong tries are counted with it."""
+        request = self._request
+        assert request is not None  # noqa: S101 - a form with data is made with its request
+        username = request.user.get_username()
+        officer = authenticate(request, username=username, password=str(self.cleaned_data["password"]))
+        if officer is None or officer.get_username() != username:
+            raise forms.ValidationError(_("This is not your password. Nothing was signed."))
+        return ""
+
+
+class ApproveForm(PasswordForm):
+    """One of the two signatures, bound to what was looked at."""
+
+    title = gettext_lazy("Approve")
+    button = gettext_lazy("I stand for these exact bytes")
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: object,
+        release: ReleaseView | None = None,
+        request: HttpRequest | None = None,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        if release is not None:
+            self.fields["digest"].initial = release.release.content_digest
+
+
+class RefuseForm(PasswordForm):
+    """A no, with its reason."""
+
+    title = gettext_lazy("Refuse")
+    button = gettext_lazy("Refuse this release")
+    is_grave = True
+
+    reason = forms.CharField(
+        label=gettext_lazy("Your reason"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ["reason", "password"]
+
+
+class AffirmForm(PasswordForm):
+    """A senior officer affirms a waiver."""
+
+    title = gettext_lazy("Affirm the waiver")
+    button = gettext_lazy("I affirm that this ground holds")
+    is_grave = True
+
+
+class HandOverForm(StepForm):
+    """The note was handed over: to whom, and what was said."""
+
+    title = gettext_lazy("Record the hand-over")
+    button = gettext_lazy("Record the receipt")
+    preamble = gettext_lazy("A receipt says that the note lies there. It is no acknowledgement.")
+
+    to_name = forms.CharField(label=gettext_lazy("Taken by, as they gave their name"), max_length=_LONGEST_NAME)
+    rank = forms.CharField(label=gettext_lazy("Rank or function"), required=False, max_length=_LONGEST_NAME)
+    note = forms.CharField(
+        label=gettext_lazy("What was said, and the receipt's reference"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnswerForm(StepForm):
+    """A named person said by another way that they have it."""
+
+    title = gettext_lazy("Record an acknowledgement")
+    button = gettext_lazy("Record the acknowledgement")
+    preamble = gettext_lazy("Only when a named person said so. Without a name it is a receipt.")
+
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=_LONGEST_NAME)
+    rank = forms.CharField(label=gettext_lazy("Rank or function"), required=False, max_length=_LONGEST_NAME)
+    will_do = forms.CharField(
+        label=gettext_lazy("What they will do"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SilenceForm(StepForm):
+    """Nobody answers by this way."""
+
+    title = gettext_lazy("Record silence")
+    button = gettext_lazy("Record silence and go to the next way")
+    preamble = gettext_lazy("On your word that no answer will come by this way. Silence is no refusal.")
+
+    note = forms.CharField(
+        label=gettext_lazy("What was tried"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class UnreachableForm(StepForm):
+    """This way leads nowhere."""
+
+    title = gettext_lazy("This way failed")
+    button = gettext_lazy("Record that it failed for good")
+
+    note = forms.CharField(
+        label=gettext_lazy("What happened"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class CommandForm(StepForm):
+    """Take the case."""
+
+    title = gettext_lazy("Take command")
+    button = gettext_lazy("I take command of this case")
+    is_bare = True
+
+
+class ReviewForm(StepForm):
+    """Review the case from its record."""
+
+    title = gettext_lazy("Review")
+    button = gettext_lazy("Review from the record")
+    is_bare = True
+
+
+class SealForm(StepForm):
+    """Sign a checkpoint of the ledger."""
+
+    title = gettext_lazy("Seal")
+    button = gettext_lazy("Sign a checkpoint now")
+    is_bare = True
+
+
+class CloseForm(StepForm):
+    """Close the case; where life was in question a second person confirms with their own password."""
+
+    title = gettext_lazy("Close the case")
+    button = gettext_lazy("Close it")
+    is_grave = True
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is closed, and what was viewed"),
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    second = forms.CharField(
+        label=gettext_lazy("Second officer's account"),
+        max_length=_LONGEST_NAME,
+        help_text=gettext_lazy("A second, different officer confirms at this screen."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    second_password = forms.CharField(
+        label=gettext_lazy("Second officer's password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+
+    def __init__(
+        self, *args: object, questions: Sequence[str] = (), request: HttpRequest | None = None, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._request = request
+        self._questions = tuple(questions)
+        for number, question in enumerate(self._questions):
+            self.fields[f"question_{number}"] = forms.CharField(
+                label=_("Open question: %(question)s") % {"question": wording.sentence(question)},
+                help_text=_("Why it is given up"),
+                max_length=_LONGEST_NOTE,
+            )
+        self.order_fields(["reason", *(f"question_{number}" for number in range(len(self._questions)))])
+        _dress(self)
+
+    def withdrawn(self) -> dict[str, str]:
+        """Return why each open question is given up."""
+        return {
+            question: str(self.cleaned_data[f"question_{number}"]) for number, question in enumerate(self._questions)
+        }
+
+    def clean(self) -> dict[str, object]:
+        """Check the second officer's password."""
+        cleaned = super().clean()
+        second, password = cleaned.get("second"), cleaned.get("second_password")
+        if second and password:
+            officer = authenticate(self._request, username=str(second), password=str(password))
+            if officer is None:
+                raise forms.ValidationError(_("The second officer's password is not right. Nothing was changed."))
+        return {**cleaned, "second_password": ""}
+
+
+class ReopenForm(StepForm):
+    """Open the case again."""
+
+    title = gettext_lazy("Reopen the case")
+    button = gettext_lazy("Reopen it")
+
+    reason = forms.CharField(
+        label=gettext_lazy("What has changed"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+# ── the recipient's page ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class RecipientForm(StrictForm):
+    """An answer of the recipient, in the recipient's language."""
+
+    title = ""
+    button = ""
+    preamble = ""
+    is_first = False
+
+    def __init__(self, *args: object, words: RecipientWords, prefix: str, **kwargs: object) -> None:
+        super().__init__(*args, prefix=prefix, **kwargs)
+        self.words = words
+        for name, required, rows in self.asks:
+            self.fields[name] = forms.CharField(
+                label=getattr(words, name if name != "text" else self.text_label),
+                required=required,
+                max_length=_LONGEST_NOTE if rows else _LONGEST_NAME,
+                widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+                error_messages={"required": words.required},
+            )
+        _dress(self)
+
+    asks: ClassVar[tuple[tuple[str, bool, int], ...]] = ()
+    text_label = "why"
+
+
+class RecipientAcknowledgeForm(RecipientForm):
+    """I have it."""
+
+    asks = (("name", True, 0), ("rank", True, 0), ("will_do", False, 3))
+    is_first = True
+
+    def __init__(self, *args: object, words: RecipientWords, **kwargs: object) -> None:
+        super().__init__(*args, words=words, prefix="acknowledge", **kwargs)
+        self.title, self.button, self.preamble = words.acknowledge_title, words.acknowledge_button, words.silence
+
+
+class RecipientActionForm(RecipientForm):
+    """What I will do."""
+
+    asks = (("will_do", True, 3),)
+    is_first = True
+
+    def __init__(self, *args: object, words: RecipientWords, **kwargs: object) -> None:
+        super().__init__(*args, words=words, prefix="action", **kwargs)
+        self.title, self.button = words.will_do_title, words.will_do_button
+
+
+class RecipientDeclineForm(RecipientForm):
+    """It is not for me."""
+
+    asks = (("name", True, 0), ("text", True, 2))
+
+    def __init__(self, *args: object, words: RecipientWords, **kwargs: object) -> None:
+        super().__init__(*args, words=words, prefix="decline", **kwargs)
+        self.title, self.button = words.decline_title, words.decline_button
+
+
+class RecipientDisputeForm(RecipientForm):
+    """It is wrong."""
+
+    asks = (("text", True, 2),)
+
+    def __init__(self, *args: object, words: RecipientWords, **kwargs: object) -> None:
+        super().__init__(*args, words=words, prefix="dispute", **kwargs)
+        self.title, self.button = words.dispute_title, words.dispute_button
+
+
+class RecipientAskForm(RecipientForm):
+    """I have a question."""
+
+    asks = (("text", True, 2),)
+    text_label = "question"
+
+    def __init__(self, *args: object, words: RecipientWords, **kwargs: object) -> None:
+        super().__init__(*args, words=words, prefix="ask", **kwargs)
+        self.title, self.button = words.ask_title, words.ask_button

@@ -1,0 +1,596 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Read models laid out for the pages: marks numbered beside the text, limbs in order, quotations with their language.
+
+Promise: nothing is left out that the read model holds, and nothing is decided. A quotation is shown in the language of
+its report; the numbers of marks run in the order of the text, so that reading the list is reading the text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from nadhir.casework import wording
+from nadhir.casework.read_models import CaseView, DeliveryView, ReportView, TearlineView
+from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm
+from nadhir.terms.case import CaseEventKind
+from nadhir.terms.delivery import DeliveryState
+from nadhir.terms.determination import Addressee, NotAddressed, Outcome
+from nadhir.terms.ids import PartyId, ReportId
+from nadhir.terms.provision import Holding, Origin
+from nadhir.terms.report import PassageKind
+from nadhir.terms.screening import CaveatKind, Element, Finding, Precision, Role
+from nadhir.terms.sealed import Sealed
+from nadhir.terms.tearline import Tearline
+from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, Text, TextSpan
+from nadhir.terms.threat import Evidence, Threat
+
+# ── a report ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_QUIET_PASSAGES: Final = frozenset(PassageKind) - {PassageKind.BODY}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One mark of the text, explained beside it."""
+
+    number: int
+    css: str
+    label: str
+    quote: str
+    rule: str
+    means: str = ""
+    precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text under the same marks; `ends` are the numbers of the marks that end with it."""
+
+    start: int
+    text: str
+    css: str
+    marks: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    span: TextSpan
+    css: str
+    label: str
+    rule: str
+    means: str = ""
+    precision: Precision | None = None
+
+
+def _marked(view: ReportView) -> list[_Marked]:
+    found: list[_Marked] = [_of_finding(each) for each in view.findings]
+    found += [_of_element(each) for each in view.elements]
+    found += [
+        _Marked(
+            span=caveat.quoted,
+            css="m-caveat",
+            label=_caveat_words(caveat.role, caveat.precision, is_allowed=caveat.kind is CaveatKind.ALLOWS),
+            rule="",
+        )
+        for caveat in view.caveats
+    ]
+    return sorted(found, key=lambda each: (each.span.start, each.span.end, each.css))
+
+
+def _of_finding(finding: Finding) -> _Marked:
+    return _Marked(
+        span=finding.span, css=f"m-{finding.label.value}", label=wording.word(finding.label), rule=finding.rule
+    )
+
+
+def _of_element(element: Element) -> _Marked:
+    return _Marked(
+        span=element.span,
+        css="m-element",
+        label=wording.word(element.role),
+        rule=element.rule,
+        means=wording.described(element.norm),
+        precision=getattr(element.norm, "precision", None),
+    )
+
+
+def _caveat_words(role: Role | None, precision: Precision | None, *, is_allowed: bool) -> str:
+    whom = _("the whole report") if role is None else wording.word(role)
+    if precision is None:
+        return (
+            _("handling caveat: %(what)s may be said") % {"what": whom}
+            if is_allowed
+            else _("handling caveat: %(what)s may not be said") % {"what": whom}
+        )
+    words = {"what": whom, "precision": wording.word(precision)}
+    return (
+        _("handling caveat: %(what)s no finer than %(precision)s") % words
+        if is_allowed
+        else _("handling caveat: %(what)s not as finely as %(precision)s") % words
+    )
+
+
+def marks_of(view: ReportView) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
+    """Return the report's text in pieces that carry their marks, and the marks in the order of the text."""
+    marked = _marked(view)
+    notes = tuple(
+        Note(
+            number=number,
+            css=each.css,
+            label=each.label,
+            quote=each.span.exact,
+            rule=each.rule,
+            means=each.means,
+            precision=each.precision,
+        )
+        for number, each in enumerate(marked, start=1)
+    )
+    pieces = tuple(
+        _piece(segment.start, segment.end, segment.text, passage=segment.passage, marked=marked)
+        for segment in view.segments
+    )
+    return pieces, notes
+
+
+def _piece(start: int, end: int, text: str, *, passage: PassageKind | None, marked: Sequence[_Marked]) -> Piece:
+    over = [
+        (number, each) for number, each in enumerate(marked, start=1) if each.span.start < end > start < each.span.end
+    ]
+    classes = dict.fromkeys(each.css for _number, each in over)
+    if passage in _QUIET_PASSAGES and passage is not None:
+        classes[f"p-{passage.value}"] = None
+    return Piece(
+        start=start,
+        text=text,
+        css=" ".join(classes),
+        marks=tuple(number for number, _each in over),
+        ends=tuple(number for number, each in over if each.span.end == end),
+    )
+
+
+_AROUND: Final = 90  # letters shown on each side of a quotation [D]: about a line
+
+
+def _around(text: str, *, span: TextSpan) -> tuple[str, str]:
+    """Return what stands before and after a span in its line, cut at whole words; nothing where the text is another."""
+    if not span.is_slice_of(text):
+        return "", ""
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _AROUND].partition("\n")[0]
+    if len(before) == _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == _AROUND:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
+def title_of(threat: Threat | None, *, otherwise: str) -> str:
+    """Return a short title of a threat: who, where, when; the beginning of a text where none of them is known."""
+    if threat is None:
+        return shortened(otherwise)
+    named = [
+        wording.described(found[0].norm)
+        for role in (Role.ACTOR, Role.TARGET, Role.PLACE, Role.TIME)
+        if (found := threat.of_role(role))
+    ]
+    return " · ".join((wording.word(threat.harm), *named)) if named else shortened(otherwise)
+
+
+_LONGEST_TITLE: Final = 90
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, in one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_TITLE else line[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
+
+
+# ── a case ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted words that an answer rests on, with what stands around them in the same line."""
+
+    report_id: ReportId
+    url: str
+    before: str
+    exact: str
+    after: str
+    shows: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class LimbShown:
+    """One question of the test."""
+
+    label: str
+    answer: Answer
+    because: tuple[str, ...]
+    missing: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HypothesisShown:
+    """Who may have done it."""
+
+    actor: str
+    terms: tuple[LikelihoodTerm, ...]
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingShown:
+    """What one paragraph answered."""
+
+    paragraph: str
+    holds: Answer
+    because: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    left_to_person: str
+    origin: Origin
+    is_verified: bool
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShown:
+    """A party that is told, or is not, and why."""
+
+    name: Sealed
+    because: tuple[str, ...]
+    channels: tuple[object, ...] = ()
+    via: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementShown:
+    """One value of the threat, or of what is said of it."""
+
+    role: Role
+    means: str
+    precision: Precision
+    report_count: int = 0
+    independent_sources: int = 0
+    protected_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldShown:
+    """What stays behind."""
+
+    role: Role | None
+    precision: Precision | None
+    because: tuple[str, ...]
+    quote: str
+    language: Language
+    report_id: ReportId | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineShown:
+    """One thing that happened."""
+
+    at: object
+    kind: CaseEventKind
+    by: str
+    by_name: str
+    reason: str
+    seconded_by: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One step of the case's way: done, now, or to come."""
+
+    anchor: str
+    label: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryShown:
+    """One recipient's delivery, what its state means, and what can be recorded of it."""
+
+    view: DeliveryView
+    css: str
+    meaning: str
+    forms: tuple[object, ...] = field(default=())
+
+
+class CaseShown:
+    """A case laid out for its page."""
+
+    def __init__(self, view: CaseView, *, texts: Mapping[ReportId, str]) -> None:
+        self.view = view
+        self._texts = texts
+        self._languages: Mapping[ReportId, Language] = {line.report_id: line.language for line in view.reports}
+        self._names: Mapping[PartyId, Sealed] = {party.id: party.name for party in view.parties}
+
+    def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
+        """Return quotations, each once, with where they stand."""
+        return tuple(self._quote(each) for each in dict.fromkeys(evidence))
+
+    def _quote(self, given: Evidence) -> Quote:
+        before, after = _around(self._texts.get(given.report_id, ""), span=given.span)
+        return Quote(
+            report_id=given.report_id,
+            url=f"{reverse('report', args=[given.report_id])}#text-h",
+            before=before,
+            exact=given.span.exact,
+            after=after,
+            shows=given.shows,
+            language=self._languages.get(given.report_id, UNKNOWN_LANGUAGE),
+        )
+
+    def title(self) -> str:
+        """Return what the case is about, from its assessment; before there is one, how its first report begins."""
+        found = self.view.assessment
+        return title_of(None if found is None else found.threat, otherwise=self.view.title)
+
+    def limbs(self) -> tuple[LimbShown, ...]:
+        """Return the three questions of the test, in the directive's order."""
+        found = self.view.assessment
+        if found is None:
+            return ()
+        return tuple(
+            LimbShown(
+                label=label,
+                answer=limb.answer,
+                because=limb.because,
+                missing=limb.missing,
+                quotes=self.quotes(limb.evidence),
+            )
+            for label, limb in (
+                (pgettext("Limb", "Credible"), found.credible),
+                (pgettext("Limb", "Specific"), found.specific),
+                (pgettext("Limb", "Impending"), found.impending),
+            )
+        )
+
+    def hypotheses(self) -> tuple[HypothesisShown, ...]:
+        """Return who may have done it, as ICD 203 words it."""
+        found = self.view.assessment
+        return () if found is None else tuple(self._hypothesis(each) for each in found.hypotheses)
+
+    def _hypothesis(self, given: Hypothesis) -> HypothesisShown:
+        term = given.likelihood.term
+        return HypothesisShown(
+            actor=given.actor,
+            terms=given.likelihood.terms if term is None else (term,),
+            speaks_for=given.speaks_for,
+            speaks_against=given.speaks_against,
+            quotes=self.quotes(given.evidence),
+        )
+
+    def elements(self) -> tuple[ElementShown, ...]:
+        """Return what the case knows of who, whom, where, when and how."""
+        found = self.view.assessment
+        if found is None:
+            return ()
+        return tuple(
+            ElementShown(
+                role=each.role,
+                means=wording.described(each.norm),
+                precision=each.precision,
+                report_count=len(each.said_by),
+            )
+            for role in Role
+            for each in found.threat.of_role(role)
+        )
+
+    def holdings(self) -> tuple[HoldingShown, ...]:
+        """Return what each paragraph answered, in the pack's order."""
+        found = self.view.determination
+        return () if found is None else tuple(self._holding(each) for each in found.holdings)
+
+    def _holding(self, given: Holding) -> HoldingShown:
+        return HoldingShown(
+            paragraph=given.provision.paragraph,
+            holds=given.holds,
+            because=given.because,
+            quotes=self.quotes(given.evidence),
+            left_to_person=given.left_to_person,
+            origin=given.provision.origin,
+            is_verified=given.provision.is_verified,
+            reference=given.provision.reference,
+        )
+
+    def addressees(self) -> tuple[PartyShown, ...]:
+        """Return who is to be told."""
+        found = self.view.determination
+        return () if found is None else tuple(self._told(each) for each in found.addressees)
+
+    def _told(self, given: Addressee) -> PartyShown:
+        return PartyShown(
+            name=self.name_of(given.party_id),
+            because=given.because,
+            channels=given.channels,
+            via=None if given.via is None else self.name_of(given.via),
+        )
+
+    def not_addressed(self) -> tuple[PartyShown, ...]:
+        """Return who is not told."""
+        found = self.view.determination
+        return () if found is None else tuple(self._not_told(each) for each in found.not_addressed)
+
+    def _not_told(self, given: NotAddressed) -> PartyShown:
+        return PartyShown(name=self.name_of(given.party_id), because=given.because)
+
+    def name_of(self, party_id: PartyId) -> Sealed:
+        """Return the party's name; its id where the case does not know it."""
+        return self._names.get(party_id) or Sealed(party_id)
+
+    def facts(self) -> tuple[dict[str, object], ...]:
+        """Return the facts, their values in words."""
+        return tuple(
+            {
+                "name": each.name,
+                "value": wording.word(Answer.YES if each.value else Answer.NO)
+                if isinstance(each.value, bool)
+                else each.value,
+                "about": None if each.about is None else self.name_of(each.about),
+                "note": each.note,
+                "at": each.at,
+            }
+            for each in self.view.facts
+        )
+
+    def replies(self) -> tuple[dict[str, object], ...]:
+        """Return the replies."""
+        return tuple(
+            {"name": self.name_of(each.party_id), "state": each.state, "note": each.note, "at": each.at}
+            for each in self.view.replies
+        )
+
+    def timeline(self) -> tuple[TimelineShown, ...]:
+        """Return what happened, the latest first."""
+        return tuple(
+            TimelineShown(
+                at=each.at,
+                kind=each.kind,
+                by=each.by or "",
+                by_name=each.by_name,
+                reason=each.reason,
+                seconded_by=each.seconded_by or "",
+                css="is-grave" if each.kind in _GRAVE else "is-good" if each.kind in _GOOD else "",
+            )
+            for each in reversed(self.view.timeline)
+        )
+
+    def withheld(self) -> tuple[WithheldShown, ...]:
+        """Return what is known and not said."""
+        written = self.view.tearline
+        if written is None:
+            return ()
+        return tuple(
+            WithheldShown(
+                role=each.role,
+                precision=each.precision,
+                because=each.because,
+                quote="" if each.span is None else each.span.exact,
+                language=self._languages.get(each.report_id, UNKNOWN_LANGUAGE)
+                if each.report_id is not None
+                else UNKNOWN_LANGUAGE,
+                report_id=each.report_id,
+            )
+            for each in written.tearline.withheld
+        )
+
+    def disclosures(self) -> tuple[ElementShown, ...]:
+        """Return what is said, and how finely."""
+        written = self.view.tearline
+        return () if written is None else disclosures_of(written)
+
+    def way(self) -> tuple[WayStep, ...]:
+        """Return the steps of the way with how far the case has come."""
+        view = self.view
+        decided = view.determination is not None and view.determination.decided_by is not None
+        warns = view.determination is None or view.determination.outcome in (Outcome.WARN, Outcome.REFER)
+        done = [
+            ("assessment", _("Assessment"), view.assessment is not None),
+            ("determination", _("Determination"), decided),
+            *(
+                [
+                    ("tearline", _("Tearline"), view.tearline is not None),
+                    ("release", _("Release"), any(each.release.state.value == "released" for each in view.releases)),
+                    ("delivery", _("Delivery"), _all_answered(view.deliveries)),
+                ]
+                if warns
+                else []
+            ),
+        ]
+        steps: list[WayStep] = []
+        is_now_given = not view.case.is_open
+        for anchor, label, is_done in done:
+            css = "is-done" if is_done else "" if is_now_given else "is-now"
+            is_now_given = is_now_given or not is_done
+            steps.append(WayStep(anchor, label, css))
+        others = (
+            ("reports", _("Reports")),
+            ("established", _("Facts and replies")),
+            ("timeline", _("Timeline")),
+        )
+        return (*steps, *(WayStep(anchor, label, "") for anchor, label in others))
+
+
+_GRAVE: Final = frozenset(
+    {
+        CaseEventKind.SILENCE_RECORDED,
+        CaseEventKind.DELIVERY_EXHAUSTED,
+        CaseEventKind.RELEASE_REFUSED,
+        CaseEventKind.WARNING_DECLINED,
+        CaseEventKind.ATTACK_REPORTED,
+    }
+)
+_GOOD: Final = frozenset(
+    {CaseEventKind.WARNING_ACKNOWLEDGED, CaseEventKind.ACTION_STATED, CaseEventKind.WARNING_RELEASED}
+)
+
+
+def _all_answered(deliveries: Sequence[DeliveryView]) -> bool:
+    answered = (DeliveryState.ACKNOWLEDGED, DeliveryState.ACTION_STATED)
+    return bool(deliveries) and all(each.state in answered for each in deliveries)
+
+
+def disclosures_of(written: TearlineView) -> tuple[ElementShown, ...]:
+    """Return what a tearline says, element by element."""
+    return tuple(
+        ElementShown(
+            role=each.role,
+            means=wording.described(each.norm),
+            precision=each.precision,
+            independent_sources=each.independent_sources,
+            protected_sources=each.protected_sources,
+        )
+        for each in written.tearline.disclosures
+    )
+
+
+def texts_of(tearline: Tearline) -> tuple[Text, ...]:
+    """Return the texts as the desk lays them side by side."""
+    return in_reading_order(tearline.texts.values())
+
+
+def in_reading_order(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """Return texts with Arabic first, English second, the others by tag."""
+    return tuple(sorted(texts, key=lambda text: (text.language != "ar", text.language != "en", text.language)))
+
+
+def delivery_css(state: DeliveryState) -> str:
+    """Return how a delivery's state is coloured: never as done before a named person answered."""
+    match state:
+        case DeliveryState.ACKNOWLEDGED | DeliveryState.ACTION_STATED:
+            return "tag-good"
+        case DeliveryState.SILENT | DeliveryState.FAILED | DeliveryState.EXHAUSTED | DeliveryState.DECLINED:
+            return "tag-urgent"
+        case _:
+            return "tag-care"
+
+
+def delivery_meaning(state: DeliveryState) -> str:
+    """Return what is known of the warning's arrival, in one sentence."""
+    return {
+        DeliveryState.QUEUED: _("It waits to be sent."),
+        DeliveryState.SENDING: _("It is being sent."),
+        DeliveryState.SENT: _("The channel took it. Nobody is known to have it."),
+        DeliveryState.DELIVERED: _("It lies with the addressee. Nobody is known to have read it."),
+        DeliveryState.OPENED: _("Somebody opened it. Nobody has answered for having it."),
+        DeliveryState.ACKNOWLEDGED: _("A named person has it."),
+        DeliveryState.ACTION_STATED: _("A named person has it and said what they will do."),
+        DeliveryState.DECLINED: _("The recipient would not take it. Somebody has to decide what follows."),
+        DeliveryState.SILENT: _("The time for an answer has passed in silence. Silence is no acknowledgement."),
+        DeliveryState.FAILED: _("This way failed; the next is tried."),
+        DeliveryState.EXHAUSTED: _("Every way was tried. A person has to act."),
+        DeliveryState.CANCELLED: _("It was cancelled."),
+    }[state]

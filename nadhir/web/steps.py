@@ -1,0 +1,359 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The steps an officer may take on a case: the form of each, whom it is shown to, and the use case it calls.
+
+Promise: a step is shown where the officer may take it and the case is at that point; whether it is allowed is asked
+again by the use case, which alone decides.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from nadhir.casework import errors
+from nadhir.casework.authority import Act
+from nadhir.casework.cases import accept_command, close, reopen
+from nadhir.casework.determine import affirm_waiver, decide, determine
+from nadhir.casework.escalate import escalate
+from nadhir.casework.establish import establish_fact, record_reply
+from nadhir.casework.hand_over import record_answer, record_hand_over
+from nadhir.casework.house import House
+from nadhir.casework.read_models import CaseView, DeliveryView
+from nadhir.casework.record_silence import record_silence
+from nadhir.casework.release import propose
+from nadhir.casework.review import review
+from nadhir.casework.write_tearline import edit_tearline, write_tearline
+from nadhir.release import REQUIRED_CHECKS
+from nadhir.tearline import Choice
+from nadhir.terms.delivery import DeliveryState
+from nadhir.terms.determination import Outcome
+from nadhir.terms.facts import FactName, ReplyState
+from nadhir.terms.ids import DeliveryId, OfficerId, PartyId
+from nadhir.terms.party import ChannelKind
+from nadhir.terms.release import Check, Mode, ReleaseState
+from nadhir.web import forms as f
+
+F = TypeVar("F", bound=f.StepForm)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: where on the page it stands, what it takes, when it is shown, and what it does."""
+
+    anchor: str
+    act: Act
+    form: Callable[[CaseView, HttpRequest | None, str], f.StepForm]
+    is_shown: Callable[[CaseView], bool]
+    take: Callable[[House, OfficerId, CaseView, f.StepForm], object]
+
+
+def aimed(form: F, name: str, *args: str) -> F:
+    """Return the form with the address that it is sent to."""
+    form.action = reverse(name, args=args)
+    return form
+
+
+def _parties(view: CaseView) -> dict[str, str]:
+    return {str(party.id): party.name.reveal(to="the desk, to choose from") for party in view.parties}
+
+
+def _plain(kind: type[f.StepForm], **more: object) -> Callable[[CaseView, HttpRequest | None, str], f.StepForm]:
+    def build(_view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+        return kind(None if request is None else request.POST, auto_id=auto_id, **more)
+
+    return build
+
+
+def _with_request(kind: type[f.StepForm]) -> Callable[[CaseView, HttpRequest | None, str], f.StepForm]:
+    def build(_view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+        return kind(None if request is None else request.POST, auto_id=auto_id, request=request)
+
+    return build
+
+
+def _with_parties(kind: type[f.StepForm]) -> Callable[[CaseView, HttpRequest | None, str], f.StepForm]:
+    def build(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+        return kind(None if request is None else request.POST, auto_id=auto_id, parties=_parties(view))
+
+    return build
+
+
+def _with_questions(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    data = None if request is None else request.POST
+    return f.CloseForm(data, auto_id=auto_id, request=request, questions=view.case.open_questions)
+
+
+def _edit(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    if view.tearline is None:
+        raise errors.NotFoundError("there is no text yet", where=f"case {view.case.id}", remedy="write it first")
+    data = None if request is None else request.POST
+    return f.EditForm(data, auto_id=auto_id, tearline=view.tearline.tearline)
+
+
+# ── when a step is shown ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_open(view: CaseView) -> bool:
+    return view.case.is_open
+
+
+def _awaits_decision(view: CaseView) -> bool:
+    found = view.determination
+    return found is not None and found.decided_by is None and found.outcome is not Outcome.UNDECIDED
+
+
+def _awaits_affirmation(view: CaseView) -> bool:
+    found = view.determination
+    return (
+        found is not None
+        and found.outcome is Outcome.WAIVE
+        and found.decided_by is not None
+        and any(waiver.affirmed_by is None for waiver in found.waivers)
+    )
+
+
+def _is_decided_to_warn(view: CaseView) -> bool:
+    found = view.determination
+    return found is not None and found.decided_by is not None and found.outcome is Outcome.WARN
+
+
+def _may_be_proposed(view: CaseView) -> bool:
+    written = view.tearline
+    if written is None or not written.tearline.is_releasable or not _is_decided_to_warn(view):
+        return False
+    standing = (ReleaseState.PROPOSED, ReleaseState.APPROVED_ONCE, ReleaseState.RELEASED)
+    return not any(each.tearline_id == written.id and each.release.state in standing for each in view.releases)
+
+
+# ── what a step does ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _establish(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    given = form.cleaned_data
+    return establish_fact(
+        house,
+        case_id=view.case.id,
+        name=FactName(given["name"]),
+        value=given["value"],
+        by=by,
+        note=given["note"],
+        about=PartyId(given["about"]) if given["about"] else None,
+    )
+
+
+def _reply(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    given = form.cleaned_data
+    return record_reply(
+        house,
+        case_id=view.case.id,
+        party_id=PartyId(given["party"]),
+        to=given["to"],
+        state=ReplyState(given["state"]),
+        by=by,
+        note=given["note"],
+    )
+
+
+def _edit_texts(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    assert isinstance(form, f.EditForm)  # noqa: S101 - built by `_edit`
+    return edit_tearline(house, case_id=view.case.id, texts=form.texts(), by=by)
+
+
+def _propose(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    given = form.cleaned_data
+    checks = [
+        Check(name=name, is_done=given[f"done_{name}"], reason=given[f"reason_{name}"]) for name in REQUIRED_CHECKS
+    ]
+    return propose(house, case_id=view.case.id, checks=checks, by=by, mode=Mode(given["mode"]))
+
+
+def _close(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    assert isinstance(form, f.CloseForm)  # noqa: S101 - built by `_with_questions`
+    given = form.cleaned_data
+    return close(
+        house,
+        case_id=view.case.id,
+        reason=given["reason"],
+        seconded_by=OfficerId(given["second"]),
+        by=by,
+        withdrawn=form.withdrawn(),
+    )
+
+
+STEPS: Final[Mapping[str, Step]] = {
+    "assess": Step(
+        "assessment",
+        Act.DETERMINE,
+        _plain(f.AssessForm),
+        _is_open,
+        lambda house, by, view, _form: determine(house, case_id=view.case.id, by=by),
+    ),
+    "decide": Step(
+        "determination",
+        Act.DECIDE,
+        _plain(f.DecideForm),
+        _awaits_decision,
+        lambda house, by, view, _form: decide(house, case_id=view.case.id, by=by),
+    ),
+    "affirm": Step(
+        "determination",
+        Act.AFFIRM_WAIVER,
+        _with_request(f.AffirmForm),
+        _awaits_affirmation,
+        lambda house, by, view, _form: affirm_waiver(house, case_id=view.case.id, by=by),
+    ),
+    "tearline": Step(
+        "tearline",
+        Act.WRITE_TEARLINE,
+        _plain(f.TearlineForm),
+        _is_decided_to_warn,
+        lambda house, by, view, form: write_tearline(
+            house, case_id=view.case.id, by=by, choice=Choice(form.cleaned_data["choice"])
+        ),
+    ),
+    "edit": Step("tearline", Act.WRITE_TEARLINE, _edit, lambda view: view.tearline is not None, _edit_texts),
+    "propose": Step("release", Act.PROPOSE_RELEASE, _plain(f.ProposeForm), _may_be_proposed, _propose),
+    "fact": Step("established", Act.ESTABLISH, _with_parties(f.FactForm), lambda _view: True, _establish),
+    "reply": Step("established", Act.RECORD_REPLY, _with_parties(f.ReplyForm), lambda view: bool(view.parties), _reply),
+    "command": Step(
+        "case",
+        Act.TAKE_COMMAND,
+        _plain(f.CommandForm),
+        lambda view: view.case.is_open and view.case.commander is None,
+        lambda house, by, view, _form: accept_command(house, case_id=view.case.id, by=by),
+    ),
+    "close": Step("case", Act.CLOSE_CASE, _with_questions, _is_open, _close),
+    "reopen": Step(
+        "case",
+        Act.CLOSE_CASE,
+        _plain(f.ReopenForm),
+        lambda view: not view.case.is_open,
+        lambda house, by, view, form: reopen(house, case_id=view.case.id, reason=form.cleaned_data["reason"], by=by),
+    ),
+    "review": Step(
+        "review",
+        Act.REVIEW,
+        _plain(f.ReviewForm),
+        lambda _view: True,
+        lambda house, by, view, _form: review(house, case_id=view.case.id, by=by),
+    ),
+}
+
+
+# ── steps on one delivery ───────────────────────────────────────────────────────────────────────────────────────────
+
+_BY_HAND: Final = (ChannelKind.LIAISON, ChannelKind.IN_PERSON, ChannelKind.PHONE)
+_UNANSWERED: Final = (DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.OPENED)
+_OVER: Final = (DeliveryState.CANCELLED, DeliveryState.ACTION_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryStep:
+    """One step on one delivery."""
+
+    act: Act
+    form: type[f.StepForm]
+    is_shown: Callable[[DeliveryView], bool]
+    take: Callable[[House, OfficerId, DeliveryId, f.StepForm], object]
+
+
+def _acknowledge(house: House, by: OfficerId, delivery_id: DeliveryId, form: f.StepForm) -> object:
+    given = form.cleaned_data
+    will_do = given["will_do"]
+    return record_answer(
+        house,
+        delivery_id=delivery_id,
+        state=ReplyState.ACTION_STATED if will_do else ReplyState.ACKNOWLEDGED,
+        name=given["name"],
+        rank=given["rank"],
+        will_do=will_do,
+        by=by,
+    )
+
+
+def _silence(house: House, by: OfficerId, delivery_id: DeliveryId, form: f.StepForm) -> object:
+    record_silence(house, delivery_id=delivery_id, by=by, note=form.cleaned_data["note"])
+    return escalate(house, delivery_id=delivery_id, by=by)
+
+
+DELIVERY_STEPS: Final[Mapping[str, DeliveryStep]] = {
+    "hand-over": DeliveryStep(
+        Act.HAND_OVER,
+        f.HandOverForm,
+        lambda each: each.channel in _BY_HAND and each.state is DeliveryState.SENT,
+        lambda house, by, delivery_id, form: record_hand_over(
+            house,
+            delivery_id=delivery_id,
+            to_name=form.cleaned_data["to_name"],
+            rank=form.cleaned_data["rank"],
+            note=form.cleaned_data["note"],
+            by=by,
+        ),
+    ),
+    "acknowledged": DeliveryStep(
+        Act.HAND_OVER,
+        f.AnswerForm,
+        lambda each: each.state not in (DeliveryState.QUEUED, DeliveryState.SENDING, *_OVER),
+        _acknowledge,
+    ),
+    "silence": DeliveryStep(Act.HAND_OVER, f.SilenceForm, lambda each: each.state in _UNANSWERED, _silence),
+    "unreachable": DeliveryStep(
+        Act.HAND_OVER,
+        f.UnreachableForm,
+        lambda each: each.channel in _BY_HAND and each.state in _UNANSWERED,
+        lambda house, by, delivery_id, form: record_answer(
+            house,
+            delivery_id=delivery_id,
+            state=ReplyState.UNREACHABLE,
+            name="",
+            note=form.cleaned_data["note"],
+            by=by,
+        ),
+    ),
+}
+
+
+# ── forms for the pages ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def forms_of_case(view: CaseView) -> dict[str, list[f.StepForm]]:
+    """Return the forms of the steps that the officer may take now, by the section they stand in."""
+    found: dict[str, list[f.StepForm]] = {step.anchor: [] for step in STEPS.values()}
+    for name, step in STEPS.items():
+        if step.act in view.may and step.is_shown(view):
+            form = step.form(view, None, f"{name}-%s")
+            found[step.anchor].append(aimed(form, "case-step", view.case.id, name))
+    return found
+
+
+def forms_of_delivery(view: CaseView, *, delivery: DeliveryView) -> tuple[f.StepForm, ...]:
+    """Return the forms of what can be recorded of one delivery now."""
+    return tuple(
+        aimed(step.form(auto_id=f"{name}-{delivery.id}-%s"), "delivery-step", view.case.id, delivery.id, name)
+        for name, step in DELIVERY_STEPS.items()
+        if step.act in view.may and step.is_shown(delivery)
+    )
+
+
+def step_named(name: str) -> Step:
+    """Return a step.
+
+    Raises:
+        NotFoundError: there is none of this name.
+    """
+    if name not in STEPS:
+        raise errors.NotFoundError(f"there is no step {name!r}", where="desk", remedy="go back to the case")
+    return STEPS[name]
+
+
+def delivery_step_named(name: str) -> DeliveryStep:
+    """Return a step on a delivery.
+
+    Raises:
+        NotFoundError: there is none of this name.
+    """
+    if name not in DELIVERY_STEPS:
+        raise errors.NotFoundError(f"there is no step {name!r}", where="desk", remedy="go back to the case")
+    return DELIVERY_STEPS[name]

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The addresses of the desk and of the recipient's page."""
+
+from django.urls import path
+
+from nadhir.web.views import cases, recipient, record, releases, reports, signing_in
+
+urlpatterns = [
+    path("", cases.watch, name="watch"),
+    path("login/", signing_in.LoginView.as_view(), name="login"),
+    path("logout/", signing_in.LogoutView.as_view(), name="logout"),
+    path("reports/", reports.inbox, name="inbox"),
+    path("reports/receive/", reports.receive, name="report-receive"),
+    path("reports/<str:report_id>/", reports.report, name="report"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<str:case_id>/", cases.case, name="case"),
+    path("cases/<str:case_id>/review/", cases.review, name="case-review"),
+    path("cases/<str:case_id>/ledger/", record.case_ledger, name="case-ledger"),
+    path("cases/<str:case_id>/do/<slug:name>/", cases.step, name="case-step"),
+    path("cases/<str:case_id>/deliveries/<str:delivery_id>/<slug:name>/", cases.delivery_step, name="delivery-step"),
+    path("releases/<str:release_id>/", releases.release, name="release"),
+    path("releases/<str:release_id>/approve/", releases.approve, name="release-approve"),
+    path("releases/<str:release_id>/refuse/", releases.refuse, name="release-refuse"),
+    path("ledger/", record.ledger, name="ledger"),
+    path("ledger/seal/", record.seal_now, name="seal"),
+    path("officers/", record.officers, name="officers"),
+    path("w/<str:token>/", recipient.page, name="recipient"),
+]

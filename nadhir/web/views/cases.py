@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The watch, the list of cases, the case itself, its review, and every step an officer takes on it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from nadhir.casework import lookups, queries
+from nadhir.casework.authority import Act
+from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.casework.read_models import CaseView
+from nadhir.review import Verdict
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.ids import CaseId, DeliveryId, ReportId
+from nadhir.web import steps
+from nadhir.web.forms import StepForm
+from nadhir.web.frame import Desk, officer_page
+from nadhir.web.showing import CaseShown, DeliveryShown, delivery_css, delivery_meaning, texts_of
+
+_VERDICT_CSS = {
+    Verdict.MET_IN_TIME: "outcome-no_duty",
+    Verdict.NO_DUTY: "outcome-no_duty",
+    Verdict.MET_LATE: "outcome-undecided",
+    Verdict.UNDECIDED: "outcome-undecided",
+    Verdict.GIVEN_NOT_ACKNOWLEDGED: "outcome-warn",
+    Verdict.NOT_GIVEN: "outcome-warn",
+}
+
+
+@require_safe
+@officer_page
+def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what is due: open cases by their clock, and the head of the inbox."""
+    if Act.READ_CASES not in desk.me.may:  # an administrator keeps accounts and reads no case
+        return redirect("officers")
+    context = {
+        "lines": queries.cases(desk.house, by=desk.by),
+        "inbox": queries.inbox(desk.house, by=desk.by) if Act.READ_REPORTS in desk.me.may else None,
+    }
+    return desk.page(request, "desk/watch.html", context)
+
+
+@require_safe
+@officer_page
+def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List the cases, by their clock."""
+    with_closed = request.GET.get("closed") == "1"
+    lines = queries.cases(desk.house, by=desk.by, is_open=None if with_closed else True)
+    return desk.page(request, "desk/cases.html", {"lines": lines, "with_closed": with_closed})
+
+
+@require_safe
+@officer_page
+def case(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Show a case, in the order of its way."""
+    view = queries.case(desk.house, case_id=CaseId(case_id), by=desk.by)
+    texts = lookups.texts_of_case(desk.house, case_id=view.case.id, by=desk.by)
+    return desk.page(request, "desk/case.html", _laid_out(view, texts=texts))
+
+
+def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, object]:
+    shown = CaseShown(view, texts=texts)
+    return {
+        "view": view,
+        "title": shown.title(),
+        "way": shown.way(),
+        "elements": shown.elements(),
+        "limbs": shown.limbs(),
+        "hypotheses": shown.hypotheses(),
+        "holdings": shown.holdings(),
+        "addressees": shown.addressees(),
+        "not_addressed": shown.not_addressed(),
+        "texts": () if view.tearline is None else texts_of(view.tearline.tearline),
+        "disclosures": shown.disclosures(),
+        "withheld": shown.withheld(),
+        "facts": shown.facts(),
+        "replies": shown.replies(),
+        "timeline": shown.timeline(),
+        "tasks": [task for task in view.tasks if task.done_at is None],
+        "deliveries": [
+            DeliveryShown(
+                view=each,
+                css=delivery_css(each.state),
+                meaning=delivery_meaning(each.state),
+                forms=steps.forms_of_delivery(view, delivery=each),
+            )
+            for each in view.deliveries
+        ],
+        "forms": steps.forms_of_case(view),
+    }
+
+
+@sensitive_post_parameters("password", "second_password")
+@officer_page
+def step(request: HttpRequest, desk: Desk, case_id: str, name: str) -> HttpResponse:
+    """Take one step on a case; asked without a POST, show its form and change nothing."""
+    found = steps.step_named(name)
+    view = queries.case(desk.house, case_id=CaseId(case_id), by=desk.by)
+    form = found.form(view, request if request.method == "POST" else None, f"{name}-%s")
+    steps.aimed(form, "case-step", case_id, name)
+    back = (
+        reverse("case-review", args=[case_id])
+        if found.anchor == "review"
+        else f"{reverse('case', args=[case_id])}#{found.anchor}"
+    )
+    return _taken(request, desk, form, back=back, take=lambda: found.take(desk.house, desk.by, view, form))
+
+
+@officer_page
+def delivery_step(request: HttpRequest, desk: Desk, case_id: str, delivery_id: str, name: str) -> HttpResponse:
+    """Record something of one delivery; asked without a POST, show the form and change nothing."""
+    found = steps.delivery_step_named(name)
+    form = found.form(request.POST if request.method == "POST" else None, auto_id=f"{name}-%s")
+    steps.aimed(form, "delivery-step", case_id, delivery_id, name)
+    back = f"{reverse('case', args=[case_id])}#delivery"
+    take = partial(found.take, desk.house, desk.by, DeliveryId(delivery_id), form)
+    return _taken(request, desk, form, back=back, take=take)
+
+
+def _taken(request: HttpRequest, desk: Desk, form: StepForm, *, back: str, take: Callable[[], object]) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            take()
+        except (NotFoundError, NotAllowedError):
+            raise
+        except TheirsError as error:
+            form.add_error(None, str(error))
+            form.is_bare = False
+            return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=HTTPStatus.CONFLICT)
+        messages.success(request, _("Done and on record: %(step)s.") % {"step": form.title})
+        return redirect(back)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    form.is_bare = False
+    return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=status)
+
+
+@require_safe
+@officer_page
+def review(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Show the after-action review."""
+    view = queries.case(desk.house, case_id=CaseId(case_id), by=desk.by)
+    found = lookups.look_back(desk.house, case_id=CaseId(case_id), by=desk.by)
+    context = {
+        "case_id": case_id,
+        "review": found,
+        "verdict_css": _VERDICT_CSS.get(found.verdict, "outcome-refer"),
+        "forms": steps.forms_of_case(view)["review"],
+    }
+    return desk.page(request, "desk/review.html", context)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The inbox, one report beside what was found in it, and taking a report in by hand."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nadhir.casework import lookups, queries, wording
+from nadhir.casework.authority import Act
+from nadhir.casework.read_models import SourceView
+from nadhir.casework.receive import Handed, receive_and_route
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.marking import Marking
+from nadhir.terms.report import InformationCredibility, ReportKind
+from nadhir.terms.screening import Queue
+from nadhir.web.forms import ReceiveForm
+from nadhir.web.frame import Desk, officer_page
+from nadhir.web.showing import marks_of
+
+_FILTERED = {Queue.URGENT.value: Queue.URGENT, Queue.REVIEW.value: Queue.REVIEW}
+
+
+@require_safe
+@officer_page
+def inbox(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the reports, the most urgent queue first and then the newest."""
+    queue = _FILTERED.get(request.GET.get("queue", ""))
+    found = queries.inbox(desk.house, by=desk.by, queue=queue, before=_moment(request.GET.get("before", "")))
+    context = {"inbox": found, "queue": queue or "", "may_receive": Act.RECEIVE in desk.me.may}
+    return desk.page(request, "desk/inbox.html", context)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+@require_safe
+@officer_page
+def report(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
+    """Show one report beside what was found in it."""
+    view = queries.report(desk.house, report_id=ReportId(report_id), by=desk.by)
+    pieces, notes = marks_of(view)
+    return desk.page(request, "desk/report.html", {"view": view, "pieces": pieces, "notes": notes})
+
+
+@officer_page
+def receive(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take a report in by hand."""
+    sources = [(str(each.id), _source_words(each, reader=desk.by)) for each in lookups.sources(desk.house, by=desk.by)]
+    form = ReceiveForm(request.POST or None, request.FILES or None, sources=sources, auto_id="receive-%s")
+    form.action = reverse("report-receive")
+    if request.method == "POST" and form.is_valid():
+        try:
+            routed = receive_and_route(desk.house, handed=_handed(form), by=desk.by)
+        except TheirsError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The report is on record."))
+            return redirect("report", report_id=routed.report_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return desk.page(request, "desk/step.html", {"form": form, "back": reverse("inbox")}, status=status)
+
+
+def _source_words(source: SourceView, *, reader: str) -> str:
+    name = "" if source.name is None else source.name.reveal(to=reader)
+    return f"{name or source.id} · {wording.word(source.kind)} · {source.reliability}"
+
+
+def _handed(form: ReceiveForm) -> Handed:
+    given = form.cleaned_data
+    file = given["file"]
+    kind = given["kind"]
+    if isinstance(file, UploadedFile):
+        data, name, media_type = file.read(), file.name or "", None
+    else:
+        # A browser sends line ends as CR LF; what was pasted had them as they are in the text.
+        data, name, media_type = str(given["text"]).replace("\r\n", "\n").encode(), "", "text/plain"
+    return Handed(
+        data=data,
+        source_id=SourceId(given["source"]),
+        name=name,
+        media_type=media_type,
+        declared_encoding=None if file else "utf-8",
+        kind=ReportKind(kind) if kind else None,
+        credibility=InformationCredibility(given["credibility"]),
+        marking=Marking.read(given["marking"]) if given["marking"] else None,
+    )
