@@ -21,7 +21,7 @@ from nadhir.terms.screening import Means
 from nadhir.terms.text import Language
 
 FOLDER: Final = resources.files("nadhir.reference") / "data" / "phrases"
-SHARED: Final = "targets.toml"
+SHARED: Final = ("targets.toml", "sites.toml")  # words that are the same question in every language
 _PLAIN: Final = (
     "title",
     "drill",
@@ -56,6 +56,7 @@ _TABLES: Final = (
     "means",
     "actors",
     "targets",
+    "sites",
     "collection_words",
 )
 
@@ -67,28 +68,33 @@ class PhraseBookError(OursError):
 @cache
 def load() -> PhraseBooks:
     """Return every phrase book, by primary language subtag, with the names of the reference data."""
-    target_words = {
-        key: tuple(fold(w) for w in _strings(words, where=f"{SHARED}: {key}")) for key, words in _toml(SHARED).items()
-    }
+    target_words, site_words = (_words(name) for name in SHARED)
     books = {
-        entry.name.removesuffix(".toml"): _book(entry.name, target_words=target_words)
+        entry.name.removesuffix(".toml"): _book(entry.name, target_words=target_words, site_words=site_words)
         for entry in sorted(FOLDER.iterdir(), key=lambda e: e.name)
-        if entry.name.endswith(".toml") and entry.name != SHARED
+        if entry.name.endswith(".toml") and entry.name not in SHARED
     }
     return PhraseBooks(books=MappingProxyType(books), names=ReferenceNames())
+
+
+def _words(name: str) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(fold(w) for w in _strings(words, where=f"{name}: {key}")) for key, words in _toml(name).items()}
 
 
 def _toml(name: str) -> dict[str, object]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _book(name: str, *, target_words: Mapping[str, tuple[str, ...]]) -> PhraseBook:
+def _book(
+    name: str, *, target_words: Mapping[str, tuple[str, ...]], site_words: Mapping[str, tuple[str, ...]]
+) -> PhraseBook:
     data = _toml(name)
     _check_keys(name, given=set(data), wanted={*_PLAIN, *_LISTS, *_TABLES})
     plain = {key: _string(data[key], where=f"{name}: {key}") for key in _PLAIN}
     table = {key: _mapping(data[key], where=f"{name}: {key}") for key in _TABLES}
     for key in ("opening", "advice"):
         _check_keys(f"{name}: {key}", given=set(table[key]), wanted=set(Voice))
+    _check_keys(f"{name}: sites", given=set(table["sites"]), wanted=set(site_words))
     _check_keys(f"{name}: targets", given=set(table["targets"]), wanted=set(target_words))
     return PhraseBook(
         language=Language(name.removesuffix(".toml")),
@@ -99,6 +105,8 @@ def _book(name: str, *, target_words: Mapping[str, tuple[str, ...]]) -> PhraseBo
         labels={k: _string(v, where=name) for k, v in table["labels"].items()},
         targets={k: _string(v, where=name) for k, v in table["targets"].items()},
         target_words=target_words,
+        sites={k: _string(v, where=name) for k, v in table["sites"].items()},
+        site_words=site_words,
         actors={k: _string(v, where=name) for k, v in table["actors"].items()},
         means={Means(k): _string(v, where=name) for k, v in table["means"].items()},
         likelihood_terms={LikelihoodTerm(k): _string(v, where=name) for k, v in table["likelihood_terms"].items()},

@@ -14,6 +14,7 @@ from typing import Final, assert_never
 from persiantools.jdatetime import JalaliDate
 
 from nadhir.language.normalise import fold
+from nadhir.language.spelling import is_in_script_of, spell
 from nadhir.tearline.phrases import Names, PhraseBook, Voice
 from nadhir.terms.assessment import Confidence, LikelihoodTerm
 from nadhir.terms.marking import TLP, Marking
@@ -94,7 +95,7 @@ def say(disclosure: Disclosure, *, book: PhraseBook, names: Names) -> str:
             if disclosure.role is Role.TARGET:
                 return target_phrase(norm, book=book)
             kind = book.actors.get(norm.key or norm.name.replace(" ", "_").replace("-", "_"))
-            return kind or names.actor(norm, language=book.language) or norm.name
+            return kind or names.actor(norm, language=book.language) or proper_name(norm.name, language=book.language)
         case Means():
             return book.means[norm]
         case _:
@@ -113,7 +114,9 @@ def target_phrase(norm: PersonNorm, *, book: PhraseBook) -> str:
     for key, kinds in book.target_words.items():
         if words & set(kinds):
             return _with_name(book.targets[key], norm=norm)
-    return norm.name if norm.precision is Precision.NAMED else book.targets["people"]
+    if norm.precision is Precision.NAMED:
+        return proper_name(norm.name, language=book.language)
+    return book.targets["people"]
 
 
 def _with_name(phrase: str, *, norm: PersonNorm) -> str:
@@ -124,12 +127,48 @@ def _place(norm: PlaceNorm, *, book: PhraseBook, names: Names) -> str:
     language = book.language
     if norm.precision is Precision.COUNTRY:
         return names.country(norm.country, language=language) or norm.name
-    own = names.place(norm, language=language) or norm.name
+    own = names.place(norm, language=language) or site_name(norm.name, book=book)
     country = names.country(norm.country, language=language) or norm.country
     if norm.precision is Precision.SITE and norm.city and norm.city != norm.name:
         city = PlaceNorm(name=norm.city, country=norm.country, lat=norm.lat, lon=norm.lon)
-        own = book.within.format(place=own, city=names.place(city, language=language) or norm.city)
+        named = names.place(city, language=language) or proper_name(norm.city, language=language)
+        own = book.within.format(place=own, city=named)
     return book.within.format(place=own, city=country)
+
+
+def site_name(name: str, *, book: PhraseBook) -> str:
+    """Return a site's name in the language: its kind translated, the rest spelled, the name as it is known beside it.
+
+    "Kazan Cathedral" becomes "كاتدرائية كازان (Kazan Cathedral)".
+    """
+    if is_in_script_of(name, language=book.language):
+        return name
+    words = name.split()
+    for key, kinds in book.site_words.items():
+        for kind in kinds:
+            length = len(kind.split())
+            for at in range(len(words) - length + 1):
+                if _bare(" ".join(words[at : at + length])) == kind:
+                    rest = " ".join(words[:at] + words[at + length :])
+                    spelled = spell(rest, language=book.language) if rest else ""
+                    return f"{' '.join(book.sites[key].format(name=spelled).split())} ({name})"
+    return proper_name(name, language=book.language)
+
+
+def proper_name(name: str, *, language: str) -> str:
+    """Return a name spelled in the script of the language, with the name as it is known beside it.
+
+    >>> proper_name("Douna-Pen", language="ar")
+    'دونا-بن (Douna-Pen)'
+    """
+    spelled = spell(name, language=language)
+    return name if spelled == name else f"{spelled} ({name})"
+
+
+def _bare(word: str) -> str:
+    """Return a word folded, without the Arabic article."""
+    folded = fold(word)
+    return folded.removeprefix("ال") if len(folded) > 4 else folded  # noqa: PLR2004 -- shorter words begin with these letters
 
 
 def _day(day: date, *, book: PhraseBook) -> str:

@@ -60,6 +60,8 @@ class PhraseBook:
     weekdays: tuple[str, ...]  # Monday first
     targets: Mapping[str, str]  # key → phrase
     target_words: Mapping[str, tuple[str, ...]]  # key → English words that name the kind
+    sites: Mapping[str, str]  # kinds of site: key → "{name} Cathedral"
+    site_words: Mapping[str, tuple[str, ...]]  # key → words of any language that name the kind, folded
     actors: Mapping[str, str]  # kinds of actor: key → phrase
     means: Mapping[Means, str]
     likelihood: str  # "We judge that an attack is {term}."

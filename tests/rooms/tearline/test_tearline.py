@@ -241,3 +241,11 @@ def test_a_town_alone_is_said_with_its_country(phrases: PhraseBooks) -> None:
     held = report("r-1", text=HUMAN_TEXT, source=HUMAN)
     of = matter(held, elements=(element(Role.PLACE, TOWN, held, words="Marwan"),))
     assert "Marwan, Syria" in written(of, phrases).texts[ENGLISH].content
+
+
+def test_a_site_that_no_data_names_is_told_by_its_kind_and_its_sound(phrases: PhraseBooks) -> None:
+    held = report("r-1", text=HUMAN_TEXT, source=HUMAN)
+    site = replace(MARKET, name="Dahlia Hall", city="")
+    of = matter(held, elements=(element(Role.PLACE, site, held, words="Khan Square"),))
+    assert "قاعة داهليا (Dahlia Hall)" in written(of, phrases).texts[ARABIC].content
+    assert "Dahlia Hall, Syria" in written(of, phrases).texts[ENGLISH].content
