@@ -18,6 +18,12 @@ def sha256(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
 
 
+def unhex(text: str) -> bytes:
+    data = bytes.fromhex(text)
+    assert data.hex() == text  # upper case would be a second form of the same bytes
+    return data
+
+
 def canonical(value: Any) -> bytes:  # noqa: ANN401 — JSON
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -62,13 +68,15 @@ def checkpoint(note: str, origin: str, public_key: bytes) -> tuple[int, bytes]:
     text, _, signatures = note.rpartition("\n\n")
     text += "\n"
     key_id = sha256(origin.encode(), b"\n\x01", public_key)[:4]
-    lines = [line.split(" ") for line in signatures.splitlines()]
+    assert signatures.endswith("\n")
+    lines = [line.split(" ") for line in signatures[:-1].split("\n")]
     (data,) = [
         base64.b64decode(encoded, validate=True) for dash, name, encoded in lines if (dash, name) == ("—", origin)
     ]
     assert data[:4] == key_id
     Ed25519PublicKey.from_public_bytes(public_key).verify(data[4:], text.encode())
-    told, size, root = text.splitlines()
+    told, size, root, end = text.split("\n")
+    assert end == ""
     assert told == origin
     return int(size), base64.b64decode(root)
 
@@ -82,7 +90,7 @@ def verify(bundle: bytes, *, origin: str, public_key: bytes) -> list[str]:
     assert (document["origin"], document["key"]) == (origin, sha256(public_key).hex())
     size, root = checkpoint(document["checkpoint"], origin, public_key)
     heads = [checkpoint(each["checkpoint"], origin, public_key) for each in document["older"]]
-    paths = [[bytes.fromhex(each) for each in older["hashes"]] for older in document["older"]]
+    paths = [[unhex(each) for each in older["hashes"]] for older in document["older"]]
     for ((old, old_root), (new, new_root)), path in zip(pairwise([*heads, (size, root)]), paths, strict=True):
         assert 0 < old <= new
         assert roots_by_consistency(old, new, path, old_root, is_whole=True) == (old_root, new_root)
@@ -90,17 +98,17 @@ def verify(bundle: bytes, *, origin: str, public_key: bytes) -> list[str]:
     for each in document["entries"]:
         index, body = each["index"], each["body"]
         assert index > max(leaves, default=-1)
-        commitment = sha256(bytes.fromhex(each["salt"]), canonical(body)).hex()
+        commitment = sha256(unhex(each["salt"]), canonical(body)).hex()
         assert commitment == each["commitment"]
         assert body["index"] == index
         leaves[index] = sha256(b"\x00", canonical({"commitment": commitment, "index": index, "v": 1}))
-        assert root_by_inclusion(leaves[index], index, size, [bytes.fromhex(h) for h in each["hashes"]]) == root
+        assert root_by_inclusion(leaves[index], index, size, [unhex(h) for h in each["hashes"]]) == root
         assert set(each["personal"]) == set(body["personal"])
         for name, shown in each["personal"].items():
             if shown in ("erased", "withheld"):
                 continue
             told = {"name": name, "subject": body["personal"][name]["subject"], "value": shown["value"]}
-            digest = sha256(bytes.fromhex(shown["salt"]), canonical(told)).hex()
+            digest = sha256(unhex(shown["salt"]), canonical(told)).hex()
             assert digest == body["personal"][name]["commitment"]
     bodies = {each["index"]: each["body"] for each in document["entries"]}
     told_cases = [(case["case"], case["tag"]) for case in document["cases"]]
@@ -130,13 +138,11 @@ def check_complete(case: dict[str, Any], chain: list[int], leaves: dict[int, byt
     head = case["head"]
     record = bodies[head["recorded_in"]]
     assert record["name"] == "ledger.heads.recorded"
-    tag = bytes.fromhex(case["tag"])
-    node = sha256(
-        b"\x10", bytes.fromhex(head["salt"]), tag, head["count"].to_bytes(8, "big"), bytes.fromhex(head["leaf_hash"])
-    )
+    tag = unhex(case["tag"])
+    node = sha256(b"\x10", unhex(head["salt"]), tag, head["count"].to_bytes(8, "big"), unhex(head["leaf_hash"]))
     assert len(head["siblings"]) == 64
     bits = int.from_bytes(tag, "big")
-    for height, sibling in enumerate(map(bytes.fromhex, head["siblings"])):
+    for height, sibling in enumerate(map(unhex, head["siblings"])):
         node = sha256(b"\x11", sibling, node) if bits >> height & 1 else sha256(b"\x11", node, sibling)
     assert node.hex() == record["facts"]["root"]
     then = [index for index in chain if index < record["index"]]
