@@ -16,7 +16,7 @@ from nadhir.language.normalise import fold
 from nadhir.language.shingles import shingles
 from nadhir.link.concepts import COMMON_WORDS, concepts_of_word, countries_of_word
 
-__all__ = ["Trace", "trace"]
+__all__ = ["Trace", "stems_of_word", "trace"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-]?[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff])*")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[,.٬ \u00a0\u202f]\d{3})*(?![\w:/-]|[.,]\d)|(?<![\w.,:/-])\d{1,6}(?![\w:/-]|[.,]\d)")
@@ -60,6 +60,11 @@ class Trace:
 def _stem(folded: str) -> str:
     bare = _PREFIX.sub("", folded)
     return bare[:_STEM_LETTERS]
+
+
+def stems_of_word(folded: str) -> frozenset[str]:
+    """Return the stems that the words within a folded string leave in a trace."""
+    return frozenset(_stem(word) for word in _WORD.findall(folded))
 
 
 def _name_words(text: str, *, caseless: bool) -> list[tuple[int, str]]:

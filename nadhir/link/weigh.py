@@ -15,7 +15,7 @@ from typing import TypeVar
 from nadhir.language.names import name_key
 from nadhir.language.normalise import fold
 from nadhir.link.concepts import countries_of_word
-from nadhir.link.traces import Trace, trace
+from nadhir.link.traces import Trace, stems_of_word, trace
 from nadhir.terms.case import HeldReport
 from nadhir.terms.links import LinkReason
 from nadhir.terms.report import SourceKind
@@ -97,6 +97,11 @@ def _cover_words(held: HeldReport) -> frozenset[str]:
     return _own_words(held.source.id, contents)
 
 
+@lru_cache(maxsize=4096)
+def _stems_of(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for word in words for stem in stems_of_word(word))
+
+
 def distance_km(one: PlaceNorm, *, other: PlaceNorm) -> float:
     """Return the great-circle distance of two places."""
     lat, other_lat = math.radians(one.lat), math.radians(other.lat)
@@ -151,7 +156,7 @@ def _of_names(first: Trace, second: Trace, *, cover: frozenset[str], languages_d
         values += sounds
     elif languages_differ:
         # Arabic, Persian and Urdu share names letter by letter, and few other words of this length.
-        loans = sorted(stem for stem in first.stems & second.stems if len(stem) >= _LOAN_LETTERS and stem not in cover)
+        loans = sorted(stem for stem in (first.stems & second.stems) - _stems_of(cover) if len(stem) >= _LOAN_LETTERS)
         weight += _LOAN * min(len(loans), 4)
         values += loans
     if not values:
@@ -245,7 +250,7 @@ def _of_words(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[Lin
     notions = sorted((first.concepts & second.concepts) - _DULL)
     if notions:
         reasons.append(LinkReason("same_notions", tuple(notions), min(_MOST_CONCEPTS, _CONCEPT * len(notions))))
-    stems = sorted(stem for stem in first.stems & second.stems if len(stem) > 3 and stem not in cover)
+    stems = sorted(stem for stem in (first.stems & second.stems) - _stems_of(cover) if len(stem) > 3)
     # Long texts share words by chance; what counts is the share of the shorter one.
     few = max(1, min(len(first.stems), len(second.stems)))
     expected = 0.08 * few
