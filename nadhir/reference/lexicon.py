@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Final
 
 from nadhir.language.normalise import fold
-from nadhir.reference import gazetteer
+from nadhir.reference import gazetteer, language_data
 from nadhir.screen.lexicon import Lexicon, PageMarks, Term, Vocabulary, flat_words
 from nadhir.terms.errors import OursError
 
@@ -110,6 +110,7 @@ def load() -> Lexicon:
         vocabularies=vocabularies,
         gazetteer=gazetteer.load(),
         page_marks=marks,
-        language_data=None,
+        times=language_data.time_data(),
+        profiles=language_data.language_profiles(),
         version=digest.hexdigest()[:12],
     )

@@ -55,7 +55,7 @@ class _Clause:
 
 
 def find_caveats(
-    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, int, Role, Precision]]
+    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, Role, Precision]]
 ) -> tuple[Caveat, ...]:
     """Return the caveats in text order.
 
@@ -114,7 +114,7 @@ def _caveats(
 
 
 def _clauses(
-    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, int, Role, Precision]]
+    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, Role, Precision]]
 ) -> Iterator[list[_Clause]]:
     content = reading.report.content
     placed = [
@@ -136,7 +136,7 @@ def _clauses(
                 if cue.category in _ELEMENTS
                 and (cue.category.startswith("caveat_") or (cue.first, cue.last) not in words)
             ]
-            elements.extend((role, precision) for at, _, role, precision in shown if a <= at < b)
+            elements.extend((role, precision) for at, role, precision in shown if a <= at < b)
             elements.extend((Role.TIME, Precision.HOUR) for m in _CLOCK.finditer(content, a, b))
             clauses.append(_Clause(a, b, inside, tuple(dict.fromkeys(elements))))
         yield clauses

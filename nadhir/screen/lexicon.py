@@ -8,12 +8,14 @@ after a term inside a word (Arabic clitics, Persian suffixes) is decided here, s
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from nadhir.language.detect import LanguageProfile
 from nadhir.language.normalise import fold
+from nadhir.language.time_words import TimeData
 from nadhir.screen.places import Gazetteer
 
 #: A word of folded text, or one of the signs that speak (weapons, laughter, fire).
@@ -150,14 +152,14 @@ class PageMarks:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything `screen` looks words up in; `language_data` is what `nadhir.language` asks for."""
+    """Everything `screen` looks words up in; `times` and `profiles` are what `nadhir.language` asks for."""
 
     vocabularies: Mapping[str, Vocabulary]
     gazetteer: Gazetteer
     page_marks: PageMarks = PageMarks()
-    language_data: object | None = None
+    times: TimeData | None = None
+    profiles: tuple[LanguageProfile, ...] = ()
     version: str = ""
-    fallbacks: Mapping[str, str] = field(default_factory=dict)
 
     def vocabulary(self, language: str) -> Vocabulary:
         """Return the vocabulary of a language, or the one of all languages where it has none."""

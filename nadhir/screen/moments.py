@@ -3,10 +3,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from nadhir.language.times import TimeKind, TimeMention, TimePrecision, find_times_in
 from nadhir.screen.reading import Reading
-from nadhir.terms.screening import TimeNorm
+from nadhir.terms.screening import Precision, TimeNorm
 from nadhir.terms.text import TextSpan
+
+_PRECISIONS: Final = {
+    TimePrecision.HOUR: Precision.HOUR,
+    TimePrecision.PART_OF_DAY: Precision.DAY,
+    TimePrecision.DAY: Precision.DAY,
+    TimePrecision.WEEKEND: Precision.DAY,
+    TimePrecision.WEEK: Precision.WEEK,
+}
+_WEEK_DAYS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +27,31 @@ class Moment:
     span: TextSpan
     norm: TimeNorm
     word: int
+    kind: TimeKind
+    alternatives: tuple[tuple[date, date], ...] = ()
+
+    def is_to_come(self, *, published: date) -> bool:
+        """Tell whether the window has not ended when the text was published."""
+        return self.norm.end >= published
 
 
-def find_moments(reading: Reading, *, published: date) -> list[Moment]:
+def find_moments(reading: Reading, *, published: date | None) -> list[Moment]:
     """Return the resolved times of the whole text in order; empty where no date grammar was handed in."""
-    if reading.lexicon.language_data is None:
+    times = reading.lexicon.times
+    if times is None:
         return []
-    return []
+    mentions = find_times_in(reading.text, published=published, language=str(reading.report.language), data=times)
+    return [_moment(reading, mention, first=mention.first, last=mention.last) for mention in mentions if mention.first is not None and mention.last is not None]
+
+
+def _moment(reading: Reading, mention: TimeMention, *, first: date, last: date) -> Moment:
+    days = (last - first).days + 1
+    coarse = Precision.DAY if days == 1 else Precision.WEEK if days <= _WEEK_DAYS else Precision.MONTH
+    precision = _PRECISIONS.get(mention.precision, coarse)
+    return Moment(
+        span=TextSpan.of(reading.report.content, start=mention.start, end=mention.end),
+        norm=TimeNorm(first, last, precision, mention.hour, mention.minute),
+        word=reading.word_at(mention.start),
+        kind=mention.kind,
+        alternatives=mention.alternatives,
+    )

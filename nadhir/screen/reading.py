@@ -8,7 +8,6 @@ that open them. Nothing is decided here.
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,24 +54,24 @@ class Reading:
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        run = 0
+        run, separator = 0, ""
         for match in WORD.finditer(self.text.text):
-            word = match.group()
-            run = (
-                run + 1
-                if len(word) == 1 and starts and match.start() - ends[-1] == 1 and len(words[-1]) == 1
-                else (1 if len(word) == 1 else 0)
-            )
+            word, between = match.group(), self.text.text[ends[-1] : match.start()] if ends else ""
+            if len(word) > 1:
+                run = 0
+            elif run and len(between) == 1 and separator in {"", between}:
+                run, separator = run + 1, between
+            else:
+                run, separator = 1, ""
             words.append(word)
             starts.append(match.start())
             ends.append(match.end())
-            if run >= _SPELLED_MIN and not self._goes_on(match.end()):
+            if run >= _SPELLED_MIN and not self._goes_on(match.end(), separator=separator):
                 joined = "".join(words[-run:]).translate(_LEET)
                 if not joined.isdigit():
-                    del words[-run:]
-                    del ends[-run:]
                     first = starts[-run]
-                    del starts[-run:]
+                    for values in (words, starts, ends):
+                        del values[-run:]
                     words.append(joined)
                     starts.append(first)
                     ends.append(match.end())
@@ -88,14 +87,10 @@ class Reading:
         self._flat_starts = flat_starts
         self.flat = " " + " ".join(words) + " "
 
-    def _goes_on(self, end: int) -> bool:
-        text = self.text.text
-        return (
-            end + 2 <= len(text)
-            and not text[end].isalnum()
-            and text[end + 1].isalnum()
-            and (end + 2 == len(text) or not text[end + 2].isalnum())
-        )
+    def _goes_on(self, end: int, *, separator: str) -> bool:
+        """Tell whether another single letter follows after the same separator."""
+        following = self.text.text[end : end + 3].ljust(3)
+        return following[0] == separator and following[1].isalnum() and not following[2].isalnum()
 
     # ── raw text ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def span(self, first: int, last: int) -> TextSpan:
@@ -185,11 +180,11 @@ class Reading:
     def by_sentence(self, cues: Sequence[Cue]) -> list[Mapping[str, list[Cue]]]:
         """Return the cues of each sentence by category."""
         firsts = [first for first, _ in self.sentences]
-        out: list[dict[str, list[Cue]]] = [defaultdict(list) for _ in self.sentences]
+        out: list[dict[str, list[Cue]]] = [{} for _ in self.sentences]
         for cue in cues:
             at = bisect_right(firsts, cue.first) - 1
             if at >= 0 and cue.first < self.sentences[at][1]:
-                out[at][cue.category].append(cue)
+                out[at].setdefault(cue.category, []).append(cue)
         return list(out)
 
     @cached_property

@@ -19,6 +19,17 @@ from nadhir.terms.report import ReportKind
 
 #: Between a plan and the act that is planned lie at most so many words.
 NEAR: Final = 9
+#: A text of so many words speaks of one thing.
+SHORT: Final = 110
+#: What is told of the past still hints at what may come, but less.
+_PAST_SHARE: Final = 0.45
+_MOST_TOGETHER: Final = 2.2
+#: What each circumstance adds where several stand together.
+_SHARES: Final[Mapping[str, float]] = {
+    "harm": 0.6, "harm_future": 0.7, "means": 0.6, "implicit": 0.4, "intent": 0.4, "threaten": 0.5, "impending": 0.4,
+    "prepare": 0.4, "ultimatum": 0.3, "farewell": 0.4, "target": 0.4, "group": 0.3, "actor": 0.2, "warn": 0.2, "risk": 0.2,
+}  # fmt: skip
+Row = Mapping[str, list[Cue]]
 _VERB_FINAL: Final = frozenset({"tr", "fa", "ur", "de", "ckb", "ku"})
 
 
@@ -67,6 +78,10 @@ def near(first: Sequence[Cue], second: Sequence[Cue], *, ordered: bool, words: i
     return (best[1], best[2]) if best else None
 
 
+def _of(row: Row, *categories: str) -> list[Cue]:
+    return [cue for category in categories for cue in row.get(category, ())]
+
+
 def _span(*cues: Cue) -> tuple[int, int]:
     return min(c.first for c in cues), max(c.last for c in cues)
 
@@ -83,6 +98,8 @@ def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
                     seen.add((category, cue.text))
                     signs.counts[category] = signs.counts.get(category, 0) + 1
     ordered = reading.language not in _VERB_FINAL
+    is_short = sum(b - a for a, b in reading.sentences) <= SHORT
+    _together(signs, rows, is_short=is_short)
     for at, row in enumerate(rows):
         _threat(signs, row, at=at, ordered=ordered)
         _attack(signs, row, at=at)
@@ -95,65 +112,83 @@ def _add(bucket: list[Evidence], rule: str, weight: float, at: int, *cues: Cue) 
     bucket.append(Evidence(rule, weight, at, first, last))
 
 
-def _threat(signs: Signs, row: Mapping[str, list[Cue]], *, at: int, ordered: bool) -> None:
-    def got(category: str) -> list[Cue]:
-        return row.get(category, [])
-
-    acts = [*got("harm"), *got("harm_future")]
+def _threat(signs: Signs, row: Row, *, at: int, ordered: bool) -> None:
+    acts = _of(row, "harm", "harm_future")
+    past = bool(_of(row, "casualty", "harm_past")) and not _of(row, "impending")
+    share = _PAST_SHARE if past else 1.0
     bucket = signs.threat
-    past = bool(got("casualty")) and not got("impending")
-    if got("harm_future"):
-        _add(bucket, "harm_to_come", 1.0 if past else 2.4, at, got("harm_future")[0])
-    pair = near(got("intent"), acts, ordered=ordered)
-    if pair:
-        _add(bucket, "plan_of_harm", 1.2 if past else 2.4, at, *pair)
-    pair = near(got("threaten"), [*acts, *got("implicit")], ordered=False)
-    if pair:
-        _add(bucket, "threat_of_harm", 1.2 if past else 2.3, at, *pair)
-    elif got("threaten"):
-        _add(bucket, "threatening", 1.0, at, got("threaten")[0])
-    for cue in got("implicit")[:2]:
+    if future := _of(row, "harm_future"):
+        _add(bucket, "harm_to_come", 2.4 * share, at, future[0])
+    if pair := near(_of(row, "intent"), acts, ordered=ordered):
+        _add(bucket, "plan_of_harm", 2.4 * share, at, *pair)
+    if pair := near(_of(row, "threaten"), [*acts, *_of(row, "implicit")], ordered=False):
+        _add(bucket, "threat_of_harm", 2.3 * share, at, *pair)
+    elif threats := _of(row, "threaten"):
+        _add(bucket, "threatening", 1.0 * share, at, threats[0])
+    for cue in _of(row, "implicit")[:2]:
         _add(bucket, "implicit_threat", 1.5, at, cue)
-    if got("farewell"):
-        _add(bucket, "farewell", 1.0, at, got("farewell")[0])
-    tools = [*got("means"), *got("target")]
-    pair = near(got("prepare"), tools, ordered=False)
-    if pair:
+    if farewells := _of(row, "farewell"):
+        _add(bucket, "farewell", 1.0, at, farewells[0])
+    if calls := _of(row, "incite"):
+        _add(bucket, "call_to_harm", 1.4, at, calls[0])
+    _threat_by_circumstance(signs, row, at=at, acts=acts, past=past)
+
+
+def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[Cue], past: bool) -> None:
+    bucket = signs.threat
+    tools = _of(row, "means", "target")
+    if pair := near(_of(row, "prepare"), tools, ordered=False):
         _add(bucket, "preparation", 1.0, at, *pair)
-    if got("ultimatum") and (acts or got("implicit") or got("threaten")):
-        _add(bucket, "ultimatum", 0.9, at, got("ultimatum")[0])
-    pair = near([*got("risk"), *got("warn"), *got("advise")], acts, ordered=False)
-    if pair and not past:
+    if (ultimatums := _of(row, "ultimatum")) and (acts or _of(row, "implicit", "threaten", "means")):
+        _add(bucket, "ultimatum", 0.9, at, ultimatums[0])
+    if _of(row, "atlarge") and (acts or _of(row, "harm_past")):
+        _add(bucket, "at_large", 0.6, at, _of(row, "atlarge")[0])
+    if past:
+        return
+    if pair := near(_of(row, "risk", "warn", "advise"), acts, ordered=False):
         _add(bucket, "danger_of_harm", 1.5, at, *pair)
-    if got("impending") and acts and (got("target") or got("means")) and not past:
-        _add(bucket, "harm_soon", 0.8, at, got("impending")[0], acts[0])
-    elif got("impending") and got("means") and got("target") and not past:
-        _add(bucket, "means_and_target_soon", 0.8, at, got("means")[0], got("target")[0])
-    if got("incite"):
-        _add(bucket, "call_to_harm", 1.4, at, got("incite")[0])
-    if got("atlarge") and (acts or got("harm_past")):
-        _add(bucket, "at_large", 0.6, at, got("atlarge")[0])
+    soon = _of(row, "impending")
+    if soon and acts and tools:
+        _add(bucket, "harm_soon", 0.8, at, soon[0], acts[0])
 
 
-def _attack(signs: Signs, row: Mapping[str, list[Cue]], *, at: int) -> None:
-    past, dead = row.get("harm_past", []), row.get("casualty", [])
+def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool) -> None:
+    """Hear what stands in neighbouring sentences, as in a cable: "Target: …. Means: …. Friday." A short text is one window."""
+    windows = [range(len(rows))] if is_short else [range(max(0, at - 1), min(len(rows), at + 2)) for at in range(len(rows))]
+    best: tuple[float, int, list[Cue]] | None = None
+    for window in windows:
+        first = {c: found[0] for at in reversed(window) for c, found in rows[at].items()}
+        weight = sum(_SHARES.get(category, 0.0) for category in first)
+        acts = [c for c in ("harm", "harm_future", "means", "implicit") if c in first]
+        aims = [c for c in ("intent", "threaten", "impending", "prepare", "ultimatum", "farewell") if c in first]
+        if not acts or not aims or ("casualty" in first and "intent" not in first and "threaten" not in first):
+            continue
+        if best is None or weight > best[0]:
+            best = (weight, next(at for at in window if first[acts[0]] in _of(rows[at], acts[0])), [first[acts[0]]])
+    if best is not None:
+        _add(signs.threat, "told_together", min(best[0], _MOST_TOGETHER), best[1], *best[2])
+
+
+def _attack(signs: Signs, row: Row, *, at: int) -> None:
+    past, dead, acts = _of(row, "harm_past"), _of(row, "casualty"), _of(row, "harm", "means")
     if past and dead:
         _add(signs.attack, "harm_done_with_victims", 2.0, at, past[0], dead[0])
     elif past:
-        _add(signs.attack, "harm_done", 1.0, at, past[0])
+        _add(signs.attack, "harm_done", 1.2, at, past[0])
+    elif dead and acts:
+        _add(signs.attack, "victims_of_harm", 1.5, at, acts[0], dead[0])
 
 
-def _others(signs: Signs, row: Mapping[str, list[Cue]], *, at: int) -> None:
-    if row.get("claim"):
-        _add(signs.claim, "claim_of_responsibility", 2.0, at, row["claim"][0])
-    if row.get("warn"):
-        _add(signs.warning, "warned", 1.0, at, row["warn"][0])
-    elif row.get("advise"):
-        _add(signs.warning, "advised", 0.6, at, row["advise"][0])
-    if row.get("incite"):
-        _add(signs.incitement, "call_for_violence", 1.0, at, row["incite"][0])
-    if row.get("recruit"):
-        _add(signs.recruitment, "draws_people_in", 1.0, at, row["recruit"][0])
+def _others(signs: Signs, row: Row, *, at: int) -> None:
+    for category, bucket, rule, weight in (
+        ("claim", signs.claim, "claim_of_responsibility", 2.0),
+        ("warn", signs.warning, "warned", 1.0),
+        ("advise", signs.warning, "advised", 0.6),
+        ("incite", signs.incitement, "call_for_violence", 1.0),
+        ("recruit", signs.recruitment, "draws_people_in", 1.0),
+    ):
+        if found := _of(row, category):
+            _add(bucket, rule, weight, at, found[0])
 
 
 def strength(evidence: Sequence[Evidence]) -> float:
@@ -167,20 +202,28 @@ def strength(evidence: Sequence[Evidence]) -> float:
     return total
 
 
-#: How much each circumstance takes from (or adds to) a threat, for each place where it speaks, and at most.
+#: How much each circumstance takes from a threat, for each different term that speaks, and at most.
 AGAINST: Final[Mapping[str, tuple[float, float]]] = {
-    "fiction": (0.9, 4.0), "drill": (1.0, 3.0), "sport": (0.7, 4.0), "market": (0.8, 4.0), "joke": (1.6, 4.0), "nature": (0.8, 3.5),
-    "policy": (0.4, 2.0), "battle": (0.4, 2.5), "history": (0.6, 2.5), "deny": (0.8, 2.4),
+    "fiction": (0.9, 4.0), "drill": (1.0, 3.0), "sport": (0.7, 4.0), "market": (0.8, 4.0), "joke": (1.6, 4.0),
+    "nature": (0.8, 3.5), "policy": (0.4, 2.0), "battle": (0.35, 2.0), "history": (0.6, 2.5), "deny": (0.7, 2.1),
 }  # fmt: skip
+#: What somebody confides is rarely about a film or a match: there these words are mostly by the way.
+_CONFIDING: Final = frozenset({ReportKind.TIP, ReportKind.PARTNER, ReportKind.ALERT, ReportKind.STATEMENT})
+_BY_THE_WAY: Final = frozenset({"fiction", "sport", "market", "policy", "battle", "history"})
 _PRIOR: Final[Mapping[ReportKind, float]] = {
-    ReportKind.TIP: 0.8, ReportKind.PARTNER: 0.6, ReportKind.ALERT: 0.4, ReportKind.STATEMENT: 0.0, ReportKind.CHAT: 0.3,
-    ReportKind.POST: 0.2, ReportKind.NEWS: -0.4, ReportKind.PAGE: -0.6,
+    ReportKind.TIP: 0.8, ReportKind.PARTNER: 0.7, ReportKind.ALERT: 0.4, ReportKind.STATEMENT: 0.0,
+    ReportKind.CHAT: 0.3, ReportKind.POST: 0.2, ReportKind.NEWS: -0.4, ReportKind.PAGE: -0.6,
 }  # fmt: skip
 
 
-def against(signs: Signs) -> float:
-    """Return how much the circumstances take away from a threat."""
-    return sum(min(each * signs.count(category), most) for category, (each, most) in AGAINST.items())
+def against(signs: Signs, *, kind: ReportKind, besides: frozenset[str] = frozenset()) -> float:
+    """Return how much the circumstances take away from a threat, those named in `besides` left out."""
+    total = 0.0
+    for category, (each, most) in AGAINST.items():
+        if category not in besides:
+            share = 0.45 if kind in _CONFIDING and category in _BY_THE_WAY else 1.0
+            total += share * min(each * signs.count(category), most)
+    return total
 
 
 def prior(kind: ReportKind) -> float:
