@@ -168,12 +168,17 @@ def _finest_distinct(said: list[Disclosure]) -> list[Disclosure]:
         return []
     role = said[0].role
     ladder = LADDERS[role]
-    ordered = sorted(said, key=lambda d: (-ladder.index(d.precision), -d.independent_sources))
+    ordered = sorted(said, key=lambda d: (-ladder.index(d.precision), _days(d.norm), -d.independent_sources))
     kept: list[Disclosure] = []
     for disclosure in ordered:
         if not any(_holds(k.norm, disclosure.norm) for k in kept):
             kept.append(disclosure)
     return kept
+
+
+def _days(norm: Norm) -> int:
+    """Return how long a window is: of two times said as finely, the shorter tells the reader more."""
+    return (norm.end - norm.start).days if isinstance(norm, TimeNorm) else 0
 
 
 def _holds(finer: Norm, coarser: Norm) -> bool:

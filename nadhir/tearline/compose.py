@@ -199,6 +199,8 @@ def _moment(moment: datetime, *, zone: tzinfo, book: PhraseBook) -> str:
 
 
 def _joined(said: Sequence[str], *, book: PhraseBook) -> str:
+    if len(set(said)) > 1:  # 'people' says nothing beside who they are
+        said = [one for one in said if one != book.targets["people"]]
     separator = "؛ " if book.language.split("-")[0] in {"ar", "fa", "ur"} else "; "
     return separator.join(dict.fromkeys(said))
 

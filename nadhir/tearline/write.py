@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from nadhir.terms.determination import Determination
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.marking import TLP, Marking
 from nadhir.terms.party import Party, PartyRole
-from nadhir.terms.screening import PersonNorm, PlaceNorm, Role
+from nadhir.terms.screening import Norm, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.tearline import Disclosure, Tearline
 from nadhir.terms.text import Language, Text, primary
 
@@ -60,7 +60,9 @@ def write(
     # 1. Who knows what, and how finely it may be said.
     known = knowledge(assessment.threat, file=file)
     # 2. Choose.
-    disclosures = _without_repeated_actor(choose(known, choice=choice))
+    today = determination.at.astimezone(ZoneInfo(file.holder.timezone)).date()
+    ahead = [k for k in known if not _has_passed(k.element.norm, today=today)]
+    disclosures = _without_kinds_beside_names(choose(ahead, choice=choice))
     # 3. Compose, the addressee's language first.
     books = _books(determination, file=file, phrases=phrases, languages=languages)
     frame = _frame(
@@ -102,17 +104,15 @@ def write(
     )
 
 
-def _without_repeated_actor(disclosures: tuple[Disclosure, ...]) -> tuple[Disclosure, ...]:
+def _has_passed(norm: Norm, *, today: date) -> bool:
+    """Tell whether a time lies behind us: the day of a report, an attack that came before. It warns of nothing."""
+    return isinstance(norm, TimeNorm) and norm.end < today
+
+
+def _without_kinds_beside_names(disclosures: tuple[Disclosure, ...]) -> tuple[Disclosure, ...]:
     """Drop a kind of actor where an organisation or a person is said: 'an armed group' adds nothing to its name."""
-    named = [d for d in disclosures if d.role is Role.ACTOR and isinstance(d.norm, PersonNorm)]
-    finest = {d.precision for d in named}
-    if len(finest) <= 1:
-        return disclosures
-    return tuple(
-        d
-        for d in disclosures
-        if d.role is not Role.ACTOR or not (isinstance(d.norm, PersonNorm) and d.norm.key in {"armed_group", "person"})
-    )
+    is_named = any(d.role is Role.ACTOR and d.precision is not Precision.KIND for d in disclosures)
+    return tuple(d for d in disclosures if not (is_named and d.role is Role.ACTOR and d.precision is Precision.KIND))
 
 
 def _books(

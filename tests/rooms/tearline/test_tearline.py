@@ -249,3 +249,25 @@ def test_a_site_that_no_data_names_is_told_by_its_kind_and_its_sound(phrases: Ph
     of = matter(held, elements=(element(Role.PLACE, site, held, words="Khan Square"),))
     assert "قاعة داهليا (Dahlia Hall)" in written(of, phrases).texts[ARABIC].content
     assert "Dahlia Hall, Syria" in written(of, phrases).texts[ENGLISH].content
+
+
+def test_a_day_that_has_passed_is_not_warned_of(phrases: PhraseBooks) -> None:
+    held = report("r-1", text=HUMAN_TEXT, source=HUMAN)
+    past = replace(DAY, start=date(2025, 2, 20), end=date(2025, 2, 20))
+    of = matter(
+        held, elements=(element(Role.PLACE, TOWN, held, words="Marwan"), element(Role.TIME, past, held, words="7"))
+    )
+    tearline = written(of, phrases)
+    assert "February" not in tearline.texts[ENGLISH].content
+    assert Role.TIME not in {d.role for d in tearline.disclosures}
+
+
+def test_a_kind_of_actor_is_not_said_beside_the_group_that_is_named(phrases: PhraseBooks) -> None:
+    held = report("r-1", text=HUMAN_TEXT, source=HUMAN)
+    lone = replace(GROUP, name="lone actor", key="lone_actor", precision=Precision.KIND)
+    of = matter(
+        held, elements=(element(Role.ACTOR, GROUP, held, words="they"), element(Role.ACTOR, lone, held, words="they"))
+    )
+    text = written(of, phrases).texts[ENGLISH].content
+    assert "Brigade of the Well" in text
+    assert "acting alone" not in text
