@@ -14,7 +14,7 @@ from nadhir.screen.places import Mention
 from nadhir.screen.reading import Reading, language_of
 from nadhir.screen.signs import Evidence, Signs, against, logistic, prior, read_signs, strength
 from nadhir.terms.report import Report, ReportKind
-from nadhir.terms.screening import Element, Finding, Label, Modality, Queue, Role, Screening
+from nadhir.terms.screening import Caveat, Element, Finding, Label, Modality, Queue, Role, Screening
 
 #: Name and version of the step; the lexicon's version is added.
 SCREENER: Final = "nadhir-rules/1"
@@ -27,6 +27,9 @@ CAVEAT_CUES: Final = frozenset({"caveat_forbid", "caveat_allow", "caveat_few", "
 _REPORTS: Final = frozenset({ReportKind.NEWS, ReportKind.PAGE})
 _WARNING_KINDS: Final = frozenset({ReportKind.PARTNER, ReportKind.ALERT})
 _OF_THE_PAST: Final = frozenset({"history", "deny", "policy"})
+_NEED_A_DAY: Final = frozenset({"harm_soon", "told_together"})
+_OF_WHAT_COMES: Final = frozenset({"plan_of_harm", "threat_of_harm", "harm_to_come", "danger_of_harm"})
+_PLAIN: Final = 1.4
 _MODALITIES: Final = {
     "fiction": Modality.FICTION, "drill": Modality.DRILL, "joke": Modality.METAPHOR, "sport": Modality.METAPHOR,
     "market": Modality.METAPHOR, "deny": Modality.DENIED, "policy": Modality.POLICY_TALK,
@@ -121,7 +124,11 @@ class Verdict:
 def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None) -> Verdict:
     """Return the labels and whether a case opens; `around` is None on the first look, before places and times."""
     minus = against(signs, kind=kind)
-    weight = strength(signs.threat) - minus + prior(kind)
+    evidence = signs.threat
+    if around is not None and kind in _REPORTS and not around.is_soon:
+        # In the news "on Friday" is mostly the day it happened; only a date to come makes it a day to fear.
+        evidence = [e for e in evidence if e.rule not in _NEED_A_DAY]
+    weight = strength(evidence) - minus + prior(kind)
     if around is not None:
         weight += _SOON * around.is_soon + _PLACED * around.has_place - _BEHIND * around.is_past
     labels = _labels(signs, kind=kind, weight=weight, around=around)
@@ -148,7 +155,7 @@ def _over(signs: Signs) -> float:
 def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstances | None) -> frozenset[Label]:
     labels: set[Label] = set()
     done = strength(signs.attack) - against(signs, kind=kind, besides=_OF_THE_PAST) + (_REPORTING if kind in _REPORTS else 0.0)
-    if weight >= _THREAT:
+    if weight >= _THREAT and not (kind in _REPORTS and done >= _ATTACK and not _speaks_of_what_comes(signs)):
         labels.add(Label.THREAT)
     if done >= _ATTACK and signs.attack:
         labels.add(Label.ATTACK)
@@ -164,6 +171,11 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
     if strength(signs.recruitment) >= _DRAWN and kind not in _REPORTS and Label.THREAT not in labels:
         labels.add(Label.RECRUITMENT)
     return frozenset(labels)
+
+
+def _speaks_of_what_comes(signs: Signs) -> bool:
+    """Tell whether a report of an attack also tells of one to come, by a plan, a threat or attackers at large."""
+    return any(e.rule in _OF_WHAT_COMES and e.weight >= _PLAIN for e in signs.threat) or bool(signs.count("atlarge"))
 
 
 def _event(signs: Signs, *, labels: frozenset[Label], opens: bool) -> Event | None:

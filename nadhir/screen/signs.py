@@ -191,15 +191,23 @@ def _others(signs: Signs, row: Row, *, at: int) -> None:
             _add(bucket, rule, weight, at, found[0])
 
 
+#: Beyond this much, further evidence of a threat hardly adds: what speaks against it must still be heard.
+_SATURATION: Final = 5.0
+_TOGETHER: Final = "told_together"
+
+
 def strength(evidence: Sequence[Evidence]) -> float:
-    """Return how much the evidence weighs together: each further piece of a rule counts half of the one before."""
-    total = 0.0
+    """Return how much the evidence weighs together: each further piece of a rule counts half of the one before.
+
+    What is told together only fills up what the sentences said by themselves, and much evidence saturates.
+    """
     by_rule: dict[str, list[float]] = {}
     for one in evidence:
         by_rule.setdefault(one.rule, []).append(one.weight)
-    for weights in by_rule.values():
-        total += sum(weight / 2**n for n, weight in enumerate(sorted(weights, reverse=True)))
-    return total
+    together = max(by_rule.pop(_TOGETHER, [0.0]))
+    told = sum(weight / 2**n for weights in by_rule.values() for n, weight in enumerate(sorted(weights, reverse=True)))
+    told += max(0.25 * together, together - 0.6 * told) if together else 0.0
+    return _SATURATION * (1 - math.exp(-told / 3.6))
 
 
 #: How much each circumstance takes from a threat, for each different term that speaks, and at most.
@@ -210,6 +218,7 @@ AGAINST: Final[Mapping[str, tuple[float, float]]] = {
 #: What somebody confides is rarely about a film or a match: there these words are mostly by the way.
 _CONFIDING: Final = frozenset({ReportKind.TIP, ReportKind.PARTNER, ReportKind.ALERT, ReportKind.STATEMENT})
 _BY_THE_WAY: Final = frozenset({"fiction", "sport", "market", "policy", "battle", "history"})
+_TELLING: Final = frozenset({"joke", "drill", "deny"})
 _PRIOR: Final[Mapping[ReportKind, float]] = {
     ReportKind.TIP: 0.8, ReportKind.PARTNER: 0.7, ReportKind.ALERT: 0.4, ReportKind.STATEMENT: 0.0,
     ReportKind.CHAT: 0.3, ReportKind.POST: 0.2, ReportKind.NEWS: -0.4, ReportKind.PAGE: -0.6,
@@ -222,7 +231,10 @@ def against(signs: Signs, *, kind: ReportKind, besides: frozenset[str] = frozens
     for category, (each, most) in AGAINST.items():
         if category not in besides:
             share = 0.45 if kind in _CONFIDING and category in _BY_THE_WAY else 1.0
-            total += share * min(each * signs.count(category), most)
+            terms = signs.count(category)
+            # One word of sport or weather is often by the way; two different ones rarely are.
+            heard = terms if category in _TELLING or terms > 1 else terms / 2
+            total += share * min(each * heard, most)
     return total
 
 
