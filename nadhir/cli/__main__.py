@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Find the command, run it, and turn every error into a line that says what, where and what to do.
+
+Commands are imported when they are asked for: `nadhir screen` needs no database, and does not wait for one.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Final, cast
+
+from nadhir import __version__
+from nadhir.cli.command import Command, Console
+from nadhir.cli.exits import Exit
+from nadhir.terms.errors import NadhirError, TheirsError, WorldError
+
+#: In the order of a warning's way; the summary stands in each module.
+COMMANDS: Final = (
+    "read",
+    "screen",
+    "replay",
+    "receive",
+    "cases",
+    "case",
+    "determine",
+    "tearline",
+    "release",
+    "deliver",
+    "acknowledge",
+    "verify",
+    "install",
+    "account",
+    "worker",
+    "serve",
+    "demo",
+)
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+DESCRIPTION: Final = (
+    "Nadhir (نذير) brings a report of a threat to life to a warning that arrived, with proof. Commands stand in the "
+    "order of that way. `read`, `screen`, `replay` and `verify` need no installation of it: they work on files alone."
+)
+EPILOG: Final = (
+    "exit codes: 0 done, 1 some lines or files failed (each says why), 2 not understood, 3 not allowed or not proven, "
+    "4 disk, network or another system failed. Settings: docs/settings.md."
+)
+
+
+def main(argv: Sequence[str], *, console: Console) -> int:
+    """Run one command and return its exit code."""
+    parser, modules = _parser(argv)
+    with redirect_stdout(console.out), redirect_stderr(console.err):  # argparse writes its help by itself
+        args = parser.parse_args(argv)
+    if args.command is None:
+        parser.print_help(console.out)
+        return Exit.USAGE
+    try:
+        return modules[args.command].run(args, console=console)
+    except NadhirError as error:
+        console.note(f"nadhir {args.command}: {error}")
+        return _exit_of(error)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; what is left must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), console.out.fileno())
+        return Exit.OK
+    except KeyboardInterrupt:
+        console.note("stopped")
+        return INTERRUPTED
+    except OSError as error:
+        console.note(f"nadhir {args.command}: {error.filename or ''}: {error.strerror or error}")
+        return Exit.WORLD
+    except Exception:  # noqa: BLE001 -- the last door: a bug is said in one line, and shown whole when asked for
+        if os.environ.get("NADHIR_TRACEBACK"):
+            traceback.print_exc(file=console.err)
+        kind = sys.exc_info()[0]
+        name = kind.__name__ if kind is not None else "error"
+        console.note(
+            f"nadhir {args.command}: a bug of ours ({name}). NADHIR_TRACEBACK=1 shows where; please report it."
+        )
+        return Exit.BUG
+
+
+def _exit_of(error: NadhirError) -> Exit:
+    if isinstance(error, WorldError):
+        return Exit.WORLD
+    return Exit.REFUSED if isinstance(error, TheirsError) else Exit.BUG
+
+
+def _parser(argv: Sequence[str]) -> tuple[argparse.ArgumentParser, dict[str, Command]]:
+    parser = argparse.ArgumentParser(prog="nadhir", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=f"nadhir {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    asked = [a for a in argv if a in COMMANDS][:1]
+    modules: dict[str, Command] = {}
+    for name in asked or COMMANDS:
+        module = cast("Command", importlib.import_module(f"nadhir.cli.{name}"))
+        modules[name] = module
+        sub = commands.add_parser(
+            name,
+            help=module.SUMMARY,
+            description=module.DESCRIPTION,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(sub)
+    return parser, modules
