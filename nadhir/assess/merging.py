@@ -67,7 +67,7 @@ def _near(one: PlaceNorm, other: PlaceNorm) -> bool:
     return abs(one.lat - other.lat) <= degrees and abs(one.lon - other.lon) <= degrees
 
 
-def covers(known: Norm, new: Norm, *, role: Role) -> bool:
+def covers(known: Norm, *, new: Norm, role: Role) -> bool:
     """Tell whether `known` already says what `new` says: the same, or `new` is only a coarser saying of it."""
     if same_value(known, new):
         return True
@@ -160,7 +160,7 @@ def news(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     for reading in readings:
         if reading.is_copy or reading.tells_of_the_past:
             continue
-        fresh = [e for e in reading.elements if not any(covers(k, e.norm, role=e.role) for k in known[e.role])]
+        fresh = [e for e in reading.elements if not any(covers(k, new=e.norm, role=e.role) for k in known[e.role])]
         is_graver = reading.raises and reading.harm is not None and _is_graver(reading.harm, than=harms)
         if not is_raised:
             is_new = reading.raises

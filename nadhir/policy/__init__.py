@@ -14,7 +14,7 @@ Follows `law.md`: paragraph numbers of instruments whose primary text was not re
 
 from nadhir.policy.determining import determine
 from nadhir.policy.matter import Matter
-from nadhir.policy.pack import Pack, Rule, Ruling, Trace
+from nadhir.policy.pack import Pack, Rule, Ruling
 from nadhir.policy.parameters import PackParameters
 
-__all__ = ["Matter", "Pack", "PackParameters", "Rule", "Ruling", "Trace", "determine"]
+__all__ = ["Matter", "Pack", "PackParameters", "Rule", "Ruling", "determine"]

@@ -64,14 +64,14 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
     It is a recommendation until a person takes it: `decided_by` is empty. A matter under a law that was not in force
     that day has no duty under it, and says so.
     """
-    matter = Matter(assessment=assessment, file=file, at=at, parameters=pack.parameters)
-    in_force = _in_force(pack, matter=matter)
-    trace: dict[str, Holding] = {IN_FORCE: in_force}
+    trace: dict[str, Holding] = {}
+    matter = Matter(assessment=assessment, file=file, at=at, parameters=pack.parameters, trace=trace)
+    trace[IN_FORCE] = in_force = _in_force(pack, matter=matter)
     if in_force.holds is Answer.YES:
         for rule in pack.provisions:
-            holding = rule(matter, trace)
+            holding = rule(matter)
             trace[holding.provision.paragraph] = holding
-        ruling = pack.conclude(matter, trace)
+        ruling = pack.conclude(matter)
     else:
         ruling = _not_in_force(in_force)
     questions = tuple(dict.fromkeys((*assessment.open_questions, *ruling.open_questions)))

@@ -5,8 +5,8 @@ It answers from what was established; it weighs nothing. A fact that is later re
 about the same party.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from nadhir.policy.parameters import PackParameters
@@ -15,6 +15,7 @@ from nadhir.terms.case import CaseFile
 from nadhir.terms.facts import Fact, FactName
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Party, PartyRole
+from nadhir.terms.provision import Holding
 from nadhir.terms.report import InformationCredibility, SourceReliability
 from nadhir.terms.screening import PlaceNorm, Role
 from nadhir.terms.threat import HarmType
@@ -27,12 +28,13 @@ _ISO_COUNTRY_LETTERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is before the pack."""
+    """What is before the pack; `trace` is what the provisions asked so far held, by paragraph, in order of asking."""
 
     assessment: Assessment
     file: CaseFile
     at: datetime
     parameters: PackParameters
+    trace: Mapping[str, Holding] = field(default_factory=dict)
 
     @property
     def harm(self) -> HarmType:

@@ -17,8 +17,7 @@ from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Holder
 from nadhir.terms.provision import Holding, Instrument
 
-Trace: TypeAlias = Mapping[str, Holding]  # paragraph → what it held, in the order of asking
-Rule: TypeAlias = Callable[[Matter, Trace], Holding]
+Rule: TypeAlias = Callable[[Matter], Holding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Pack:
     instrument: Instrument
     parameters: PackParameters
     provisions: tuple[Rule, ...]
-    conclude: Callable[[Matter, Trace], Ruling]
+    conclude: Callable[[Matter], Ruling]
     is_bound: Callable[[Holder], bool]
     is_mandatory: bool = True
     notes: Mapping[str, str] = field(default_factory=dict)

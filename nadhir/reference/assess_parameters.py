@@ -22,8 +22,8 @@ _DATA: Final = "nadhir.reference"
 def load() -> AssessParameters:
     """Return what `assess` needs: its numbers, and its cue words compiled."""
     where = "data/assess/parameters.toml"
-    numbers = table(_DATA, where)
-    cues = table(_DATA, "data/assess/cues.toml")
+    numbers = table(_DATA, path=where)
+    cues = table(_DATA, path="data/assess/cues.toml")
     try:
         graded = section(numbers, "credible", where=where)
         urgency = section(numbers, "urgency", where=where)

@@ -22,7 +22,7 @@ _PACKS: Final = "nadhir.policy.packs"
 _DATA: Final = "nadhir.reference"
 
 
-def table(package: str, path: str) -> Mapping[str, object]:
+def table(package: str, *, path: str) -> Mapping[str, object]:
     """Return a TOML file that ships in the package.
 
     Raises:
@@ -80,8 +80,8 @@ def load(key: str) -> Pack:
         raise TheirsError(f"there is no pack {key!r}", where="pack", remedy="use one of " + ", ".join(keys()))
     folder = key.replace("-", "_")
     where = f"{_PACKS}.{folder}/parameters.toml"
-    common = table(_DATA, "data/policy/common.toml")
-    own = table(f"{_PACKS}.{folder}", "parameters.toml")
+    common = table(_DATA, path="data/policy/common.toml")
+    own = table(f"{_PACKS}.{folder}", path="parameters.toml")
     merged = {**common, **own}
     try:
         waiver = section(merged, "waiver", where=where)

@@ -15,7 +15,7 @@ from typing import Final
 
 from nadhir.policy.addressees import establishment, not_told, of_states, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
-from nadhir.policy.pack import Pack, Ruling, Trace
+from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.terms.assessment import Answer
@@ -41,7 +41,7 @@ def _provision(paragraph: str) -> Provision:
     return Provision(INSTRUMENT.pack, paragraph, _REFERENCE, is_verified=False, origin=Origin.SOURCE)
 
 
-def art_18_1_suspicion(matter: Matter, _trace: Trace) -> Holding:
+def art_18_1_suspicion(matter: Matter) -> Holding:
     """18(1). The provider became aware of information that gives rise to a suspicion of an offence against life or
     safety.
 
@@ -63,7 +63,7 @@ def art_18_1_suspicion(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def art_18_2_states(matter: Matter, _trace: Trace) -> Holding:
+def art_18_2_states(matter: Matter) -> Holding:
     """18(2). The Member States concerned: where the offence is or is likely, where the suspect or the victim is or
     lives.
 
@@ -78,7 +78,7 @@ def art_18_2_states(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def recital_56_content(matter: Matter, _trace: Trace) -> Holding:
+def recital_56_content(matter: Matter) -> Holding:
     """Recital 56. With the notice: the content, when it was published and in which time zone, why it is suspected, and
     what locates and identifies the user; nothing is a basis for profiling.
     """
@@ -91,7 +91,7 @@ def recital_56_content(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. The duty knows no waiver; victims are told by the authorities."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
@@ -99,8 +99,8 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if matter.harm is HarmType.PROPERTY_ONLY:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
-    if trace["Art. 18(1)"].holds is not Answer.YES:
-        return undecided(matter, because=trace["Art. 18(1)"].because)
+    if matter.trace["Art. 18(1)"].holds is not Answer.YES:
+        return undecided(matter, because=matter.trace["Art. 18(1)"].because)
     addressees = told(matter, chosen=of_states(matter, home=establishment(matter)))
     return Ruling(
         Outcome.WARN,

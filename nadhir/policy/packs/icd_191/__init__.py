@@ -12,7 +12,7 @@ from typing import Final
 
 from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
-from nadhir.policy.pack import Pack, Rule, Ruling, Trace
+from nadhir.policy.pack import Pack, Rule, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.policy.waivers import Found, expires_at, look_for_all, recommend
@@ -49,7 +49,7 @@ def _provision(paragraph: str, *, origin: Origin = Origin.UNVERIFIED) -> Provisi
 # institution, a place of business, a structure or a location; whatever the nationality.
 
 
-def d_harm(matter: Matter, _trace: Trace) -> Holding:
+def d_harm(matter: Matter) -> Holding:
     """D. The threat is one of intentional killing, serious bodily injury or kidnapping.
 
     Detention by itself may be none of them (law.md 1.1, Khashoggi): it is never dropped, it goes to a person. Harm to
@@ -73,7 +73,7 @@ def d_harm(matter: Matter, _trace: Trace) -> Holding:
 # has a duty to warn the intended victim or those responsible for protecting the victim, as appropriate.
 
 
-def e_1_duty(matter: Matter, trace: Trace) -> Holding:
+def e_1_duty(matter: Matter) -> Holding:
     """E.1. The information is credible, specific, and shows an impending threat of such harm."""
     provision = _provision("E.1", origin=Origin.SECONDARY)
     limbs = matter.limbs
@@ -81,7 +81,7 @@ def e_1_duty(matter: Matter, trace: Trace) -> Holding:
     because = tuple(
         f"{name}_{limb.answer}" for name, limb in zip(("credible", "specific", "impending"), limbs, strict=True)
     )
-    answers = {limb.answer for limb in limbs} | {trace["D"].holds}
+    answers = {limb.answer for limb in limbs} | {matter.trace["D"].holds}
     if Answer.NO in answers:
         return Holding(provision, Answer.NO, because, evidence)
     return Holding(provision, Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES, because, evidence)
@@ -90,14 +90,18 @@ def e_1_duty(matter: Matter, trace: Trace) -> Holding:
 # E.2 — Doubt. Where it is in doubt whether the threshold is met and no ground of waiver exists, informing is favoured.
 
 
-def e_2_doubt(matter: Matter, trace: Trace) -> Holding:
+def e_2_doubt(matter: Matter) -> Holding:
     """E.2. Doubt whether the threshold is met is resolved in favour of informing.
 
     Read here as doubt of belief: somebody can be found and told what is meant, and only the truth of it cannot be
     judged. Where it is not known what is meant or whom to tell, there is nothing to tell yet, and the case stays open.
     """
     provision = _provision("E.2")
-    if trace["E.1"].holds is Answer.UNKNOWN and trace["D"].holds is Answer.YES and matter.doubt_is_only_of_belief:
+    if (
+        matter.trace["E.1"].holds is Answer.UNKNOWN
+        and matter.trace["D"].holds is Answer.YES
+        and matter.doubt_is_only_of_belief
+    ):
         left = "a_senior_officer_weighs_the_doubt"
         return Holding(provision, Answer.YES, ("doubt_favours_informing",), left_to_person=left)
     return Holding(provision, Answer.NO, because=("no_such_doubt",))
@@ -108,7 +112,7 @@ def e_2_doubt(matter: Matter, trace: Trace) -> Holding:
 
 
 def _ground_rule(paragraph: str, ground: WaiverGround) -> Rule:
-    def rule(matter: Matter, _trace: Trace) -> Holding:
+    def rule(matter: Matter) -> Holding:
         found = look_for_all(matter, grounds=(ground,))
         provision = _provision(
             paragraph, origin=Origin.UNVERIFIED if paragraph in ("E.3.a", "E.3.e", "E.3.f") else Origin.SECONDARY
@@ -143,7 +147,7 @@ e_3_e_partner_sources: Final = _ground_rule("E.3.e", WaiverGround.PARTNER_SOURCE
 e_3_f_no_way: Final = _ground_rule("E.3.f", WaiverGround.NO_WAY)
 
 
-def e_3_closed_list(matter: Matter, _trace: Trace) -> Holding:
+def e_3_closed_list(matter: Matter) -> Holding:
     """E.3. Nothing else is a ground: that the victim or his state is an adversary is none (law.md 1.3 (e)).
 
     Here stands what is left of the duty once every victim was looked at, the people beside them included.
@@ -157,7 +161,7 @@ def e_3_closed_list(matter: Matter, _trace: Trace) -> Holding:
 # F — Procedures. Whom, how, and what to record.
 
 
-def f_originator(matter: Matter, _trace: Trace) -> Holding:
+def f_originator(matter: Matter) -> Holding:
     """F. Information of another agency or service: its originator is consulted on content and method before release.
 
     A refusal is no ground of waiver by itself; it starts the ladder of a dispute.
@@ -177,7 +181,7 @@ def f_originator(matter: Matter, _trace: Trace) -> Holding:
     return Holding(provision, Answer.NO if is_refusal else Answer.YES, (code,), left_to_person="wording_agreed")
 
 
-def f_hidden_origin(matter: Matter, _trace: Trace) -> Holding:
+def f_hidden_origin(matter: Matter) -> Holding:
     """F. Where a message in the open would endanger sources or methods, a way is chosen that hides where it comes
     from.
     """
@@ -191,7 +195,7 @@ def f_hidden_origin(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def f_addressees(matter: Matter, _trace: Trace) -> Holding:
+def f_addressees(matter: Matter) -> Holding:
     """F. The intended victim or those responsible for protecting him: directly, or through a foreign government."""
     chosen = _chosen(matter)
     reached = [p for p, _ in chosen if not barred(matter, party=p)]
@@ -199,7 +203,7 @@ def f_addressees(matter: Matter, _trace: Trace) -> Holding:
     return Holding(_provision("F (addressees)"), Answer.YES if reached else Answer.NO, because)
 
 
-def f_no_double_standard(matter: Matter, _trace: Trace) -> Holding:
+def f_no_double_standard(matter: Matter) -> Holding:
     """7 FAM 052. What officials are told of a threat is owed to everybody exposed to it, after a courtesy notice.
 
     Limited distribution stays allowed where the threat is to a specific target. Whether to go public is a person's
@@ -231,20 +235,20 @@ def _host(matter: Matter) -> Party | None:
     return next((p for country in countries for p in authorities if p.country == country), None)
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
     if matter.harm is HarmType.DETENTION_UNCLEAR:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if trace["D"].holds is Answer.NO:
-        return Ruling(Outcome.NO_DUTY, trace["D"].because, would_change_it=("harm_to_a_person",))
-    if Answer.YES not in (trace["E.1"].holds, trace["E.2"].holds):
-        return undecided(matter, because=trace["E.1"].because)
-    return _warn_or_waive(matter, trace)
+    if matter.trace["D"].holds is Answer.NO:
+        return Ruling(Outcome.NO_DUTY, matter.trace["D"].because, would_change_it=("harm_to_a_person",))
+    if Answer.YES not in (matter.trace["E.1"].holds, matter.trace["E.2"].holds):
+        return undecided(matter, because=matter.trace["E.1"].because)
+    return _warn_or_waive(matter)
 
 
-def _warn_or_waive(matter: Matter, trace: Trace) -> Ruling:
+def _warn_or_waive(matter: Matter) -> Ruling:
     found = look_for_all(matter, grounds=tuple(_GROUNDS.values()))
     waivers = recommend(matter, found=found, expires=expires_at(matter))
     if waivers:
@@ -259,11 +263,11 @@ def _warn_or_waive(matter: Matter, trace: Trace) -> Ruling:
         )
     waived = {f.victim for f in found if f.stands and f.victim is not None}
     addressees = told(matter, chosen=[(p, code) for p, code in _chosen(matter) if p.id not in waived])
-    reasons = ("threshold_met",) if trace["E.1"].holds is Answer.YES else ("doubt_favours_informing",)
+    reasons = ("threshold_met",) if matter.trace["E.1"].holds is Answer.YES else ("doubt_favours_informing",)
     near_misses = tuple(dict.fromkeys(f"no_ground_{f.ground}:{f.because[0]}" for f in found if not f.stands))
     host = _host(matter) if matter.exposed_public else None
     questions = ("nobody_to_tell_is_known",) if not addressees else ()
-    if trace["F (originator)"].because == ("originator_refuses",):
+    if matter.trace["F (originator)"].because == ("originator_refuses",):
         questions = (*questions, "originator_refuses_release")
     return Ruling(
         Outcome.WARN,

@@ -14,7 +14,7 @@ from typing import Final
 
 from nadhir.policy.addressees import not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
-from nadhir.policy.pack import Pack, Ruling, Trace
+from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.policy.waivers import expires_at, look_for_all, recommend
@@ -40,7 +40,7 @@ def _provision(paragraph: str) -> Provision:
     return Provision(INSTRUMENT.pack, paragraph, _REFERENCE, is_verified=False, origin=Origin.OURS)
 
 
-def rule_1_threat(matter: Matter, _trace: Trace) -> Holding:
+def rule_1_threat(matter: Matter) -> Holding:
     """1. Somebody means harm to people whom we can reach, and it can be believed."""
     credible, specific, impending = matter.limbs
     because = tuple(
@@ -54,20 +54,20 @@ def rule_1_threat(matter: Matter, _trace: Trace) -> Holding:
     return Holding(_provision("1"), Answer.UNKNOWN if is_unknown else Answer.YES, because, evidence)
 
 
-def rule_2_doubt(matter: Matter, trace: Trace) -> Holding:
+def rule_2_doubt(matter: Matter) -> Holding:
     """2. Where only its truth is in doubt, people are told, and told that it is in doubt."""
-    is_so = trace["1"].holds is Answer.UNKNOWN and matter.doubt_is_only_of_belief
+    is_so = matter.trace["1"].holds is Answer.UNKNOWN and matter.doubt_is_only_of_belief
     because = ("doubt_favours_telling",) if is_so else ("no_such_doubt",)
     return Holding(_provision("2"), Answer.YES if is_so else Answer.NO, because)
 
 
-def rule_3_everybody_exposed(matter: Matter, _trace: Trace) -> Holding:
+def rule_3_everybody_exposed(matter: Matter) -> Holding:
     """3. Everybody who is exposed to the same threat is told: our people and others alike."""
     people = _exposed(matter)
     return Holding(_provision("3"), Answer.YES if people else Answer.NO, tuple(f"exposed:{p.id}" for p in people))
 
 
-def rule_4_no_informant(matter: Matter, _trace: Trace) -> Holding:
+def rule_4_no_informant(matter: Matter) -> Holding:
     """4. Nothing is told that would point to whoever told us."""
     protected = any(h.source.is_protected for h in matter.file.held)
     return Holding(
@@ -78,7 +78,7 @@ def rule_4_no_informant(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def rule_5_grounds(matter: Matter, _trace: Trace) -> Holding:
+def rule_5_grounds(matter: Matter) -> Holding:
     """5. Not told: who already knows of this very threat, whom nobody can reach, or where every way costs the
     informant.
     """
@@ -95,7 +95,7 @@ def _exposed(matter: Matter) -> tuple[Party, ...]:
     return tuple(p for p in matter.with_role(PartyRole.VICTIM) if PartyRole.PUBLIC not in p.roles)
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. Authorities and armed actors are left to a person."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
@@ -103,8 +103,8 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if matter.harm is HarmType.PROPERTY_ONLY:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
-    if Answer.YES not in (trace["1"].holds, trace["2"].holds):
-        return undecided(matter, because=trace["1"].because)
+    if Answer.YES not in (matter.trace["1"].holds, matter.trace["2"].holds):
+        return undecided(matter, because=matter.trace["1"].because)
     waivers = recommend(matter, found=look_for_all(matter, grounds=_GROUNDS), expires=expires_at(matter))
     if waivers:
         return Ruling(
@@ -121,7 +121,7 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
     addressees = told(matter, chosen=chosen)
     return Ruling(
         Outcome.WARN,
-        ("duty_of_care",) if trace["1"].holds is Answer.YES else ("doubt_favours_telling",),
+        ("duty_of_care",) if matter.trace["1"].holds is Answer.YES else ("doubt_favours_telling",),
         addressees=addressees,
         not_addressed=not_told(matter, addressees=addressees, otherwise="left_to_a_person"),
         would_change_it=("the_threat_is_over",),

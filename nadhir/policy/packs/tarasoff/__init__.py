@@ -15,7 +15,7 @@ from typing import Final
 
 from nadhir.policy.addressees import not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
-from nadhir.policy.pack import Pack, Ruling, Trace
+from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.terms.assessment import Answer
@@ -37,7 +37,7 @@ def _provision(paragraph: str) -> Provision:
     return Provision(INSTRUMENT.pack, paragraph, _REFERENCE, is_verified=False, origin=Origin.SOURCE)
 
 
-def civ_43_92_threat(matter: Matter, _trace: Trace) -> Holding:
+def civ_43_92_threat(matter: Matter) -> Holding:
     """43.92(a), the threat. The patient communicated a serious threat of physical violence.
 
     Words of anger without a meaning are none; whether it was meant is a clinical judgement.
@@ -55,7 +55,7 @@ def civ_43_92_threat(matter: Matter, _trace: Trace) -> Holding:
     return Holding(provision, Answer.UNKNOWN, ("violence_not_stated",), evidence, left)
 
 
-def civ_43_92_victim(matter: Matter, _trace: Trace) -> Holding:
+def civ_43_92_victim(matter: Matter) -> Holding:
     """43.92(a), the victim. The victim is reasonably identifiable."""
     provision = _provision("43.92(a) victim")
     facts = matter.facts(FactName.VICTIM_IDENTIFIABLE)
@@ -67,14 +67,14 @@ def civ_43_92_victim(matter: Matter, _trace: Trace) -> Holding:
     return Holding(provision, Answer.YES if named else Answer.UNKNOWN, tuple(sorted(named)) or ("nobody_named",))
 
 
-def ewing_family(matter: Matter, _trace: Trace) -> Holding:
+def ewing_family(matter: Matter) -> Holding:
     """Ewing v Goldstein. What a member of the patient's family tells the therapist counts as his communication."""
     several = len({h.source.id for h in matter.file.held}) > 1
     because = ("told_by_another_than_the_patient",) if several else ("told_to_the_therapist",)
     return Holding(_provision("Ewing"), Answer.YES if several else Answer.NO, because)
 
 
-def civ_43_92_b_both(matter: Matter, _trace: Trace) -> Holding:
+def civ_43_92_b_both(matter: Matter) -> Holding:
     """43.92(b). Reasonable efforts to tell the victim, and the police: both, not either."""
     victims, police = matter.victims, _police(matter)
     missing = tuple(code for code, found in (("victim_not_known", victims), ("police_not_known", police)) if not found)
@@ -85,7 +85,7 @@ def _police(matter: Matter) -> tuple[Party, ...]:
     return matter.with_role(PartyRole.AUTHORITY)
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. Employers, owners of places and others are not told: the minimum, no more."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
@@ -93,7 +93,7 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if matter.harm is HarmType.PROPERTY_ONLY:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
-    threat, victim = trace["43.92(a) threat"], trace["43.92(a) victim"]
+    threat, victim = matter.trace["43.92(a) threat"], matter.trace["43.92(a) victim"]
     if threat.holds is not Answer.YES or victim.holds is not Answer.YES:
         return undecided(matter, because=(*threat.because, *victim.because))
     chosen = [(p, "intended_victim") for p in matter.victims] + [(p, "law_enforcement") for p in _police(matter)]
@@ -104,7 +104,7 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         addressees=addressees,
         not_addressed=not_told(matter, addressees=addressees, otherwise="minimum_necessary_disclosure"),
         would_change_it=("the_threat_is_over",),
-        open_questions=() if trace["43.92(b)"].holds is Answer.YES else trace["43.92(b)"].because,
+        open_questions=() if matter.trace["43.92(b)"].holds is Answer.YES else matter.trace["43.92(b)"].because,
     )
 
 

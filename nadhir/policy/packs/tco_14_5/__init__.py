@@ -14,7 +14,7 @@ from typing import Final
 
 from nadhir.policy.addressees import establishment, not_told, of_states, told
 from nadhir.policy.matter import Matter
-from nadhir.policy.pack import Pack, Ruling, Trace
+from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.terms.assessment import Answer
@@ -39,7 +39,7 @@ def _provision(paragraph: str) -> Provision:
     return Provision(INSTRUMENT.pack, paragraph, _REFERENCE, is_verified=False, origin=Origin.UNVERIFIED)
 
 
-def art_14_5_content(matter: Matter, _trace: Trace) -> Holding:
+def art_14_5_content(matter: Matter) -> Holding:
     """14(5), the content. It is terrorist content: a pledge, a call or a threat in the name of, or for, a terrorist
     cause.
 
@@ -59,7 +59,7 @@ def art_14_5_content(matter: Matter, _trace: Trace) -> Holding:
     return Holding(_provision("Art. 14(5) content"), Answer.NO, ("no_mark_of_terrorist_content",), (), left)
 
 
-def art_14_5_imminent(matter: Matter, _trace: Trace) -> Holding:
+def art_14_5_imminent(matter: Matter) -> Holding:
     """14(5), the threat. It involves an imminent threat to life."""
     credible, impending = matter.assessment.credible, matter.assessment.impending
     provision = _provision("Art. 14(5) threat")
@@ -70,7 +70,7 @@ def art_14_5_imminent(matter: Matter, _trace: Trace) -> Holding:
     return Holding(provision, Answer.UNKNOWN, ("harm_not_stated",), impending.evidence)
 
 
-def art_14_5_states(matter: Matter, _trace: Trace) -> Holding:
+def art_14_5_states(matter: Matter) -> Holding:
     """14(5), second sentence. The authorities of the States concerned; where they cannot be identified, the contact
     point of the State of establishment, and Europol.
     """
@@ -79,14 +79,14 @@ def art_14_5_states(matter: Matter, _trace: Trace) -> Holding:
     return Holding(_provision("Art. 14(5) States"), Answer.YES if states else Answer.UNKNOWN, because)
 
 
-def art_6_preservation(_matter: Matter, _trace: Trace) -> Holding:
+def art_6_preservation(_matter: Matter) -> Holding:
     """6. What is removed is preserved for six months. Preserve, then tell, then remove: in that order [D]."""
     return Holding(
         _provision("Art. 6"), Answer.YES, ("preserve_before_removal",), left_to_person="what_is_removed_and_when"
     )
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. The duty knows no waiver."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
@@ -94,9 +94,9 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if matter.harm is HarmType.PROPERTY_ONLY:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
-    if trace["Art. 14(5) threat"].holds is not Answer.YES:
-        return undecided(matter, because=trace["Art. 14(5) threat"].because)
-    if trace["Art. 14(5) content"].holds is not Answer.YES:
+    if matter.trace["Art. 14(5) threat"].holds is not Answer.YES:
+        return undecided(matter, because=matter.trace["Art. 14(5) threat"].because)
+    if matter.trace["Art. 14(5) content"].holds is not Answer.YES:
         return referred(
             matter, because="threat_to_life_without_terrorist_content", would_change_it=("another_instrument_applies",)
         )

@@ -16,7 +16,7 @@ from typing import Final
 
 from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
-from nadhir.policy.pack import Pack, Ruling, Trace
+from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.policy.waivers import expires_at, look_for_all, recommend
@@ -41,7 +41,7 @@ def _provision(paragraph: str, *, origin: Origin = Origin.SOURCE) -> Provision:
     return Provision(INSTRUMENT.pack, paragraph, _REFERENCE, is_verified=False, origin=origin)
 
 
-def osman_116_real_and_immediate(matter: Matter, _trace: Trace) -> Holding:
+def osman_116_real_and_immediate(matter: Matter) -> Holding:
     """Osman, paragraph 116. A real and immediate risk to the life of an identified person or persons.
 
     Real: verified as far as can be. Immediate: present and continuing, not necessarily dated.
@@ -58,16 +58,16 @@ def osman_116_real_and_immediate(matter: Matter, _trace: Trace) -> Holding:
     return Holding(_provision("Osman 116"), holds, because, evidence, left_to_person="level_and_imminence_of_the_risk")
 
 
-def ttl_1_doubt(matter: Matter, trace: Trace) -> Holding:
+def ttl_1_doubt(matter: Matter) -> Holding:
     """TTL 1 [D]. Where only the truth of the threat is in doubt, the person is told: he may be the one who can confirm
     it.
     """
-    is_so = trace["Osman 116"].holds is Answer.UNKNOWN and matter.doubt_is_only_of_belief
+    is_so = matter.trace["Osman 116"].holds is Answer.UNKNOWN and matter.doubt_is_only_of_belief
     because = ("doubt_favours_telling",) if is_so else ("no_such_doubt",)
     return Holding(_provision("TTL 1", origin=Origin.OURS), Answer.YES if is_so else Answer.NO, because)
 
 
-def ttl_2_warning(matter: Matter, _trace: Trace) -> Holding:
+def ttl_2_warning(matter: Matter) -> Holding:
     """TTL 2. The warning: in person, with advice, an appeal for information, and no licence to retaliate."""
     reached = [p for p in matter.victims if not barred(matter, party=p)]
     return Holding(
@@ -78,7 +78,7 @@ def ttl_2_warning(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def ttl_3_disruption_notice(matter: Matter, _trace: Trace) -> Holding:
+def ttl_3_disruption_notice(matter: Matter) -> Holding:
     """TTL 3. The disruption notice to the possible offender: decided case by case, never where it would name the
     source.
     """
@@ -98,7 +98,7 @@ def ttl_3_disruption_notice(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def ttl_4_dependants(matter: Matter, _trace: Trace) -> Holding:
+def ttl_4_dependants(matter: Matter) -> Holding:
     """TTL 4. Children and dependants of the person threatened: social services are told."""
     there = matter.features("bystanders_exposed")
     because = ("people_near_the_victim",) if there else ("nobody_known_near_the_victim",)
@@ -106,7 +106,7 @@ def ttl_4_dependants(matter: Matter, _trace: Trace) -> Holding:
     return Holding(_provision("TTL 4"), Answer.YES if there else Answer.UNKNOWN, because, evidence)
 
 
-def ttl_5_grounds(matter: Matter, _trace: Trace) -> Holding:
+def ttl_5_grounds(matter: Matter) -> Holding:
     """TTL 5 [D]. Not told again: who already knows of this very threat, and whom nobody can reach.
 
     Known criminals are warned like anybody (law.md RUK-5).
@@ -132,7 +132,7 @@ def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     return chosen
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
@@ -140,8 +140,8 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if matter.harm is HarmType.PROPERTY_ONLY:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
-    if Answer.YES not in (trace["Osman 116"].holds, trace["TTL 1"].holds):
-        return undecided(matter, because=trace["Osman 116"].because)
+    if Answer.YES not in (matter.trace["Osman 116"].holds, matter.trace["TTL 1"].holds):
+        return undecided(matter, because=matter.trace["Osman 116"].because)
     source = matter.fact(FactName.ENDANGERS_OWN_SOURCES, about=None)
     safe = any(f.fact is FactName.ENDANGERS_OWN_SOURCES for f in matter.features("safe_way_remains"))
     if source is not None and source.value is True and not safe:
@@ -159,7 +159,7 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
     addressees = told(matter, chosen=_chosen(matter))
     return Ruling(
         Outcome.WARN,
-        ("real_and_immediate",) if trace["Osman 116"].holds is Answer.YES else ("doubt_favours_telling",),
+        ("real_and_immediate",) if matter.trace["Osman 116"].holds is Answer.YES else ("doubt_favours_telling",),
         addressees=addressees,
         not_addressed=not_told(matter, addressees=addressees, otherwise="no_part_in_it"),
         would_change_it=("the_offender_is_held_and_alone", "the_victim_already_knows"),

@@ -15,7 +15,7 @@ from typing import Final
 
 from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import Matter
-from nadhir.policy.pack import Pack, Ruling, Trace
+from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
 from nadhir.terms.assessment import Answer
@@ -36,7 +36,7 @@ def _provision(paragraph: str, *, origin: Origin = Origin.SOURCE) -> Provision:
     return Provision(INSTRUMENT.pack, paragraph, _REFERENCE, is_verified=False, origin=origin)
 
 
-def b_8_emergency(matter: Matter, _trace: Trace) -> Holding:
+def b_8_emergency(matter: Matter) -> Holding:
     """(b)(8), the emergency. A good-faith belief that there is danger of death or serious physical injury to any
     person.
 
@@ -52,7 +52,7 @@ def b_8_emergency(matter: Matter, _trace: Trace) -> Holding:
     return Holding(provision, Answer.UNKNOWN, ("danger_not_stated",), impending.evidence, left)
 
 
-def b_8_without_delay(matter: Matter, _trace: Trace) -> Holding:
+def b_8_without_delay(matter: Matter) -> Holding:
     """(b)(8), without delay. The emergency requires disclosure now; without a date that is a person's judgement."""
     timed = "time_stated" in matter.assessment.impending.because
     return Holding(
@@ -63,14 +63,14 @@ def b_8_without_delay(matter: Matter, _trace: Trace) -> Holding:
     )
 
 
-def b_8_entity(matter: Matter, _trace: Trace) -> Holding:
+def b_8_entity(matter: Matter) -> Holding:
     """(b)(8), to whom. A governmental entity, and nobody else."""
     entities = _entities(matter)
     because = ("governmental_entity_known",) if entities else ("no_governmental_entity_known",)
     return Holding(_provision("2702(b)(8) entity"), Answer.YES if entities else Answer.NO, because)
 
 
-def call_back(_matter: Matter, _trace: Trace) -> Holding:
+def call_back(_matter: Matter) -> Holding:
     """[D] after F21. Who asks or receives is called back through a directory before anything is told."""
     return Holding(
         _provision("call back", origin=Origin.OURS),
@@ -88,7 +88,7 @@ def _entities(matter: Matter) -> tuple[tuple[Party, str], ...]:
     return tuple(near or home or [(p, "governmental_entity") for p in authorities])
 
 
-def conclude(matter: Matter, trace: Trace) -> Ruling:
+def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace: what the provider may do, recommended because a life is at stake."""
     if (nothing_left := ended(matter)) is not None:
         return nothing_left
@@ -96,8 +96,8 @@ def conclude(matter: Matter, trace: Trace) -> Ruling:
         return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
     if matter.harm is HarmType.PROPERTY_ONLY:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
-    if trace["2702(b)(8)"].holds is not Answer.YES:
-        return undecided(matter, because=trace["2702(b)(8)"].because)
+    if matter.trace["2702(b)(8)"].holds is not Answer.YES:
+        return undecided(matter, because=matter.trace["2702(b)(8)"].because)
     addressees = told(matter, chosen=_entities(matter))
     return Ruling(
         Outcome.WARN,
