@@ -116,7 +116,7 @@ def split_words(folded: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def vocabulary(data: TimeData, languages: tuple[str, ...]) -> Vocabulary:
+def vocabulary(data: TimeData, *, languages: tuple[str, ...]) -> Vocabulary:
     """Return the lexicons of these languages compiled together; languages without one add nothing."""
     lexicons = [data.lexicons[language] for language in languages if language in data.lexicons]
     merged: dict[tuple[str, ...], dict[str, str]] = {}
@@ -150,7 +150,7 @@ def _cue_pattern(*, past: list[str], future: list[str]) -> re.Pattern[str] | Non
 
 
 @lru_cache(maxsize=65536)
-def stems_of(words: Vocabulary, token: str) -> tuple[tuple[str, int, bool], ...]:
+def stems_of(token: str, *, words: Vocabulary) -> tuple[tuple[str, int, bool], ...]:
     """Return the known stems of an inflected word: the stem, where its span begins, whether a prefix was taken off.
 
     Words recur, and most have no such stem: the answer is kept.
@@ -266,7 +266,7 @@ class _Reader:
 
     def _read_inflected(self, at: int) -> int:
         start, end, token = self.tokens[at]
-        for stem, cut, is_prefixed in stems_of(self.words, token):
+        for stem, cut, is_prefixed in stems_of(token, words=self.words):
             found = self._phrase(at, first=stem)
             if found is None or INFLECTED.isdisjoint(found[1]):
                 continue

@@ -114,6 +114,7 @@ _MONTHS = 12
 _TEN, _TWENTY, _HUNDRED = 10, 20, 100
 _HOURS = 24
 _NOON = 12
+_NIGHT_BEGINS = 6
 _MINUTES = 60
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 #: After a word for the year, older years are read too.
@@ -209,7 +210,7 @@ def find_times_in(
     leaning: Leaning | None = None,
 ) -> tuple[TimeMention, ...]:
     """Return what `find_times` does, for a text that is folded already."""
-    words = vocabulary(data, _languages(normalised.text, language=language, data=data))
+    words = vocabulary(data, languages=_languages(normalised.text, language=language, data=data))
     grammar = _Grammar(normalised, published=published, words=words, data=data, leaning=leaning)
     return tuple(grammar.mentions())
 
@@ -258,7 +259,7 @@ class _Grammar:
         self._day_points = (
             (frozenset({"ymd", "dmy", "dm"}), self._numeric_date),
             (_DATE_OPENERS, self._date),
-            (frozenset({"holiday", "dayword"}), self._feast_day),
+            (frozenset({"holiday", "dayword", "ordinal"}), self._feast_day),
             (frozenset({"day", "part_today", "part_yesterday", "day_either"}), self._relative_day),
             (frozenset({"weekday", "weekday_part", "dayword", "next", "last", "this"}), self._weekday),
         )
@@ -297,7 +298,7 @@ class _Grammar:
                 at += 1
                 continue
             if pending is not None and self._touches(pending.stop, reading.at):
-                reading = replace(reading, hour=pending.hour, minute=pending.minute, precision=TimePrecision.HOUR)
+                reading = _timed(reading, clock=pending)
                 pending = None
             self._flush(found, pending)
             pending = None
@@ -309,7 +310,7 @@ class _Grammar:
     def _flush(self, found: list[TimeMention], clock: _Reading | None) -> None:
         """Add a clock time that no date stands beside; it names no day."""
         if clock is not None and clock.rule != "clock.bare":
-            found.append(self._mention(clock))
+            found.append(self._mention(replace(clock, part=None)))
 
     def _touches(self, stop: int, at: int) -> bool:
         """True where only words like 'on' stand between two expressions."""
@@ -331,8 +332,7 @@ class _Grammar:
                 at += 1
             clock = self._clock(at)
             if clock is not None:
-                timed = replace(reading, hour=clock.hour, minute=clock.minute, precision=TimePrecision.HOUR)
-                return timed, clock.stop
+                return _timed(reading, clock=clock), clock.stop
         return reading, stop
 
     def _mention(self, reading: _Reading) -> TimeMention:
@@ -484,7 +484,8 @@ class _Grammar:
             return None
         middle = left.stop
         is_dash = "-" in self.items[middle - 1].gap
-        takes_and = self._has(at, "between") or left.rule.startswith("year.")
+        is_weekday = left.kind is TimeKind.WEEKDAY
+        takes_and = self._has(at, "between") or left.rule.startswith("year.") or is_weekday
         is_word = self._has(middle, "to", "until") or (takes_and and self._has(middle, "and"))
         right_at = middle + 1 if is_word and not is_dash else middle
         and_prefix = takes_and and self._has_and(middle)
@@ -495,6 +496,9 @@ class _Grammar:
         right = self._point(self._skip_the(right_at))
         if right is None or left.kind is not right.kind or left.first is None or right.last is None:
             return None
+        joins_days = is_weekday and not (has_opening or is_dash or self._has(middle, "to", "until"))
+        if joins_days and (right.last - left.first).days not in {1, 1 - WEEK_DAYS}:
+            return None  # two days that do not follow each other are two times
         return self._span_of(left, right, at=at)
 
     def _has_and(self, at: int) -> bool:
@@ -877,7 +881,7 @@ class _Grammar:
 
     def _with_part_behind(self, reading: _Reading) -> _Reading:
         """Take a part of the day that follows into the reading: `بكرا الصبح`, `Sunday night`."""
-        at = self._skip(reading.stop, "in", "the", "of", "within")
+        at = self._skip(reading.stop, "in", "the", "of", "within", "at")
         part = self._tag(at, "part")
         if part is None or not self._joined(at) or reading.part is not None:
             return reading
@@ -1112,7 +1116,10 @@ class _Grammar:
         modifier = modifier or self._modifier_before(at)
         stop = after if year is None else stop
         has_company = (
-            begin > at or year is not None or modifier is not None or (self._joined(at) and self._has(at - 1, "in"))
+            begin > at
+            or year is not None
+            or modifier is not None
+            or (self._joined(at) and self._has(at - 1, "in", "end", "begin", "mid"))
         )
         if self.items[begin].is_careful and not has_company:
             return None
@@ -1212,7 +1219,7 @@ class _Grammar:
         begin = at + 1 if self._has(at, "dayword") and self.items[at].is_joined else at
         name = self._tag(begin, "holiday")
         if name is None:
-            return None
+            return self._day_of_feast(at)
         stop = begin + 1
         year, stop = self._year_behind(stop, calendar=Calendar.GREGORIAN)
         modifier, after = self._modifier(stop)
@@ -1225,6 +1232,18 @@ class _Grammar:
         return self._reading(
             at, stop, days=days, precision=TimePrecision.DAY, kind=TimeKind.HOLIDAY, rule=f"feast.{name}"
         )
+
+    def _day_of_feast(self, at: int) -> _Reading | None:
+        """Parse a later day of a feast: `ثالث أيام العيد`, `the second day of Eid`."""
+        ordinal = self._ordinal(at)
+        if ordinal is None or not self._joined(ordinal[1]) or self._tag(ordinal[1], "unit") != "day":
+            return None
+        begin = self._skip(ordinal[1] + 1, "of", "the", "in")
+        feast_day = self._feast_day(begin) if self._joined(begin) and self._has(begin, "holiday") else None
+        if feast_day is None or feast_day.first is None:
+            return None
+        day = feast_day.first + timedelta(days=ordinal[0] - 1)
+        return replace(feast_day, at=at, start=at, first=day, last=day)
 
     def _feast_days(self, name: str, *, year: int | None, modifier: str | None, at: int) -> tuple[date, date] | None:
         rule = self.data.feasts.get(name)
@@ -1493,11 +1512,12 @@ class _Grammar:
         month = self._month_alone(begin)
         if month is not None and month.first is not None and month.last is not None:
             return self._edge_of(edge, at=at, stop=month.stop, days=(month.first, month.last), unit="month")
+        leading, begin = self._leading_modifier(begin)
         unit = self._tag(begin, "unit")
         if unit not in {"week", "month", "year", "day"} or self.published is None:
             return None
-        modifier, stop = self._modifier(begin + 1)
-        modifier = modifier or ("this" if self._has(begin - 1, "this") else None)
+        trailing, stop = self._modifier(begin + 1)
+        modifier = leading or trailing or ("this" if self._has(begin - 1, "this") else None)
         year = self._year(begin + 1) if self._joined(begin + 1) else None
         days = _whole_unit(self.published, unit=unit, modifier=modifier)
         if year is not None and unit == "year":
@@ -1539,7 +1559,8 @@ class _Grammar:
             return None
         rule = "clock.told" if is_told or is_half or is_hour_word else "clock.bare"
         reading = self._reading(at, stop, days=None, precision=TimePrecision.HOUR, kind=TimeKind.ABSOLUTE, rule=rule)
-        return replace(reading, hour=half % _HOURS, minute=minute)
+        # A half of the day that was said is kept as the part, so that no later word moves the hour again.
+        return replace(reading, hour=half % _HOURS, minute=minute, part="told" if is_half else None)
 
     def _starts_hour(self, at: int) -> bool:
         return self.items[at].number is not None or self._has(at, "clock")
@@ -1599,6 +1620,15 @@ def _within_quotes(text: str, *, left: int, right: int, start: int, end: int) ->
         if closing_single is None or closing_single.start() >= end:
             return singles[-1], closing_single.start() if closing_single and closing_single.start() < right else right
     return left, right
+
+
+def _timed(reading: _Reading, *, clock: _Reading) -> _Reading:
+    """Give a day the clock time beside it; the part of the day tells which seven o'clock is meant."""
+    hour = clock.hour
+    if hour is not None and clock.part is None and hour < _NOON:
+        is_late = reading.part in {"afternoon", "evening"} or (reading.part == "night" and hour >= _NIGHT_BEGINS)
+        hour += _NOON if is_late else 0
+    return replace(reading, hour=hour, minute=clock.minute, precision=TimePrecision.HOUR)
 
 
 def _with_part(precision: TimePrecision) -> TimePrecision:

@@ -77,6 +77,9 @@ AR = """
 في 4 ديسمبر (كانون الأول)|4 ديسمبر (كانون الأول)|2024-12-04|2024-12-04
 في عامي 2012 و2013|عامي 2012 و2013|2012-01-01|2013-12-31
 عام 2010 - 2015|عام 2010 - 2015|2010-01-01|2015-12-31
+ثالث أيام العيد سنأتي|ثالث أيام العيد|04-01|04-01
+يومي الجمعة والسبت سنأتي|يومي الجمعة والسبت|03-14|03-15
+قبل نهاية رمضان|قبل نهاية رمضان|03-12|03-29
 في صيف 2011|صيف 2011|2011-06-01|2011-08-31
 """
 
@@ -151,6 +154,11 @@ it happened on Yom Kippur 2024|Yom Kippur 2024|2024-10-12|2024-10-12
 Thanksgiving 2024|Thanksgiving 2024|2024-11-28|2024-11-28
 in the coming days|in the coming days|-|-
 on for the 31st?|the 31st|03-31|03-31
+it will be mid-May|mid-May|05-11|05-20
+in late March we will go|late March|03-21|03-31
+three days from now we will go|three days from now|03-15|03-15
+on the second day of Eid we will go|second day of Eid|03-31|03-31
+on Saturday and Sunday we will go|Saturday and Sunday|03-15|03-16
 next summer|next summer|06-01|08-31
 twenty-first of June 2025|twenty-first of June 2025|06-21|06-21
 """
