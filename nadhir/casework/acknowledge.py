@@ -56,7 +56,7 @@ def open_page(house: House, *, token: str) -> RecipientPage:
     Raises:
         NotFoundError: there is no such page, or it has expired; which of the two is not said.
     """
-    link = _link(house, token=token)
+    link = link_of(house, token=token)
     with durable(house, caller=admit_system(link.organisation_id, to=Act.RECORD_REPLY)) as unit:
         case_row, row, delivery = lock_delivery(unit, delivery_id=DeliveryId(link.delivery_id))
         opened = load(
@@ -68,7 +68,7 @@ def open_page(house: House, *, token: str) -> RecipientPage:
         opened.save(update_fields=["opened_count", "first_opened_at", "last_opened_at"])
         event = DeliveryEvent(DeliveryEventKind.OPENED, at=unit.at)
         apply_event(unit, case_row=case_row, row=row, delivery=delivery, event=event)
-        return _page(unit, row=row)
+        return page_of(unit, row=row)
 
 
 def acknowledge(house: House, *, token: str, name: str, rank: str = "", will_do: str = "") -> RecipientPage:
@@ -103,7 +103,7 @@ def decline(house: House, *, token: str, name: str, reason: str, rank: str = "")
 
 
 def _answer(house: House, *, token: str, kind: DeliveryEventKind, name: str, rank: str, words: str) -> RecipientPage:
-    link = _link(house, token=token)
+    link = link_of(house, token=token)
     with durable(house, caller=admit_system(link.organisation_id, to=Act.RECORD_REPLY)) as unit:
         case_row, row, delivery = lock_delivery(unit, delivery_id=DeliveryId(link.delivery_id))
         before = delivery.acknowledgement
@@ -121,7 +121,7 @@ def _answer(house: House, *, token: str, kind: DeliveryEventKind, name: str, ran
             acknowledgement=None if is_declined else said,
         )
         apply_event(unit, case_row=case_row, row=row, delivery=delivery, event=event)
-        return _page(unit, row=row)
+        return page_of(unit, row=row)
 
 
 def named(*, name: str, rank: str, words: str, at: datetime) -> Acknowledgement:
@@ -138,7 +138,7 @@ def named(*, name: str, rank: str, words: str, at: datetime) -> Acknowledgement:
     return Acknowledgement(by=Sealed(plain), rank=" ".join(rank.split()), at=at, will_do=words.strip())
 
 
-def _link(house: House, *, token: str) -> RecipientLink:
+def link_of(house: House, *, token: str) -> RecipientLink:
     """Return the link for the token: the token is all that this caller has, so every organisation's links are asked."""
     found = (
         RecipientLink.objects.unsafe_everything()
@@ -152,7 +152,8 @@ def _link(house: House, *, token: str) -> RecipientLink:
     return found
 
 
-def _page(unit: Unit, *, row: DeliveryRow) -> RecipientPage:
+def page_of(unit: Unit, *, row: DeliveryRow) -> RecipientPage:
+    """Return what the recipient of the delivery sees."""
     released = load(ReleaseRow.objects.within(unit.scope), what="release", id=row.release_id)
     value = unit.from_json(released.body, of=Release)
     delivery = delivery_of(unit, row=row)

@@ -8,12 +8,10 @@ key is destroyed. A column that does not give back a valid term raises; it is ne
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import partial
-from operator import is_
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from cattrs import Converter
@@ -60,6 +58,8 @@ def to_json(term: object, *, vault: Vault, subject: SubjectId | None = None) -> 
                 return {key: _close(item) for key, item in value.items()}
             case list() | tuple():
                 return [_close(item) for item in value]
+            case StrEnum():
+                return value.value
             case str() if _UNKEEPABLE.search(value):
                 return {_TEXT: base64.b64encode(value.encode("utf-8", "surrogatepass")).decode()}
             case _:
@@ -134,22 +134,18 @@ def _scalar_from_json(value: object, kind: object) -> object:
     return value
 
 
-def _exactly(kind: type[str | int | float | bool]) -> Callable[[object, object], object]:
-    """Return a hook that takes a value of the very kind: cattrs would make "3" of 3 and True of "no"."""
-
-    def _check(value: object, _: object) -> object:
-        if type(value) is not kind and not (kind is float and type(value) is int):
-            raise TypeError(f"{value!r} is no {kind.__name__}")
-        return kind(value)
-
-    return _check
+def _strictly(value: object, kind: type[str | int | float | bool]) -> object:
+    """Return a value of the very kind, or the member of an enumeration; cattrs would make "3" of 3, True of "no"."""
+    wanted = next(each for each in (bool, int, float, str) if issubclass(kind, each))
+    if type(value) is not wanted and not (wanted is float and type(value) is int):
+        raise TypeError(f"{value!r} is no {wanted.__name__}")
+    return kind(value)
 
 
 def _make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=False, detailed_validation=False, omit_if_default=False)
     for kind in (str, int, float, bool):
-        # By identity: a hook for the class would take every `StrEnum` for a plain string.
-        converter.register_structure_hook_func(partial(is_, kind), _exactly(kind))
+        converter.register_structure_hook(kind, _strictly)
     converter.register_structure_hook(datetime, _moment_from_json)
     converter.register_unstructure_hook(datetime, lambda moment: moment.astimezone(UTC).isoformat())
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))

@@ -1,0 +1,149 @@
+"""The whole way once, from bytes to an acknowledged warning that is proven offline."""
+
+from nadhir.casework import acknowledge, deliver, hand_over, queries, review, share
+from nadhir.casework.read_models import CaseView
+from nadhir.ledger.bundle import CaseClaim, verify_bundle
+from nadhir.terms.case import CaseEventKind, CaseState
+from nadhir.terms.delivery import DeliveryState
+from nadhir.terms.determination import Outcome
+from nadhir.terms.facts import ReplyState
+from nadhir.terms.ids import CaseId
+from tests.casework.desks import HUMINT, INES, KARIM, OMAR, SALMA, WIRE, YUSUF, Desk, opened_case, released, take_in
+from tests.casework.reports import CABLE, NEWS
+
+
+def seen(desk: Desk, case_id: CaseId) -> CaseView:
+    return queries.case(desk.house, case_id=case_id, by=SALMA)
+
+
+def test_a_report_becomes_a_warning_that_a_named_person_acknowledges(desk: Desk) -> None:
+    signed = released(desk)
+    case_id = signed.release.case_id
+    assert seen(desk, case_id).case.state is CaseState.WARNED
+
+    (sent,) = deliver.run(desk.house)
+    assert sent.state is DeliveryState.SENT
+    (parcel,) = desk.liaison.got
+    assert parcel.texts[0].language == "ar"
+    assert "CH-7731" not in "".join(text.content for text in parcel.texts)
+    (task,) = queries.tasks(desk.house, by=YUSUF)
+    assert task.kind == "hand_over_liaison"
+
+    # The intermediary is silent: recorded as silence, and the page is tried.
+    desk.clock.move(minutes=241)
+    silence, sent = deliver.run(desk.house)
+    assert silence.note == "liaison"
+    (parcel,) = desk.page.got
+    token = parcel.page_url.rstrip("/").rpartition("/")[2]
+    page = acknowledge.open_page(desk.house, token=token)
+    assert page.texts == signed.release.texts or {t.content for t in page.texts} == {
+        t.content for t in signed.release.texts
+    }
+    page = acknowledge.acknowledge(desk.house, token=token, name="Col. A. Haddad", rank="duty officer")
+    assert page.state is DeliveryState.ACKNOWLEDGED
+    acknowledge.state_action(desk.house, token=token, will_do="close the promenade that evening")
+
+    view = seen(desk, case_id)
+    assert view.case.state is CaseState.ACTED_ON
+    (delivery,) = view.deliveries
+    assert delivery.acknowledgement is not None
+    assert delivery.acknowledgement.by.reveal(to="test") == "Col. A. Haddad"
+    assert delivery.page_opened_count == 1
+    kinds = [item.kind for item in view.timeline]
+    for kind in (
+        CaseEventKind.CASE_OPENED,
+        CaseEventKind.ASSESSED,
+        CaseEventKind.DUTY_DETERMINED,
+        CaseEventKind.TEARLINE_WRITTEN,
+        CaseEventKind.RELEASE_PROPOSED,
+        CaseEventKind.WARNING_RELEASED,
+        CaseEventKind.SILENCE_RECORDED,
+        CaseEventKind.DELIVERY_ESCALATED,
+        CaseEventKind.WARNING_ACKNOWLEDGED,
+        CaseEventKind.ACTION_STATED,
+    ):
+        assert kind in kinds
+    assert [reply.state for reply in view.replies] == [ReplyState.ACKNOWLEDGED, ReplyState.ACTION_STATED]
+
+    found = review.review(desk.house, case_id=case_id, by=INES)
+    assert (found.silences, found.acknowledged) == (1, 1)
+
+    bundle = share.share(desk.house, case_id=case_id, by=INES)
+    proven = verify_bundle(bundle, log_key=desk.house.ledger_signer.verifier)
+    (shared,) = proven.cases
+    assert shared.claim is CaseClaim.COMPLETE
+    names = [entry.entry.name for entry in proven.entries]
+    assert "warning.acknowledged" in names
+    assert "Haddad" not in bundle.decode()
+
+
+def test_a_hand_over_is_recorded_with_the_name_of_who_took_it(desk: Desk) -> None:
+    case_id = released(desk).release.case_id
+    (sent,) = deliver.run(desk.house)
+    desk.clock.move(minutes=30)
+    hand_over.record_hand_over(desk.house, delivery_id=sent.delivery_id, to_name="First Secretary B. Rossi", by=YUSUF)
+    assert queries.tasks(desk.house, by=YUSUF) == ()
+    assert seen(desk, case_id).deliveries[0].state is DeliveryState.DELIVERED
+    hand_over.record_answer(
+        desk.house,
+        delivery_id=sent.delivery_id,
+        state=ReplyState.ACTION_STATED,
+        name="Maj. C. Nasser",
+        will_do="raise the guard",
+        by=YUSUF,
+    )
+    view = seen(desk, case_id)
+    assert view.deliveries[0].state is DeliveryState.ACTION_STATED
+    assert view.case.state is CaseState.ACTED_ON
+    assert deliver.run(desk.house) == ()
+
+
+def test_an_exhausted_delivery_returns_the_case_to_a_person(desk: Desk) -> None:
+    desk.liaison.mood = desk.page.mood = "never"
+    case_id = released(desk).release.case_id
+    deliver.run(desk.house)
+    view = seen(desk, case_id)
+    assert view.deliveries[0].state is DeliveryState.EXHAUSTED
+    assert view.case.state is CaseState.REFERRED
+    assert [task.kind for task in view.tasks] == ["delivery_exhausted"]
+    assert deliver.run(desk.house) == ()
+
+
+def test_ordinary_news_joins_no_case_and_says_why(desk: Desk) -> None:
+    routed = take_in(desk, NEWS, source_id=WIRE)
+    assert routed.case_id is None
+    assert routed.why_no_case
+    inbox = queries.inbox(desk.house, by=KARIM)
+    (line,) = inbox.lines
+    assert line.is_routed
+    assert line.why_no_case == routed.why_no_case
+
+
+def test_the_desk_shows_the_report_in_segments_that_join_to_its_text(desk: Desk) -> None:
+    routed = take_in(desk, CABLE)
+    view = queries.report(desk.house, report_id=routed.report_id, by=SALMA)
+    assert "".join(segment.text for segment in view.segments) == view.report.content
+    assert any(segment.marks for segment in view.segments)
+    assert queries.raw_bytes(desk.house, report_id=routed.report_id, by=SALMA) == CABLE.encode()
+
+
+def test_a_second_report_joins_the_case_and_judges_it_anew(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    desk.clock.move(hours=2)
+    routed = take_in(desk, CABLE + " Asset CH-7731 adds that the date stands.", source_id=HUMINT)
+    assert routed.case_id == case_id
+    view = seen(desk, case_id)
+    assert len(view.reports) == 2
+    assert view.determination is not None
+    assert view.determination.outcome is Outcome.WARN
+
+
+def test_what_a_recipient_may_not_see_is_in_no_part_of_the_page(desk: Desk) -> None:
+    released(desk)
+    desk.liaison.mood = "never"
+    deliver.run(desk.house)
+    token = desk.page.got[0].page_url.rstrip("/").rpartition("/")[2]
+    page = acknowledge.open_page(desk.house, token=token)
+    shown = repr(page)
+    for secret in ("Cobalt Heron", "CH-7731", "withheld", str(OMAR), str(HUMINT)):
+        assert secret not in shown
