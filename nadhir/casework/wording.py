@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from nadhir.reference.names import ReferenceNames
 from nadhir.terms.links import LinkReason
 from nadhir.terms.screening import Means, Norm, PersonNorm, PlaceNorm, TimeNorm
 from nadhir.terms.text import Language
@@ -49,11 +50,10 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "high": pgettext_lazy("Confidence", "high"),
         },
         "Urgency": {
-            "Immediate": pgettext_lazy("Urgency", "Immediate"),
-            "Expected": pgettext_lazy("Urgency", "Expected"),
-            "Future": pgettext_lazy("Urgency", "Future"),
-            "Past": pgettext_lazy("Urgency", "Past"),
-            "Unknown": pgettext_lazy("Urgency", "Unknown"),
+            "under_24_h": pgettext_lazy("Urgency", "under 24 hours, or running"),
+            "24_72_h": pgettext_lazy("Urgency", "24 to 72 hours"),
+            "later": pgettext_lazy("Urgency", "later"),
+            "undated": pgettext_lazy("Urgency", "undated"),
         },
         "Specificity": {
             "none": pgettext_lazy("Specificity", "none"),
@@ -373,64 +373,6 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "property_only": pgettext_lazy("HarmType", "property only"),
             "other": pgettext_lazy("HarmType", "other harm"),
         },
-        "Status": {
-            "Actual": pgettext_lazy("Status", "CAP status"),
-            "Exercise": pgettext_lazy("Status", "Exercise"),
-            "System": pgettext_lazy("Status", "System"),
-            "Test": pgettext_lazy("Status", "Test"),
-            "Draft": pgettext_lazy("Status", "Draft"),
-        },
-        "MsgType": {
-            "Alert": pgettext_lazy("MsgType", "CAP message types"),
-            "Update": pgettext_lazy("MsgType", "Update"),
-            "Cancel": pgettext_lazy("MsgType", "Cancel"),
-            "Ack": pgettext_lazy("MsgType", "Ack"),
-            "Error": pgettext_lazy("MsgType", "Error"),
-        },
-        "Scope": {
-            "Public": pgettext_lazy("Scope", "CAP scope"),
-            "Restricted": pgettext_lazy("Scope", "Restricted"),
-            "Private": pgettext_lazy("Scope", "Private"),
-        },
-        "Category": {
-            "Geo": pgettext_lazy("Category", "Geo"),
-            "Met": pgettext_lazy("Category", "Met"),
-            "Safety": pgettext_lazy("Category", "Safety"),
-            "Security": pgettext_lazy("Category", "Security"),
-            "Rescue": pgettext_lazy("Category", "Rescue"),
-            "Fire": pgettext_lazy("Category", "Fire"),
-            "Health": pgettext_lazy("Category", "Health"),
-            "Env": pgettext_lazy("Category", "Env"),
-            "Transport": pgettext_lazy("Category", "Transport"),
-            "Infra": pgettext_lazy("Category", "Infra"),
-            "CBRNE": pgettext_lazy("Category", "CBRNE"),
-            "Other": pgettext_lazy("Category", "Other"),
-        },
-        "ResponseType": {
-            "Shelter": pgettext_lazy("ResponseType", "Shelter"),
-            "Evacuate": pgettext_lazy("ResponseType", "Evacuate"),
-            "Prepare": pgettext_lazy("ResponseType", "Prepare"),
-            "Execute": pgettext_lazy("ResponseType", "Execute"),
-            "Avoid": pgettext_lazy("ResponseType", "Avoid"),
-            "Monitor": pgettext_lazy("ResponseType", "Monitor"),
-            "Assess": pgettext_lazy("ResponseType", "Assess"),
-            "AllClear": pgettext_lazy("ResponseType", "AllClear"),
-            "None": pgettext_lazy("ResponseType", "None"),
-        },
-        "Severity": {
-            "Extreme": pgettext_lazy("Severity", "Extreme"),
-            "Severe": pgettext_lazy("Severity", "Severe"),
-            "Moderate": pgettext_lazy("Severity", "Moderate"),
-            "Minor": pgettext_lazy("Severity", "Minor"),
-            "Unknown": pgettext_lazy("Severity", "Unknown"),
-        },
-        "Certainty": {
-            "Observed": pgettext_lazy("Certainty", "Observed"),
-            "Likely": pgettext_lazy("Certainty", "Likely"),
-            "Possible": pgettext_lazy("Certainty", "Possible"),
-            "Unlikely": pgettext_lazy("Certainty", "Unlikely"),
-            "Unknown": pgettext_lazy("Certainty", "Unknown"),
-        },
         "OfficerRole": {
             "intake_officer": pgettext_lazy("OfficerRole", "intake officer"),
             "analyst": pgettext_lazy("OfficerRole", "analyst"),
@@ -476,6 +418,66 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
                 "LessonCode", "A release was refused, or made in an emergency."
             ),
             "open_questions_left": pgettext_lazy("LessonCode", "Questions were left open."),
+        },
+        "Kind": {
+            "lone actor": pgettext_lazy("Kind", "lone actor"),
+            "small cell": pgettext_lazy("Kind", "small cell"),
+            "extremists": pgettext_lazy("Kind", "extremists"),
+            "gunmen": pgettext_lazy("Kind", "gunmen"),
+            "armed group": pgettext_lazy("Kind", "armed group"),
+            "criminal gang": pgettext_lazy("Kind", "criminal gang"),
+            "kidnapping gang": pgettext_lazy("Kind", "kidnapping gang"),
+            "far-right group": pgettext_lazy("Kind", "far-right group"),
+            "far-left group": pgettext_lazy("Kind", "far-left group"),
+            "relatives": pgettext_lazy("Kind", "relatives"),
+            "settlers": pgettext_lazy("Kind", "settlers"),
+            "mob": pgettext_lazy("Kind", "mob"),
+            "incels": pgettext_lazy("Kind", "incels"),
+            "government agents": pgettext_lazy("Kind", "government agents"),
+            "LGBT people": pgettext_lazy("Kind", "LGBT people"),
+            "aid convoys": pgettext_lazy("Kind", "aid convoys"),
+            "aid workers": pgettext_lazy("Kind", "aid workers"),
+            "asylum seekers' hostel residents": pgettext_lazy("Kind", "asylum seekers' hostel residents"),
+            "businessman": pgettext_lazy("Kind", "businessman"),
+            "christmas market visitors": pgettext_lazy("Kind", "christmas market visitors"),
+            "church congregation": pgettext_lazy("Kind", "church congregation"),
+            "cinema audience": pgettext_lazy("Kind", "cinema audience"),
+            "civilians": pgettext_lazy("Kind", "civilians"),
+            "concert audience": pgettext_lazy("Kind", "concert audience"),
+            "displacement camp residents": pgettext_lazy("Kind", "displacement camp residents"),
+            "dormitory residents": pgettext_lazy("Kind", "dormitory residents"),
+            "embassy staff": pgettext_lazy("Kind", "embassy staff"),
+            "employer": pgettext_lazy("Kind", "employer"),
+            "facility staff": pgettext_lazy("Kind", "facility staff"),
+            "family member": pgettext_lazy("Kind", "family member"),
+            "foreign workers": pgettext_lazy("Kind", "foreign workers"),
+            "former partner": pgettext_lazy("Kind", "former partner"),
+            "government buildings": pgettext_lazy("Kind", "government buildings"),
+            "hospital staff": pgettext_lazy("Kind", "hospital staff"),
+            "hospital staff and patients": pgettext_lazy("Kind", "hospital staff and patients"),
+            "hotel guests": pgettext_lazy("Kind", "hotel guests"),
+            "journalist": pgettext_lazy("Kind", "journalist"),
+            "judge": pgettext_lazy("Kind", "judge"),
+            "large gathering": pgettext_lazy("Kind", "large gathering"),
+            "lawyer": pgettext_lazy("Kind", "lawyer"),
+            "mosque worshippers": pgettext_lazy("Kind", "mosque worshippers"),
+            "newspaper staff": pgettext_lazy("Kind", "newspaper staff"),
+            "passengers": pgettext_lazy("Kind", "passengers"),
+            "police officers": pgettext_lazy("Kind", "police officers"),
+            "politician": pgettext_lazy("Kind", "politician"),
+            "polling stations": pgettext_lazy("Kind", "polling stations"),
+            "prison detainees": pgettext_lazy("Kind", "prison detainees"),
+            "school pupils": pgettext_lazy("Kind", "school pupils"),
+            "shoppers": pgettext_lazy("Kind", "shoppers"),
+            "shrine visitors": pgettext_lazy("Kind", "shrine visitors"),
+            "synagogue worshippers": pgettext_lazy("Kind", "synagogue worshippers"),
+            "temple worshippers": pgettext_lazy("Kind", "temple worshippers"),
+            "village chief": pgettext_lazy("Kind", "village chief"),
+            "villagers": pgettext_lazy("Kind", "villagers"),
+            "wedding guests": pgettext_lazy("Kind", "wedding guests"),
+            "memorial crowd": pgettext_lazy("Kind", "memorial crowd"),
+            "a party that the reports name": pgettext_lazy("Kind", "a party that the reports name"),
+            "people beside the one who is meant": pgettext_lazy("Kind", "people beside the one who is meant"),
         },
     }
 )
@@ -860,6 +862,9 @@ _PREFIXES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
 )
 
 
+_NAMES: Final = ReferenceNames()
+
+
 def word(value: StrEnum) -> str:
     """Return what a value of a closed vocabulary is called; a vocabulary without words gives the value, readable."""
     table = WORDS.get(type(value).__name__, {})
@@ -905,6 +910,11 @@ def readable(code: str) -> str:
     return code.replace("_", " ").replace(".", " ")
 
 
+def kind(name: str) -> str:
+    """Return what a kind of people is called, by its canonical English name; another name stands as it is."""
+    return str(WORDS["Kind"].get(name, name))
+
+
 def in_a_row(words: Sequence[str]) -> str:
     """Return words with the comma of the reader's language between them."""
     return ("، " if get_language() == "ar" else ", ").join(words)
@@ -927,15 +937,21 @@ def reason(given: LinkReason) -> str:
 
 
 def described(norm: Norm) -> str:
-    """Return what an element means: a place with its country, a window of days, a name, or a means."""
+    """Return what an element means: a place with its country, a window of days, a name, or a means.
+
+    Names of places, countries and groups are given in the reader's language where the reference data has them.
+    """
+    reader = "ar" if get_language() == "ar" else "en"
     match norm:
         case PlaceNorm():
-            parts = dict.fromkeys(part for part in (norm.name, norm.city, norm.region, norm.country) if part)
-            return in_a_row(tuple(parts))
+            country = _NAMES.country(norm.country, language=reader) or norm.country
+            own = _NAMES.place(norm, language=reader) or norm.name
+            return in_a_row(tuple(dict.fromkeys(part for part in (own, norm.city, norm.region, country) if part)))
         case TimeNorm():
             return _window(norm)
         case PersonNorm():
-            return norm.name
+            is_kind = norm.name in WORDS["Kind"]
+            return kind(norm.name) if is_kind else _NAMES.actor(norm, language=reader) or norm.name
         case Means():
             return word(norm)
 

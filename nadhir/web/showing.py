@@ -396,7 +396,9 @@ class CaseShown:
 
     def _holding(self, given: Holding) -> HoldingShown:
         return HoldingShown(
-            paragraph=given.provision.paragraph,
+            paragraph=wording.sentence(given.provision.paragraph.replace(" ", "_"))
+            if given.provision.paragraph == _IN_FORCE
+            else given.provision.paragraph,
             holds=given.holds,
             because=given.because,
             quotes=self.quotes(given.evidence),
@@ -524,6 +526,7 @@ class CaseShown:
         return (*steps, *(WayStep(anchor, label, "") for anchor, label in others))
 
 
+_IN_FORCE: Final = "in force"  # what `policy` calls the question before every paragraph
 _GRAVE: Final = frozenset(
     {
         CaseEventKind.SILENCE_RECORDED,

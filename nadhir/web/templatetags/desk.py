@@ -241,7 +241,12 @@ def sentences(codes: object) -> list[str]:
 
 
 @register.filter
-def lookup(table: object, key: object) -> object:
-    """Return the value under a key of a mapping; nothing where there is none."""
-    assert isinstance(table, dict)  # noqa: S101 - what templates hand over
-    return table.get(key, "")
+def in_sentences(codes: object) -> str:
+    """Return the sentences of some codes in one line, with the semicolon of the page's language between them."""
+    return gettext("; ").join(sentences(codes))
+
+
+@register.filter
+def kind(name: str) -> str:
+    """Return what a kind of people is called."""
+    return wording.kind(name)
