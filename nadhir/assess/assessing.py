@@ -16,7 +16,7 @@ from nadhir.terms.case import CaseFile
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.facts import Fact, FactName
 from nadhir.terms.ids import PartyId, ReportId
-from nadhir.terms.screening import Label, Modality, PlaceNorm, Role, TimeNorm
+from nadhir.terms.screening import Label, Modality, PlaceNorm, TimeNorm
 from nadhir.terms.threat import Threat, ThreatElement
 
 _DEGREES_PER_HOUR: Final = 15  # the sun's; the nautical time zone of a longitude
@@ -194,7 +194,11 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
     is_over = over_since is not None and not _is_raised_after(readings, moment=over_since)
     is_after = attack_at is not None
     window_lapsed = (
-        window is not None and at >= window[1] and not is_over and not is_after and _gave_last_word(readings)
+        window is not None
+        and at >= window[1]
+        and not is_over
+        and not is_after
+        and not _is_raised_after(readings, moment=window[1])
     )
     first_known_at, latest_new_at = _moments(readings, opened_at=file.case.opened_at)
     before = basis([r for r in readings if attack_at is None or r.held_at < attack_at])
@@ -229,12 +233,6 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         features=features(file, readings=readings, cues=parameters.cues),
         assessor=f"assess/{parameters.version}",
     )
-
-
-def _gave_last_word(readings: Sequence[Reading]) -> bool:
-    """Tell whether the last report that raised the threat gave a window: a later one without a date renews it."""
-    raising = [r for r in readings if r.raises and not r.is_copy]
-    return bool(raising) and bool(raising[-1].of_role(Role.TIME))
 
 
 __all__ = ["assess", "latest", "urgency"]

@@ -14,7 +14,7 @@ from nadhir.terms.case import CaseFile, HeldReport
 from nadhir.terms.ids import ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.report import Understanding
-from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Role
+from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Role, TimeNorm
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, HarmType
 
@@ -34,6 +34,7 @@ _NOT_IMPENDING: Final = frozenset(
 )
 _HARM_CODES: Final = frozenset({"kills", "attacks", "injures", "kidnaps"})
 _AFTERWARDS_CODES: Final = frozenset({"own_admission", "credit_left_to_other", "identified"})
+_DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
 
@@ -86,12 +87,18 @@ def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool) -
     if screening.opens_case:
         return True
     if screening.modality in _NOT_IMPENDING:
-        return False
+        return screening.modality is Modality.FOILED and screening.is_possible_threat and _has_a_day_to_come(held)
     if screening.labels & {Label.ATTACK, Label.CLAIM}:
         return screening.modality in (Modality.IMPENDING, Modality.FOILED_AT_LARGE)
     if Label.THREAT in screening.labels or screening.is_possible_threat or opened_the_case:
         return True
     return held.source.kind.is_private and bool(codes & _HARM_CODES) and not codes & _AFTERWARDS_CODES
+
+
+def _has_a_day_to_come(held: HeldReport) -> bool:
+    """Tell whether a private report names a day after the one it was held on: then not all of it has been foiled."""
+    days = (e.norm for e in held.screening.elements if isinstance(e.norm, TimeNorm))
+    return held.source.kind.is_private and any(day.end > held.report.held_at.date() for day in days)
 
 
 def _harm(
@@ -133,8 +140,10 @@ def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId], opened_by
     report, screening = held.report, held.screening
     found = cues.find(report.content, ranges=report.article_ranges())
     homes = _homes(found)
-    elements = tuple(e for e in screening.elements if not _is_home(e, homes))
     codes = frozenset(cue.code for cue in found)
+    # What a report says that it does not know, it has not said: a word taken for it is another thing's name.
+    disclaimed = {role for code, role in _DISCLAIMED.items() if code in codes}
+    elements = tuple(e for e in screening.elements if e.role not in disclaimed and not _is_home(e, homes))
     raises = report.understanding is Understanding.UNDERSTOOD and _raises(
         held, codes=codes, opened_the_case=report.id == opened_by
     )
