@@ -84,5 +84,10 @@ def latest_checkpoint() -> str:
     return found or ""
 
 
+def waiting_reports() -> int:
+    """Return how many reports of all organisations wait to be sorted; a number that tells of nobody."""
+    return ReportRow.objects.unsafe_everything().filter(routed_at=None).count()
+
+
 def _unit(house: House, *, caller: Caller) -> Unit:
     return Unit(house=house, caller=caller, at=house.clock.now(), vault=Vault(house.keys.master))

@@ -81,6 +81,9 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# What intake reads at most, 16 MiB, as base64 in a JSON body of the API, and its other fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+
 # ── what runs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _has_web = find_spec("nadhir.web") is not None and find_spec("nadhir.web.urls") is not None

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The routes. Each declares every answer that it can give."""
+
+import logging
+from http import HTTPStatus
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from nadhir.api.schemas import Health, Problem, ReportIn, ReportOut
+from nadhir.casework import lookups
+from nadhir.casework.accounts import recognise_intake_key
+from nadhir.casework.errors import NotAllowedError
+from nadhir.casework.house import house
+from nadhir.casework.receive import Handed, receive
+from nadhir.casework.route import route
+from nadhir.terms.errors import NadhirError, TheirsError
+from nadhir.terms.ids import SourceId
+from nadhir.terms.marking import Marking
+from nadhir.terms.text import Language
+
+_log = logging.getLogger(__name__)
+
+api = NinjaAPI(
+    title="Nadhir",
+    version="1",
+    description="Hands reports in to a duty-to-warn desk. Nothing can be read or released over this interface.",
+    docs_url=None,  # its page would load scripts of others
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+
+
+class IntakeKeyAuth(HttpBearer):
+    """The intake key, as a bearer token (RFC 6750)."""
+
+    openapi_name = "IntakeKey"
+
+    def authenticate(self, request: HttpRequest, token: str) -> tuple[str, SourceId, str] | None:  # noqa: ARG002
+        """Return the organisation, source and name that the key stands for."""
+        try:
+            return recognise_intake_key(house(), key=token)
+        except NotAllowedError:
+            return None
+
+
+@api.post(
+    "/reports",
+    auth=IntakeKeyAuth(),
+    response={
+        HTTPStatus.CREATED: ReportOut,
+        HTTPStatus.BAD_REQUEST: Problem,
+        HTTPStatus.UNAUTHORIZED: Problem,
+        HTTPStatus.CONFLICT: Problem,
+        HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+    },
+    operation_id="hand_in_report",
+    summary="Hand a report in",
+)
+def hand_in_report(request: HttpRequest, body: ReportIn) -> tuple[int, ReportOut]:
+    """Keep the report byte for byte, under the key's own source; it is then read, sorted and shown at the desk."""
+    organisation, source_id, name = request.auth  # type: ignore[attr-defined]  # what IntakeKeyAuth returned
+    here = house()
+    report_id = receive(
+        here,
+        handed=Handed(
+            data=body.data(),
+            source_id=source_id,
+            name=body.name,
+            media_type=body.media_type or (None if body.text is None else "text/plain"),
+            declared_encoding=None if body.text is None else "utf-8",
+            kind=body.kind,
+            published_on=body.published_on,
+            language=None if body.language is None else Language(body.language),
+            credibility=body.credibility,
+            marking=None if body.marking is None else Marking.parse(body.marking),
+        ),
+        organisation=organisation,
+        via=name,
+    )
+    try:
+        route(here, report_id=report_id, organisation=organisation)
+    except Exception:
+        # It is on record, which is what the sender must know: an error here would have it sent again. The worker sorts
+        # what waits, and the inbox shows it as not yet sorted.
+        _log.exception("report %s was taken in and could not be sorted", report_id)
+        return HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=False)
+    return HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=True)
+
+
+@api.get(
+    "/checkpoint",
+    response={HTTPStatus.OK: str, HTTPStatus.NOT_FOUND: Problem},
+    operation_id="read_checkpoint",
+    summary="The latest signed checkpoint of the ledger (C2SP tlog-checkpoint), for everybody to keep",
+    openapi_extra={"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}},
+)
+def read_checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Ninja hands it over by this name
+    """Return the note as it was signed; it says how long the log is and what it looks like, and nothing of anybody."""
+    note = lookups.latest_checkpoint()
+    if not note:
+        return _answer(
+            HTTPStatus.NOT_FOUND, Problem(what="no checkpoint is signed yet", where="ledger", remedy="ask again later")
+        )
+    return HttpResponse(note, content_type="text/plain; charset=utf-8")
+
+
+@api.get(
+    "/health",
+    response={HTTPStatus.OK: Health, HTTPStatus.SERVICE_UNAVAILABLE: Problem},
+    operation_id="read_health",
+    summary="Whether the house can take reports in",
+)
+def read_health(request: HttpRequest) -> tuple[int, Health | Problem]:  # noqa: ARG001 - as above
+    """Ask the database a question, and count what waits to be sorted."""
+    try:
+        waiting = lookups.waiting_reports()
+    except DatabaseError:
+        problem = Problem(what="the database does not answer", where="database", remedy="see the process's own log")
+        return HTTPStatus.SERVICE_UNAVAILABLE, problem
+    return HTTPStatus.OK, Health(is_well=True, waiting=waiting)
+
+
+# ── problems ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _answer(status: int, problem: Problem) -> HttpResponse:
+    return HttpResponse(problem.model_dump_json(), status=status, content_type="application/json")
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which field is wrong, without repeating what stood in it."""
+    found = "; ".join(
+        f"{'.'.join(str(part) for part in each['loc'][2:]) or 'body'}: {each['msg']}" for each in error.errors
+    )
+    return _answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=found, where="body", remedy="see the contract, openapi.json")
+    )
+
+
+@api.exception_handler(AuthenticationError)
+def on_unknown_key(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Say that the key is missing or not known; which of the two is not said."""
+    problem = Problem(
+        what="the intake key is missing or not known",
+        where="Authorization",
+        remedy="send `Authorization: Bearer KEY` with a key from your administrator",
+    )
+    return _answer(HTTPStatus.UNAUTHORIZED, problem)
+
+
+@api.exception_handler(HttpError)
+def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Give what the framework refuses (a body that is no JSON) the one shape."""
+    problem = Problem(what=str(error), where="request", remedy="see the contract, openapi.json")
+    return _answer(error.status_code, problem)
+
+
+@api.exception_handler(NadhirError)
+def on_refused(_request: HttpRequest, error: NadhirError) -> HttpResponse:
+    """Give what the house refuses the one shape; what is not the sender's fault can be sent again."""
+    status = HTTPStatus.CONFLICT if isinstance(error, TheirsError) else HTTPStatus.SERVICE_UNAVAILABLE
+    return _answer(status, Problem(what=error.what, where=error.where, remedy=error.remedy))

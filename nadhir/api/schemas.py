@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes over the wire; Pydantic checks it, and nothing of it goes further in than the routes."""
+
+import base64
+import binascii
+from datetime import date
+from typing import Annotated, Final, Self
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, field_validator, model_validator
+
+from nadhir.intake import Limits
+from nadhir.terms.errors import InvalidTermError
+from nadhir.terms.marking import Marking
+from nadhir.terms.report import InformationCredibility, ReportKind
+
+_LARGEST: Final = Limits().size_bytes
+_LARGEST_BASE64: Final = (_LARGEST + 2) // 3 * 4
+_LANGUAGE: Final = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"  # the shape of a BCP 47 tag
+
+
+class StrictSchema(Schema):
+    """A body that refuses fields it does not know."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+
+class ReportIn(StrictSchema):
+    """One report: its text, or its bytes in base64, and what is known of it."""
+
+    text: Annotated[str | None, Field(min_length=1, max_length=_LARGEST, description="The text exactly as it came")] = (
+        None
+    )
+    content_base64: Annotated[
+        str | None, Field(min_length=1, max_length=_LARGEST_BASE64, description="The bytes as they came, in base64")
+    ] = None
+    name: Annotated[str, Field(max_length=300, description="A file's name, or a subject line")] = ""
+    media_type: Annotated[str | None, Field(max_length=100)] = None
+    kind: ReportKind | None = None
+    published_on: Annotated[date | None, Field(description="The day the text itself was published")] = None
+    language: Annotated[str | None, Field(max_length=35, pattern=_LANGUAGE, description="BCP 47")] = None
+    credibility: InformationCredibility = InformationCredibility.CANNOT_BE_JUDGED
+    marking: Annotated[str | None, Field(max_length=200, description='As it stands, e.g. "TLP:RED, ORCON"')] = None
+
+    @field_validator("content_base64")
+    @classmethod
+    def check_base64(cls, value: str | None) -> str | None:
+        """Refuse what is no base64."""
+        if value is not None:
+            try:
+                base64.b64decode(value, validate=True)
+            except binascii.Error as error:
+                msg = "this is no base64"
+                raise ValueError(msg) from error
+        return value
+
+    @field_validator("marking")
+    @classmethod
+    def check_marking(cls, value: str | None) -> str | None:
+        """Refuse a marking that is none; a machine must not guess at a limit."""
+        if value is not None:
+            try:
+                Marking.parse(value)
+            except InvalidTermError as error:
+                raise ValueError(str(error)) from error
+        return value
+
+    @model_validator(mode="after")
+    def check_content(self) -> Self:
+        """Ask for a text or bytes, not both and not neither."""
+        if (self.text is None) == (self.content_base64 is None):
+            msg = "give either text or content_base64"
+            raise ValueError(msg)
+        return self
+
+    def data(self) -> bytes:
+        """Return the bytes."""
+        if self.text is not None:
+            return self.text.encode("utf-8")
+        return base64.b64decode(self.content_base64 or "", validate=True)
+
+
+class ReportOut(StrictSchema):
+    """That the report is on record. What was found in it is for the desk."""
+
+    report_id: str
+    is_sorted: Annotated[bool, Field(description="False: it is on record and waits to be read and sorted")]
+
+
+class Health(StrictSchema):
+    """Whether the house can take reports in."""
+
+    is_well: bool
+    waiting: Annotated[int, Field(ge=0, description="Reports that wait to be sorted")]
+
+
+class Problem(StrictSchema):
+    """What went wrong, where, and what to do about it."""
+
+    what: str
+    where: str
+    remedy: str
