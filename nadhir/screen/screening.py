@@ -148,7 +148,7 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
 
 def _over(signs: Signs) -> float:
     """Return how much speaks for the threat being over: held, tried, called off, and nobody at large."""
-    total = 1.2 * min(signs.count("closed"), 2) + 0.8 * min(signs.count("court"), 2) + 0.5 * min(signs.count("foiled"), 2)
+    total = 1.2 * min(signs.count("closed"), 2) + 0.8 * min(signs.count("court"), 2) + 0.55 * min(signs.count("foiled"), 3)
     return total - 1.2 * min(signs.count("atlarge"), 2)
 
 

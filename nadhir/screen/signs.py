@@ -24,6 +24,8 @@ SHORT: Final = 110
 #: What is told of the past still hints at what may come, but less.
 _PAST_SHARE: Final = 0.45
 _MOST_TOGETHER: Final = 2.2
+#: Between an auxiliary ("will", «قد») and its verb lie at most so many words.
+_AUXILIARY: Final = 3
 #: What each circumstance adds where several stand together.
 _SHARES: Final[Mapping[str, float]] = {
     "harm": 0.6, "harm_future": 0.7, "means": 0.6, "implicit": 0.4, "intent": 0.4, "threaten": 0.5, "impending": 0.4,
@@ -119,6 +121,8 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool) -> None:
     bucket = signs.threat
     if future := _of(row, "harm_future"):
         _add(bucket, "harm_to_come", 2.4 * share, at, future[0])
+    elif pair := near(_of(row, "modal"), _of(row, "harm"), ordered=ordered, words=_AUXILIARY):
+        _add(bucket, "harm_to_come", 1.9 * share, at, *pair)
     if pair := near(_of(row, "intent"), acts, ordered=ordered):
         _add(bucket, "plan_of_harm", 2.4 * share, at, *pair)
     if pair := near(_of(row, "threaten"), [*acts, *_of(row, "implicit")], ordered=False):
@@ -212,7 +216,7 @@ def strength(evidence: Sequence[Evidence]) -> float:
 
 #: How much each circumstance takes from a threat, for each different term that speaks, and at most.
 AGAINST: Final[Mapping[str, tuple[float, float]]] = {
-    "fiction": (0.9, 4.0), "drill": (1.0, 3.0), "sport": (0.7, 4.0), "market": (0.8, 4.0), "joke": (1.6, 4.0),
+    "fiction": (0.9, 4.0), "drill": (1.6, 4.0), "sport": (0.7, 4.0), "market": (0.8, 4.0), "joke": (1.6, 4.0),
     "nature": (0.8, 3.5), "policy": (0.4, 2.0), "battle": (0.35, 2.0), "history": (0.6, 2.5), "deny": (0.7, 2.1),
 }  # fmt: skip
 #: What somebody confides is rarely about a film or a match: there these words are mostly by the way.
