@@ -188,22 +188,29 @@ class _Reader:
         return self.items
 
     def _read_one(self, at: int) -> int:
-        start, end, token = self.tokens[at]
-        if token.isdigit():
-            match = _NUMERIC.match(self.text, start)
-            if match is not None:
-                self._add_numeric(match)
-                while at < len(self.tokens) and self.tokens[at][0] < match.end():
-                    at += 1
-                return at
-            # Longer figures are no part of a date; a tag keeps them apart from plain words.
-            number = int(token) if len(token) <= _YEAR_DIGITS else None
-            self.items.append(Item(start, end, _NOTHING if number is not None else _FIGURE, number=number))
-            return at + 1
+        start, _end, token = self.tokens[at]
+        if token.isdigit() and token not in self.words.phrases:
+            return self._read_figure(at)
         found = self._phrase(at, first=token)
         if found is not None:
             return self._add_phrase(at, found=found, start=start)
+        if token.isdigit():
+            return self._read_figure(at)
         return self._read_inflected(at)
+
+    def _read_figure(self, at: int) -> int:
+        """Read a numeric date, a clock time or a number."""
+        start, end, token = self.tokens[at]
+        match = _NUMERIC.match(self.text, start)
+        if match is not None:
+            self._add_numeric(match)
+            while at < len(self.tokens) and self.tokens[at][0] < match.end():
+                at += 1
+            return at
+        # Longer figures are no part of a date; a tag keeps them apart from plain words.
+        number = int(token) if len(token) <= _YEAR_DIGITS else None
+        self.items.append(Item(start, end, _NOTHING if number is not None else _FIGURE, number=number))
+        return at + 1
 
     def _add_numeric(self, match: re.Match[str]) -> None:
         kind = match.lastgroup or ""

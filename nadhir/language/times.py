@@ -243,7 +243,9 @@ class _Grammar:
         leaning: Leaning | None,
     ) -> None:
         self.normalised = normalised
-        self.published = published
+        # Outside these years no calendar of ours reckons: a day of publication there is a mistake, and tells nothing.
+        is_sane = published is not None and _FIRST_YEAR <= published.year < _LAST_YEAR
+        self.published = published if is_sane else None
         self.words = words
         self.data = data
         self.leaning = leaning
@@ -280,7 +282,7 @@ class _Grammar:
 
     def mentions(self) -> list[TimeMention]:
         found: list[TimeMention] = []
-        at = 0
+        at = taken = 0
         pending: _Reading | None = None
         while at < self.size:
             item = self.items[at]
@@ -302,7 +304,8 @@ class _Grammar:
                 pending = None
             self._flush(found, pending)
             pending = None
-            reading, at = self._with_clock_behind(reading)
+            reading, at = self._with_clock_behind(replace(reading, start=max(reading.start, taken)))
+            taken = reading.end
             found.append(self._mention(reading))
         self._flush(found, pending)
         return found
@@ -786,6 +789,8 @@ class _Grammar:
             return self._unresolved(at, stop, kind=TimeKind.DURATION, rule="duration")
         is_past = modifier == "last" or (modifier is None and self._lean(at) is Leaning.PAST)
         other = _shift(self.published, value=-value if is_past else value, unit=unit)
+        if other is None:
+            return self._unresolved(at, stop, kind=TimeKind.DURATION, rule="duration")
         days = (other, self.published) if is_past else (self.published, other)
         rule = "duration.past" if is_past else "duration"
         return self._reading(at, stop, days=days, precision=TimePrecision.RANGE, kind=TimeKind.DURATION, rule=rule)
@@ -794,6 +799,8 @@ class _Grammar:
         if self.published is None:
             return self._unresolved(at, stop, kind=TimeKind.RELATIVE, rule=rule)
         day = _shift(self.published, value=amount[0], unit=amount[1])
+        if day is None:
+            return self._unresolved(at, stop, kind=TimeKind.RELATIVE, rule=rule)
         precision = {"month": TimePrecision.MONTH, "year": TimePrecision.YEAR}.get(amount[1], TimePrecision.DAY)
         return self._reading(at, stop, days=(day, day), precision=precision, kind=TimeKind.RELATIVE, rule=rule)
 
@@ -1689,22 +1696,17 @@ def _feasts_near(rule: FeastRule, *, year: int) -> list[tuple[date, date]]:
     return [days for days in found if days is not None]
 
 
-def _shift(day: date, *, value: int, unit: str) -> date:
-    """Return the day so many units on; hours count in whole days."""
+def _shift(day: date, *, value: int, unit: str) -> date | None:
+    """Return the day so many units on, or None where no calendar reaches; hours count in whole days."""
     if unit in {"minute", "hour"}:
         days = value // _HOURS if value >= 0 else -(-value // _HOURS)
         return day + timedelta(days=days if unit == "hour" else 0)
-    if unit == "day":
-        return day + timedelta(days=value)
-    if unit == "week":
-        return day + timedelta(days=WEEK_DAYS * value)
+    if unit in {"day", "week"}:
+        return day + timedelta(days=value * (WEEK_DAYS if unit == "week" else 1))
     months = day.year * _MONTHS + day.month - 1 + value * (_MONTHS if unit == "year" else 1)
     year, month = divmod(months, _MONTHS)
-    for back in range(4):
-        shifted = to_gregorian(year, month=month + 1, day=day.day - back, calendar=Calendar.GREGORIAN)
-        if shifted is not None:
-            return shifted
-    return day
+    span = month_span(year, month=month + 1, calendar=Calendar.GREGORIAN)
+    return min(span[0] + timedelta(days=day.day - 1), span[1]) if span is not None else None
 
 
 def _whole_unit(day: date, *, unit: str, modifier: str | None) -> tuple[date, date] | None:

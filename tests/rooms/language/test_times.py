@@ -216,3 +216,15 @@ def test_next_friday_is_the_first_friday_strictly_after(published: date) -> None
     assert mention.first is not None
     assert mention.first.weekday() == 4
     assert timedelta(0) < mention.first - published <= timedelta(days=7)
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
+def test_an_absurd_day_of_publication_resolves_nothing_relative(published: date) -> None:
+    mentions = find_times("غدا، الجمعة المقبلة، عيد الفطر، قبل 3 أيام", published=published, language="ar", data=DATA)
+    assert mentions
+    assert all(mention.first is None for mention in mentions)
+
+
+def test_a_distance_beyond_the_calendar_stays_unresolved() -> None:
+    assert only("in 900 years", language="en").first == date(2925, 3, 12)
+    assert all(mention.first is None for mention in times("950000 years ago; 9000 years ago", language="en"))

@@ -109,6 +109,7 @@ AR_ARY = """
 AR_LATN = """
 hashofak bokra bel leil|bokra bel leil|03-13|03-13
 youm el had ha agi|youm el had|03-16|03-16
+youm el 7ad ha agi|youm el 7ad|03-16|03-16
 el gom3a el gay ha agi|el gom3a el gay|03-14|03-14
 """
 
