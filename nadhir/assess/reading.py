@@ -11,6 +11,7 @@ from typing import Final
 
 from nadhir.assess.cues import Cue, Cues
 from nadhir.terms.case import CaseFile, HeldReport
+from nadhir.terms.facts import FactName
 from nadhir.terms.ids import ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.report import Understanding
@@ -33,7 +34,18 @@ _NOT_IMPENDING: Final = frozenset(
     }
 )
 _HARM_CODES: Final = frozenset({"kills", "attacks", "injures", "kidnaps"})
-_AFTERWARDS_CODES: Final = frozenset({"own_admission", "credit_left_to_other", "identified"})
+#: What is said of an attack that has happened: who claims it, who did it, how it is talked of.
+_AFTERWARDS_CODES: Final = frozenset(
+    {
+        "own_admission",
+        "credit_left_to_other",
+        "identified",
+        "usual_channel",
+        "unusual_channel",
+        "inspired_only",
+        "accused_without_proof",
+    }
+)
 _DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
@@ -77,13 +89,15 @@ class Reading:
         return not self.raises and bool({Label.ATTACK, Label.CLAIM} & self.held.screening.labels)
 
 
-def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool) -> bool:
+def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool, is_after_attack: bool) -> bool:
     """Tell whether the report says, or lets expect, that harm is still meant.
 
     What was said in private and speaks of harm counts even where screening heard nothing impending in it: it lies in
     this case because it belongs to a threat. A page that the public can read has to raise the threat by itself.
     """
     screening = held.screening
+    if is_after_attack and codes & _AFTERWARDS_CODES and "renews" not in codes:
+        return False
     if screening.opens_case:
         return True
     if screening.modality in _NOT_IMPENDING:
@@ -135,7 +149,14 @@ def _is_home(element: Element, homes: Sequence[TextSpan]) -> bool:
     return isinstance(element.norm, PlaceNorm) and any(0 <= element.span.start - home.end <= gap for home in homes)
 
 
-def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId], opened_by: ReportId | None) -> Reading:
+def read(
+    held: HeldReport,
+    *,
+    cues: Cues,
+    copies: frozenset[ReportId],
+    opened_by: ReportId | None,
+    attack_at: datetime | None,
+) -> Reading:
     """Return what one report of the case says to the test; what a case was opened on raised it, whoever opened it."""
     report, screening = held.report, held.screening
     found = cues.find(report.content, ranges=report.article_ranges())
@@ -145,7 +166,10 @@ def read(held: HeldReport, *, cues: Cues, copies: frozenset[ReportId], opened_by
     disclaimed = {role for code, role in _DISCLAIMED.items() if code in codes}
     elements = tuple(e for e in screening.elements if e.role not in disclaimed and not _is_home(e, homes))
     raises = report.understanding is Understanding.UNDERSTOOD and _raises(
-        held, codes=codes, opened_the_case=report.id == opened_by
+        held,
+        codes=codes,
+        opened_the_case=report.id == opened_by,
+        is_after_attack=attack_at is not None and report.held_at >= attack_at,
     )
     harm = _harm(found, elements, is_threat=raises, forgoes_violence="no_violence" in codes)
     if "purpose_unknown" in codes and harm is HarmType.KILLING and "kills" not in codes:
@@ -164,5 +188,7 @@ def read_all(file: CaseFile, *, cues: Cues) -> tuple[Reading, ...]:
     """Return the readings of all reports of the file, in the order in which they were held."""
     copies = frozenset(link.report_id for link in file.links if link.kind is LinkKind.COPY)
     opened_by = file.case.report_ids[0] if file.case.report_ids else None
-    readings = [read(held, cues=cues, copies=copies, opened_by=opened_by) for held in file.held]
+    happened = (f.at for f in file.facts if f.name is FactName.ATTACK_HAPPENED and f.value is True)
+    attack_at = min(happened, default=None)
+    readings = [read(held, cues=cues, copies=copies, opened_by=opened_by, attack_at=attack_at) for held in file.held]
     return tuple(sorted(readings, key=lambda reading: (reading.held_at, reading.report_id)))
