@@ -42,6 +42,9 @@ _SCRIPTS = {
     "Syrc": "\u0700-\u074f",
     "Tfng": "\u2d30-\u2d7f",
 }  # fmt: skip
+# A character that is a word or a syllable weighs as many letters.
+_IDEOGRAMS = frozenset({"Hani", "Hira", "Hang"})
+_IDEOGRAM_LETTERS = 3
 _SCRIPT_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|info|io|me|tv)\b")
 # Tatweel, bidi controls and zero-width marks; the zero-width non-joiner stays, it is a letter of Persian spelling.
@@ -70,6 +73,10 @@ _FEW_WORDS = 40
 # the runner-up this close, the guess was no better than chance.
 _LEAST_DENSITY = 0.07
 _LEAST_MARGIN = 0.08
+# Headlines have few of the frequent words: where nothing else comes near, less evidence will do.
+_CLEAR_MARGIN = 0.45
+_CLEAR_WORDS = 5
+_LEAST_CLEAR_DENSITY = 0.035
 _FULL_DENSITY = 0.22
 _LEAST_DIALECT_EVIDENCE = 0.9
 _LEAST_DIALECT_DENSITY = 0.035
@@ -143,7 +150,9 @@ class _Index:
 def script_profile(text: str) -> dict[str, float]:
     """Return the share of each script among the letters of the text, largest first; empty where it has no letter."""
     counts = {
-        name: sum(map(len, runs.findall(text))) for name, runs in _SCRIPT_RUNS.items() if runs.search(text) is not None
+        name: sum(map(len, runs.findall(text))) * (_IDEOGRAM_LETTERS if name in _IDEOGRAMS else 1)
+        for name, runs in _SCRIPT_RUNS.items()
+        if runs.search(text) is not None
     }
     total = sum(counts.values())
     return {name: n / total for name, n in sorted(counts.items(), key=lambda item: -item[1])} if total else {}
@@ -264,8 +273,13 @@ def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess
     density = best / max(len(found), 1)
     margin = (best - second) / best if best > 0 else 0.0
     # Letters alone name no language of the Latin script: a string of consonants would pass for Kurdish.
-    is_told = order[0] in met or (script != "Latn" and best > 0)
-    if density < _LEAST_DENSITY or margin < _LEAST_MARGIN or not (is_told and profile.is_known):
+    is_clear = margin >= _CLEAR_MARGIN and len(found) >= _CLEAR_WORDS
+    is_told = order[0] in met or is_clear or (script != "Latn" and best > 0)
+    if (
+        density < (_LEAST_CLEAR_DENSITY if is_clear else _LEAST_DENSITY)
+        or margin < _LEAST_MARGIN
+        or not (is_told and profile.is_known)
+    ):
         named = profile.language if best > 0 else UNKNOWN
         return LanguageGuess(language=UNKNOWN, script=script, confidence=0.0, is_known=False, runner_up=named)
     confidence = min(1.0, density / _FULL_DENSITY) * min(1.0, 0.5 + margin)
