@@ -73,6 +73,11 @@ def _is_alone(fact: Fact, *, parameters: AssessParameters) -> bool:
     return "alone" in codes and "at_large" not in codes
 
 
+def _says_at_large(fact: Fact, *, parameters: AssessParameters) -> bool:
+    codes = {cue.code for cue in parameters.cues.find(fact.note)}
+    return "at_large" in codes and "alone" not in codes
+
+
 def _ended_at(file: CaseFile, *, parameters: AssessParameters) -> datetime | None:
     """Return when the threat was last established to be over, or None.
 
@@ -91,6 +96,8 @@ def _ended_at(file: CaseFile, *, parameters: AssessParameters) -> datetime | Non
     if general is not None:
         held.append(general)
     if disrupted is not None and disrupted.value is True:
+        if _says_at_large(disrupted, parameters=parameters):
+            return None
         later_doubt = any(f.value is not True and f.at >= disrupted.at for f in held)
         return None if later_doubt else disrupted.at
     suspects = sum(party.is_suspect for party in file.parties)

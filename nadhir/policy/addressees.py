@@ -10,10 +10,12 @@ from typing import Final
 from nadhir.policy.matter import Matter
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.determination import Addressee, NotAddressed
-from nadhir.terms.facts import FactName
+from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
 
+#: What a reply can be to; anything else is a report, and a dispute of it is one about who sent it.
+_WARNINGS: Final = frozenset({"warning", "update", "renewal"})
 #: The code that Europol and other bodies of the Union carry for a country.
 UNION: Final = "EU"
 
@@ -25,6 +27,10 @@ def barred(matter: Matter, *, party: Party) -> tuple[str, ...]:
         codes.append("suspect")
     if any(f.party_id == party.id for f in matter.features("would_pass_it_on")):
         codes.append("would_pass_it_on")
+    if any(
+        r.party_id == party.id and r.state is ReplyState.DISPUTED and r.to not in _WARNINGS for r in matter.file.replies
+    ):
+        codes.append("identity_disputed")  # called back, and found not to be who it said it was (law.md F21)
     if PartyRole.VICTIM not in party.roles:
         for name in (FactName.ENDANGERS_OWN_SOURCES, FactName.ENDANGERS_PARTNER_SOURCES):
             fact = matter.fact(name, about=party.id)
@@ -108,5 +114,5 @@ def of_states(matter: Matter, *, home: str) -> tuple[tuple[Party, str], ...]:
 
 def establishment(matter: Matter) -> str:
     """Return the State of establishment: as established, else the holder's country."""
-    fact = matter.fact(FactName.STATE_OF_ESTABLISHMENT, about=None)
-    return str(fact.value).upper() if fact is not None and isinstance(fact.value, str) else matter.file.holder.country
+    stated = [f.value for f in matter.facts(FactName.STATE_OF_ESTABLISHMENT) if isinstance(f.value, str)]
+    return stated[-1].upper() if stated else matter.file.holder.country

@@ -18,6 +18,7 @@ from nadhir.terms.assessment import Urgency
 from nadhir.terms.determination import Waiver, WaiverGround
 from nadhir.terms.facts import Fact, FactName
 from nadhir.terms.ids import PartyId
+from nadhir.terms.party import PartyRole
 from nadhir.terms.screening import Role, TimeNorm
 from nadhir.terms.threat import Evidence
 
@@ -79,12 +80,16 @@ def look_for(
     `victim` is None where no victim is known by name: then only what is true of the case as a whole counts.
     """
     name = FACT_OF[ground]
-    own = matter.fact(name, about=victim) if victim is not None else None
-    general = matter.fact(name, about=None)
-    fact = max((f for f in (own, general) if f is not None), key=lambda f: f.at, default=None)
+    candidates = [matter.fact(name, about=None)]
+    if victim is not None:
+        candidates.append(matter.fact(name, about=victim))
+    if ground is WaiverGround.AWARE and (is_bystander or victim is None):
+        # People who cannot be told one by one are told through those who protect them: it is these who must know.
+        candidates.extend(matter.fact(name, about=p.id) for p in matter.with_role(PartyRole.PROTECTOR))
+    fact = max((f for f in candidates if f is not None), key=lambda f: f.at, default=None)
     if fact is None:
         return None
-    if is_bystander and (ground in OF_THE_PERSON or (ground is WaiverGround.AWARE and fact.about is None)):
+    if is_bystander and ground in OF_THE_PERSON:
         return Found(ground, victim, stands=False, because=("never_covers_bystanders",), established_at=fact.at)
     objection = _objection(matter, ground=ground, fact=fact)
     because = (objection,) if objection else ("established_and_still_so",)
