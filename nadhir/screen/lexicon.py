@@ -48,6 +48,7 @@ class Part:
     at: int = 0
     of: int = 1
     is_stem: bool = False
+    is_talk: bool = False  # a word that threatens in talk and means nothing in a journalist's prose
 
 
 #: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article.
@@ -99,7 +100,9 @@ class Vocabulary:
             is_arabic = "\u0600" <= core[0] <= "\u06ff"
             before = "" if is_open_before or (is_arabic and self._joins == "ar") else " "
             after = "" if is_open_after or (is_arabic and self._joins) else " "
-            part = Part(term.category.removesuffix("_stem"), term.value, core, at, len(pieces), is_stem)
+            is_talk = term.category.endswith("_talk")
+            category = term.category.removesuffix("_stem").removesuffix("_talk")
+            part = Part(category, term.value, core, at, len(pieces), is_stem, is_talk)
             for spelled in dict.fromkeys(
                 (core, core[:-1] + "ت") if is_arabic and core.endswith("ه") and self._joins == "ar" else (core,)
             ):

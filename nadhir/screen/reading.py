@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from nadhir.language.normalise import Normalised, normalise
 from nadhir.language.sentences import sentences
@@ -18,6 +19,8 @@ from nadhir.screen.lexicon import WORD, Found, Lexicon, PageMarks, Vocabulary
 from nadhir.terms.report import PassageKind, Report, ReportKind
 from nadhir.terms.text import TextSpan, primary
 
+#: The kinds written by journalists, whose prose is fuller of images than what people confide.
+REPORTS: Final = frozenset({ReportKind.PAGE, ReportKind.NEWS})
 _SPELLED_MIN = 4  # so many single letters in a row are one word taken apart
 _MOST_GAP = 7  # words between the parts of a term with a gap
 _LEET = str.maketrans("013457@$", "oieastas")
@@ -114,7 +117,10 @@ class Reading:
         whole: list[Cue] = []
         parts: dict[tuple[str, str, int], list[list[tuple[int, int]]]] = {}
         seen: set[tuple[str, str, int, int]] = set()
+        is_report = self.report.kind in REPORTS
         for found in vocabulary.find(self.flat):
+            if is_report and found.part.is_talk:
+                continue
             first, last = self._word_of(found.start), self._word_of(found.end - 1) + 1
             part = found.part
             if part.of > 1:
@@ -161,7 +167,7 @@ class Reading:
         is_marked = any(
             p.kind in {PassageKind.RELATED, PassageKind.CLUTTER, PassageKind.KEYWORDS} for p in self.report.passages
         )
-        if is_marked or self.report.kind not in {ReportKind.PAGE, ReportKind.NEWS}:
+        if is_marked or self.report.kind not in REPORTS:
             return ranges
         return tuple(
             piece

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from nadhir.screen.reading import Cue, Reading
+from nadhir.screen.reading import REPORTS, Cue, Reading
 from nadhir.terms.report import ReportKind
 
 #: Between a plan and the act that is planned lie at most so many words.
@@ -101,9 +101,10 @@ def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
                     signs.counts[category] = signs.counts.get(category, 0) + 1
     ordered = reading.language not in _VERB_FINAL
     is_short = sum(b - a for a, b in reading.sentences) <= SHORT
-    _together(signs, rows, is_short=is_short)
+    is_report = reading.report.kind in REPORTS
+    _together(signs, rows, is_short=is_short, is_report=is_report)
     for at, row in enumerate(rows):
-        _threat(signs, row, at=at, ordered=ordered)
+        _threat(signs, row, at=at, ordered=ordered, is_report=is_report)
         _attack(signs, row, at=at)
         _others(signs, row, at=at)
     return signs
@@ -114,8 +115,10 @@ def _add(bucket: list[Evidence], rule: str, weight: float, at: int, *cues: Cue) 
     bucket.append(Evidence(rule, weight, at, first, last))
 
 
-def _threat(signs: Signs, row: Row, *, at: int, ordered: bool) -> None:
+def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, is_report: bool) -> None:
     acts = _of(row, "harm", "harm_future")
+    # A journalist's prose is full of "fate" and "price": there an image threatens only beside plain words.
+    is_plain = not is_report or bool(_of(row, "threaten", "harm", "harm_future", "means"))
     past = bool(_of(row, "casualty", "harm_past")) and not _of(row, "impending")
     share = _PAST_SHARE if past else 1.0
     bucket = signs.threat
@@ -129,13 +132,14 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool) -> None:
         _add(bucket, "threat_of_harm", 2.3 * share, at, *pair)
     elif threats := _of(row, "threaten"):
         _add(bucket, "threatening", 1.0 * share, at, threats[0])
-    for cue in _of(row, "implicit")[:2]:
-        _add(bucket, "implicit_threat", 1.5, at, cue)
-    if farewells := _of(row, "farewell"):
+    for cue in _of(row, "implicit")[: 2 if is_plain else 0]:
+        _add(bucket, "implicit_threat", 0.9 if is_report else 1.5, at, cue)
+    if (farewells := _of(row, "farewell")) and is_plain:
         _add(bucket, "farewell", 1.0, at, farewells[0])
     if calls := _of(row, "incite"):
         _add(bucket, "call_to_harm", 1.4, at, calls[0])
-    _threat_by_circumstance(signs, row, at=at, acts=acts, past=past)
+    if is_plain:
+        _threat_by_circumstance(signs, row, at=at, acts=acts, past=past)
 
 
 def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[Cue], past: bool) -> None:
@@ -156,15 +160,21 @@ def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[C
         _add(bucket, "harm_soon", 0.8, at, soon[0], acts[0])
 
 
-def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool) -> None:
+_PLAIN_ACTS: Final = ("harm", "harm_future")
+_ACTS: Final = (*_PLAIN_ACTS, "means", "implicit")
+_PLAIN_AIMS: Final = ("intent", "threaten", "prepare", "ultimatum", "farewell")
+_AIMS: Final = (*_PLAIN_AIMS, "impending")
+
+
+def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: bool) -> None:
     """Hear what stands in neighbouring sentences, as in a cable: "Target: …. Means: …. Friday." A short text is one window."""
     windows = [range(len(rows))] if is_short else [range(max(0, at - 1), min(len(rows), at + 2)) for at in range(len(rows))]
     best: tuple[float, int, list[Cue]] | None = None
     for window in windows:
         first = {c: found[0] for at in reversed(window) for c, found in rows[at].items()}
         weight = sum(_SHARES.get(category, 0.0) for category in first)
-        acts = [c for c in ("harm", "harm_future", "means", "implicit") if c in first]
-        aims = [c for c in ("intent", "threaten", "impending", "prepare", "ultimatum", "farewell") if c in first]
+        acts = [c for c in (_PLAIN_ACTS if is_report else _ACTS) if c in first]
+        aims = [c for c in (_PLAIN_AIMS if is_report else _AIMS) if c in first]
         if not acts or not aims or ("casualty" in first and "intent" not in first and "threaten" not in first):
             continue
         if best is None or weight > best[0]:
