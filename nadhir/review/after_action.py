@@ -64,12 +64,18 @@ def _figures(extract: Extract) -> tuple[Figure, ...]:
         Figure(FigureName.TO_SCREENING, extract.held_unread_minutes),
         Figure(FigureName.TO_CASE, first(CaseEventKind.CASE_OPENED)),
         Figure(FigureName.TO_DETERMINATION, since_known(warn.at if warn is not None else None)),
-        Figure(FigureName.TO_RELEASE, first(CaseEventKind.WARNING_RELEASED), allowed),
+        Figure(FigureName.TO_RELEASE, first(CaseEventKind.WARNING_RELEASED)),
+        Figure(FigureName.DUTY_TO_RELEASE, _since_duty(extract, warn=warn), allowed),
         Figure(FigureName.TO_DELIVERY, first(CaseEventKind.WARNING_DELIVERED)),
         Figure(FigureName.TO_ACKNOWLEDGEMENT, since_known(acknowledged)),
         Figure(FigureName.TO_ACTION, first(CaseEventKind.ACTION_STATED)),
         Figure(FigureName.LEAD, lead),
     )
+
+
+def _since_duty(extract: Extract, *, warn: Determination | None) -> int | None:
+    released = next(iter(_moments(extract, CaseEventKind.WARNING_RELEASED)), None)
+    return None if warn is None or released is None else int((released - warn.at).total_seconds() // 60)
 
 
 def _by_name(figures: Iterable[Figure]) -> dict[FigureName, Figure]:
@@ -86,7 +92,7 @@ def _verdict(extract: Extract, *, figures: tuple[Figure, ...]) -> Verdict:
     if by_name[FigureName.TO_ACKNOWLEDGEMENT].minutes is None:
         return Verdict.GIVEN_NOT_ACKNOWLEDGED
     lead = by_name[FigureName.LEAD].minutes
-    if by_name[FigureName.TO_RELEASE].is_late or (lead is not None and lead <= 0):
+    if by_name[FigureName.DUTY_TO_RELEASE].is_late or (lead is not None and lead <= 0):
         return Verdict.MET_LATE
     return Verdict.MET_IN_TIME
 
@@ -95,7 +101,7 @@ def _lessons(extract: Extract, *, figures: tuple[Figure, ...]) -> Iterable[Lesso
     by_name = _by_name(figures)
     warn = _warn(extract)
     released = _moments(extract, CaseEventKind.WARNING_RELEASED)
-    release, determined = by_name[FigureName.TO_RELEASE], by_name[FigureName.TO_DETERMINATION]
+    release, determined = by_name[FigureName.DUTY_TO_RELEASE], by_name[FigureName.TO_DETERMINATION]
     if release.is_late:
         yield Lesson(LessonCode.RELEASE_AFTER_CLOCK, released or (extract.drawn_at,))
     if (

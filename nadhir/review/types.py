@@ -49,12 +49,17 @@ class Verdict(StrEnum):
 
 
 class FigureName(StrEnum):
-    """The measured stretches of the way, each from first knowledge, in whole minutes."""
+    """The measured stretches of the way, from first knowledge where nothing else is said, in whole minutes.
+
+    The clock counts from the duty: from when the desk first found that it must warn. How long it took to find that is
+    `TO_DETERMINATION`, and a lesson of its own where it took longer than the clock would have allowed.
+    """
 
     TO_SCREENING = "to_screening"
     TO_CASE = "to_case"
     TO_DETERMINATION = "to_determination"
     TO_RELEASE = "to_release"
+    DUTY_TO_RELEASE = "duty_to_release"
     TO_DELIVERY = "to_delivery"
     TO_ACKNOWLEDGEMENT = "to_acknowledgement"
     TO_ACTION = "to_action"

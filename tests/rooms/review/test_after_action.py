@@ -116,6 +116,17 @@ def test_a_release_after_its_clock_is_late_and_said_so() -> None:
     assert LessonCode.RELEASE_AFTER_CLOCK in {lesson.code for lesson in review.lessons}
 
 
+def test_the_clock_counts_from_the_duty_and_a_slow_finding_of_it_is_a_lesson() -> None:
+    review = reviewed(
+        (K.WARNING_RELEASED, 4060),
+        determinations=(determined(Outcome.WARN, 4000),),
+        deliveries=(delivery(DeliveryState.ACKNOWLEDGED, acknowledged=4100),),
+    )
+    assert review.verdict is Verdict.MET_IN_TIME
+    assert review.figure(FigureName.DUTY_TO_RELEASE).minutes == 60
+    assert LessonCode.SLOW_DETERMINATION in {lesson.code for lesson in review.lessons}
+
+
 def test_a_duty_found_and_no_warning_released_is_not_given() -> None:
     review = reviewed(determinations=WARN)
     assert review.verdict is Verdict.NOT_GIVEN
