@@ -90,7 +90,7 @@ def _play(args: Namespace, *, console: Console, home: Path, url: str) -> dict[st
     events = list(kerman.events(timeline))
     clock = kerman.StoryClock(datetime.fromisoformat(str(events[0]["at"])) - timedelta(hours=1))
     play = kerman.Play(
-        house=replace(house(), clock=clock, pace=kerman.demo_pace(), public_url=url),
+        house=replace(house(), clock=clock, pace=kerman.demo_pace(timeline), public_url=url),
         clock=clock,
         story=story,
         console=console,
