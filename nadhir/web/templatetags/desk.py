@@ -21,8 +21,10 @@ from django.utils.translation import gettext, ngettext
 
 from nadhir.casework import wording
 from nadhir.terms.case import CaseEventKind
+from nadhir.terms.delivery import DeliveryEventKind
 from nadhir.terms.links import LinkReason
 from nadhir.terms.marking import Marking
+from nadhir.terms.release import Mode
 from nadhir.terms.screening import Norm
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.text import Language, direction_of
@@ -52,6 +54,7 @@ _SHORT: Final = {
 _JOINERS: Final = {"\u200c": "ZWNJ", "\u200d": "ZWJ"}
 _JOINED_SCRIPTS: Final = ("ARABIC", "SYRIAC", "DEVANAGARI", "BENGALI", "MALAYALAM", "SINHALA", "MONGOLIAN")
 _PERHAPS_HIDDEN: Final = re.compile(f"[{''.join((*_SHORT, *_JOINERS))}\U000e0000-\U000e007f]")
+_DRILL: Final = "drill."  # what a drill's events begin with in the ledger
 _MINUTES_IN_HOUR: Final = 60
 _HOURS_SHOWN_IN_DAYS: Final = 72
 
@@ -208,10 +211,12 @@ def span(minutes: int) -> str:
 @register.filter
 def event(name: str) -> str:
     """Return what the ledger's dotted name of an event says."""
-    try:
-        return wording.word(CaseEventKind(name))
-    except ValueError:
-        return wording.sentence(name)
+    if name.startswith(_DRILL):
+        return f"{wording.word(Mode.DRILL)}: {event(name.removeprefix(_DRILL))}"
+    for vocabulary, text in ((CaseEventKind, name), (DeliveryEventKind, name.removeprefix("delivery."))):
+        if text in vocabulary.__members__.values():
+            return wording.word(vocabulary(text))
+    return wording.sentence(name)
 
 
 @register.filter
