@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`nadhir determine`: what follows for a case; what an officer established; and the decision, which is a person's."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import Final
+
+from nadhir.cli.command import Console
+from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, open_desk
+from nadhir.cli.exits import Exit
+from nadhir.cli.lines import dump
+from nadhir.cli.plain import plain
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.facts import FactName, ReplyState
+from nadhir.terms.ids import CaseId, PartyId
+
+SUMMARY = "assess a case anew and recommend what follows; decide it; establish facts"
+DESCRIPTION = """Assess a case anew on everything held now, apply the law or policy that the house works under, and
+show the recommendation: each limb and each paragraph with its answer, its reasons and the words it rests on.
+
+  nadhir determine c-1b8e0f2a9d31 --by karim
+  nadhir determine c-1b8e0f2a9d31 --by karim --fact originator_consulted=yes --about partner \\
+      --note "agreed on the telephone, 2 January, 14:10"
+  nadhir determine c-1b8e0f2a9d31 --by karim --decide              asks for your password
+  nadhir determine c-1b8e0f2a9d31 --by huda --affirm-waiver        asks for your password
+
+What is computed is a recommendation. With --decide the one on record becomes your decision, under your name; should
+it change while you type, nothing is decided. A waiver stands once a releasing authority affirms it who is not the
+officer that decided it."""
+YES: Final = frozenset({"yes", "true", "نعم"})
+NO: Final = frozenset({"no", "false", "لا"})
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("case", metavar="ID", help="the case")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--decide", action="store_true", help="make the recommendation on record your decision")
+    what.add_argument("--affirm-waiver", action="store_true", help="affirm the waiver that another officer decided")
+    what.add_argument(
+        "--fact",
+        type=_fact,
+        metavar="NAME=VALUE",
+        help="establish a fact: yes, no, a country code, or a qualification in words. Names: "
+        + ", ".join(each.value for each in FactName),
+    )
+    what.add_argument(
+        "--reply",
+        type=_reply,
+        metavar="PARTY=STATE",
+        help="record what a party answered to the case: " + ", ".join(each.value for each in ReplyState),
+    )
+    parser.add_argument(
+        "--about", type=PartyId, metavar="PARTY", help="of --fact: whom it is about (default: the case)"
+    )
+    parser.add_argument("--to", default="warning", help="of --reply: warning, update, renewal, or a report's id")
+    parser.add_argument("--note", default="", help="of --fact: how it is known; of --reply: their words")
+    add_json(parser)
+    add_officer(parser)
+    add_password(parser)
+
+
+def _fact(text: str) -> tuple[FactName, bool | str]:
+    name, equals, value = text.partition("=")
+    if not equals or not value.strip():
+        raise ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    try:
+        known = FactName(name)
+    except ValueError:
+        raise ArgumentTypeError(f"no fact is called {name!r}: " + ", ".join(FactName)) from None
+    plainly = value.strip().lower()
+    if plainly in YES:
+        return known, True
+    return known, False if plainly in NO else value.strip()
+
+
+def _reply(text: str) -> tuple[PartyId, ReplyState]:
+    party, equals, state = text.partition("=")
+    try:
+        if not equals or not party:
+            raise ValueError
+        return PartyId(party), ReplyState(state)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not PARTY=STATE, with one of " + ", ".join(ReplyState)) from None
+
+
+def run(args: Namespace, *, console: Console) -> Exit:
+    """Determine it, or do what was asked, and show where it stands."""
+    desk = open_desk(args, console=console)
+    case_id = CaseId(args.case)
+    if args.decide:
+        _decide(desk, args, case_id=case_id)
+    elif args.affirm_waiver:
+        _affirm(desk, args, case_id=case_id)
+    else:
+        _look_again(desk, args, case_id=case_id)
+        _show(desk, args, case_id=case_id)
+    return Exit.OK
+
+
+def _look_again(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
+    """Establish what was given, or else just assess anew; either way a recommendation of this moment is on record."""
+    from nadhir.casework import determine, establish
+
+    if args.fact is not None:
+        if not args.note.strip():
+            raise TheirsError("how is it known?", where="--fact", remedy="say so with --note")
+        name, value = args.fact
+        establish.establish_fact(
+            desk.house, case_id=case_id, name=name, value=value, note=args.note, about=args.about, by=desk.by
+        )
+    elif args.reply is not None:
+        party_id, state = args.reply
+        establish.record_reply(
+            desk.house, case_id=case_id, party_id=party_id, to=args.to, state=state, note=args.note, by=desk.by
+        )
+    else:
+        determine.determine(desk.house, case_id=case_id, by=desk.by)
+
+
+def _show(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
+    from nadhir.casework import queries
+    from nadhir.cli.telling import clock_line, tell_determination
+
+    view = queries.case(desk.house, case_id=case_id, by=desk.by)
+    if args.json:
+        found = {"case": case_id, "assessment": view.assessment, "determination": view.determination}
+        desk.console.print(dump(plain(found, to=desk.by)))
+        return
+    story = desk.story()
+    if view.assessment is not None:
+        story.chapter(f"Assessment of case {case_id}")
+        story.assessment(view.assessment, names={})
+    tell_determination(story, view, by=desk.by)
+    for clock in view.clocks:
+        story.say("clock", clock_line(story, clock))
+
+
+def _decide(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
+    from nadhir.casework import determine, queries
+    from nadhir.cli.telling import tell_determination
+
+    seen = queries.case(desk.house, case_id=case_id, by=desk.by)
+    if not args.json:
+        tell_determination(desk.story(), seen, by=desk.by)
+    check_password(desk, file=args.password_file, to=f"decide case {case_id}")
+    if queries.case(desk.house, case_id=case_id, by=desk.by).determination_id != seen.determination_id:
+        raise TheirsError(
+            "the recommendation changed while you looked at it; nothing was decided",
+            where=f"case {case_id}",
+            remedy="look at the new one and decide that",
+        )
+    decided = determine.decide(desk.house, case_id=case_id, by=desk.by)
+    _say(desk, args, did=f"{decided.outcome.value} is the decision of {desk.by}", determination=decided)
+
+
+def _affirm(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
+    from nadhir.casework import determine, queries
+    from nadhir.cli.telling import tell_determination
+
+    if not args.json:
+        tell_determination(desk.story(), queries.case(desk.house, case_id=case_id, by=desk.by), by=desk.by)
+    check_password(desk, file=args.password_file, to=f"affirm the waiver of case {case_id}")
+    affirmed = determine.affirm_waiver(desk.house, case_id=case_id, by=desk.by)
+    _say(desk, args, did=f"the waiver is affirmed by {desk.by}", determination=affirmed)
+
+
+def _say(desk: Desk, args: Namespace, *, did: str, determination: object) -> None:
+    if args.json:
+        desk.console.print(dump({"did": did, "determination": plain(determination, to=desk.by)}))
+    else:
+        desk.console.print()
+        desk.console.print(did)

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`nadhir receive`: take reports in, and say of each what was read, what was found, and which case it joined."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from nadhir.casework.screen_text import LineError, TextLine
+from nadhir.cli.command import Console
+from nadhir.cli.desk import Desk, add_json, add_officer, open_desk
+from nadhir.cli.exits import Exit
+from nadhir.cli.lines import dump, error_line, read_lines
+from nadhir.intake.limits import Limits
+from nadhir.terms.errors import InvalidTermError, TheirsError
+from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.marking import Marking
+from nadhir.terms.report import InformationCredibility, ReportKind
+from nadhir.terms.text import Language
+
+if TYPE_CHECKING:
+    from nadhir.casework.receive import Handed
+    from nadhir.casework.route import Routed
+
+SUMMARY = "take reports in: read, screened, linked, and their case judged anew"
+DESCRIPTION = """Take reports in: pages, messages and texts, each byte for byte as it came. Each is kept, read, screened
+and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. Of a folder every file
+is taken, in order of names, but hidden ones and .json; - reads one report from standard input.
+
+  nadhir receive page.html --source so-1 --by salma
+  nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
+  nadhir receive --jsonl posts.jsonl --source so-7 --kind post --json
+  nadhir receive --sources --by salma        which sources the house knows
+
+A line of --jsonl is {"text": "…", "id": "1", "lang": "ar", "kind": "post", "published": "2024-01-02",
+"credibility": "2", "marking": "TLP:RED", "held_at": "2024-01-02T08:40+03:00"}; all but text may be left out, and what
+is left out is taken from the options. What cannot be read becomes a line that says what, where and what to do; the
+rest goes on, and the exit code is 1. What is no text at all is kept as "not understood", and put before a person."""
+FROM_INPUT: Final = "-"
+ASIDE: Final = frozenset({".json"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One report to be taken in, or what is wrong with it; `known` names it in JSON."""
+
+    name: str
+    content: "Handed | TheirsError"
+    known: dict[str, object] = field(default_factory=dict)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders of them, or - for standard input")
+    parser.add_argument("--jsonl", metavar="FILE", help="texts, one JSON object a line; - reads standard input")
+    parser.add_argument("--source", metavar="ID", help="the source that they are had from")
+    parser.add_argument("--sources", action="store_true", help="list the sources instead")
+    parser.add_argument("--kind", type=ReportKind, choices=list(ReportKind), metavar="KIND", help=_listed(ReportKind))
+    parser.add_argument("--lang", type=Language, metavar="TAG", help="the language, as BCP 47 names it (default: told)")
+    parser.add_argument("--published", type=_day, metavar="DATE", help="the day it was published (default: as it says)")
+    parser.add_argument(
+        "--credibility",
+        type=InformationCredibility,
+        choices=list(InformationCredibility),
+        metavar="1-6",
+        default=InformationCredibility.CANNOT_BE_JUDGED,
+        help="of the information, in the Admiralty code (default: 6, cannot be judged)",
+    )
+    parser.add_argument("--marking", type=_marking, metavar="TLP", help='as it stands on the report: "TLP:RED, ORCON"')
+    parser.add_argument("--held-at", type=_moment, metavar="MOMENT", help="since when the house has it (default: now)")
+    add_json(parser)
+    add_officer(parser)
+
+
+def _listed(values: type[ReportKind]) -> str:
+    return "its form: " + ", ".join(each.value for each in values) + " (default: told by the reading)"
+
+
+def run(args: Namespace, *, console: Console) -> Exit:
+    """Take every report in, in order, and tell what became of each."""
+    desk = open_desk(args, console=console)
+    if args.sources:
+        return _list_sources(desk, args)
+    if bool(args.paths) == bool(args.jsonl):
+        raise TheirsError("nothing to take in, or both", where="receive", remedy="name files, or a --jsonl")
+    if not args.source:
+        raise TheirsError("no source was named", where="--source", remedy="see nadhir receive --sources")
+    if args.held_at is not None and args.held_at > desk.house.clock.now():
+        raise TheirsError("that lies in the future", where="--held-at", remedy="give when the house first had it")
+    failed = done = 0
+    for piece in _pieces(args, console=console):
+        console.progress(f"received {done}: {piece.name}")
+        failed += not _take(desk, args, piece=piece)
+        done += 1
+    console.progress("")
+    if failed:
+        console.note(f"nadhir receive: {failed} of {done} were not taken in whole; each says why")
+    return Exit.SOME_FAILED if failed else Exit.OK
+
+
+# ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _take(desk: Desk, args: Namespace, *, piece: _Piece) -> bool:
+    """Take one in and tell what became of it; False where something of it failed."""
+    from nadhir.casework.receive import receive
+    from nadhir.casework.route import route
+
+    if isinstance(piece.content, TheirsError):
+        _say_failed(desk, args, piece=piece, error=piece.content)
+        return False
+    report_id = receive(desk.house, handed=piece.content, by=desk.by)
+    try:
+        routed = route(desk.house, report_id=report_id, by=desk.by)
+    except Exception as error:  # noqa: BLE001 -- the report is on record by now; the others must not wait for this one
+        what = f"kept as {report_id}, and could not be screened and linked ({type(error).__name__})"
+        remedy = "nothing is lost: the worker tries it again, and it stands in nadhir cases --inbox"
+        _say_failed(
+            desk, args, piece=piece, error=TheirsError(what, where=piece.name, remedy=remedy), report_id=report_id
+        )
+        return False
+    if args.json:
+        desk.console.print(dump({**piece.known, **_as_json(routed)}))
+    else:
+        story = desk.story()
+        story.scene(f"{report_id}  {piece.name}", at=routed.report.held_at)
+        story.routed(routed, names={})
+    return True
+
+
+def _say_failed(
+    desk: Desk, args: Namespace, *, piece: _Piece, error: TheirsError, report_id: ReportId | None = None
+) -> None:
+    if args.json:
+        known = dict(piece.known) if report_id is None else {**piece.known, "report": report_id}
+        line = known.pop("line", None)
+        desk.console.print(error_line(error, line=line if isinstance(line, int) else None, **known))
+        return
+    story = desk.story()
+    story.scene(piece.name)
+    story.say("error", str(error))
+
+
+def _as_json(routed: "Routed") -> dict[str, object]:
+    report, screening = routed.report, routed.screening
+    found = routed.links.links if routed.links is not None else ()
+    return {
+        "report": report.id,
+        "understanding": report.understanding.value,
+        "problem": report.problem,
+        "lang": report.language,
+        "title": report.title,
+        "published": None if report.published_on is None else report.published_on.isoformat(),
+        "held_at": report.held_at.isoformat(),
+        "source_chain": list(report.source_chain.members),
+        "labels": [] if screening is None else sorted(label.value for label in screening.labels),
+        "opens_case": screening is not None and screening.opens_case,
+        "queue": None if screening is None else screening.queue.value,
+        "score": 0.0 if screening is None else screening.score,
+        "links": [{"kind": each.kind.value, "other": each.other_id, "score": each.score} for each in found],
+        "case": routed.case_id,
+        "has_opened_case": routed.has_opened_case,
+        "why_no_case": routed.why_no_case,
+        "outcome": None if routed.determination is None else routed.determination.outcome.value,
+    }
+
+
+# ── what is handed in ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
+    from nadhir.casework.receive import Handed
+
+    usual = Handed(
+        data=b"",
+        source_id=SourceId(args.source),
+        kind=args.kind,
+        published_on=args.published,
+        language=args.lang,
+        credibility=args.credibility,
+        marking=args.marking,
+        held_at=args.held_at,
+    )
+    if args.jsonl:
+        yield from _lines(args.jsonl, usual=usual, console=console)
+    for given in args.paths:
+        if given == FROM_INPUT:
+            yield _piece("standard input", data=console.stdin.read(Limits().size_bytes + 1), usual=usual)
+        elif Path(given).is_dir():
+            yield from _folder(Path(given), usual=usual, console=console)
+        else:
+            yield _file(Path(given), usual=usual)
+
+
+def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    aside = [path for path in files if path.suffix.lower() in ASIDE or _is_hidden(path.relative_to(folder))]
+    if aside:
+        console.note(f"nadhir receive: {len(aside)} hidden or .json files in {folder} were left aside")
+    taken = [path for path in files if path not in set(aside)]
+    if not taken:
+        error = LineError("there is no file in it", where=str(folder), remedy="name a folder of pages")
+        yield _Piece(name=str(folder), content=error, known={"name": str(folder)})
+    for path in taken:
+        yield _file(path, usual=usual)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _file(path: Path, *, usual: "Handed") -> _Piece:
+    try:
+        with path.open("rb") as stream:
+            return _piece(str(path), data=stream.read(Limits().size_bytes + 1), usual=usual, name=path.name)
+    except OSError as problem:
+        what = problem.strerror or str(problem)
+        error = LineError(what, where=str(path), remedy="check the path and its permissions")
+        return _Piece(name=str(path), content=error, known={"name": str(path)})
+
+
+def _piece(where: str, *, data: bytes, usual: "Handed", name: str = "") -> _Piece:
+    known: dict[str, object] = {"name": where}
+    if len(data) > Limits().size_bytes:
+        error = LineError(
+            f"it is larger than the {Limits().size_bytes} bytes that intake takes; nothing of it was kept",
+            where=where,
+            remedy="cut it into parts",
+        )
+        return _Piece(name=where, content=error, known=known)
+    return _Piece(name=where, content=replace(usual, data=data, name=name or where), known=known)
+
+
+def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
+    where = "standard input" if given == FROM_INPUT else given
+    with ExitStack() as stack:
+        stream = console.stdin if given == FROM_INPUT else stack.enter_context(Path(given).open("rb"))
+        for line in read_lines(stream, name=where):
+            known: dict[str, object] = {"line": line.number}
+            content: Handed | TheirsError
+            try:
+                if isinstance(line.value, LineError):
+                    raise line.value
+                known["id"] = line.value.get("id")
+                content = _of_line(line.value, where=line.where, usual=usual)
+            except TheirsError as error:
+                content = error
+            yield _Piece(name=line.where, content=content, known=known)
+
+
+def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Handed":
+    text = TextLine.parse(value, where=where)
+    data = text.text.encode("utf-8", "surrogatepass")
+    if len(data) > Limits().size_bytes:
+        raise LineError("the text is larger than intake takes", where=where, remedy="cut it into parts")
+    credibility, marking, held_at = (value.get(name) for name in ("credibility", "marking", "held_at"))
+    try:
+        return replace(
+            usual,
+            data=data,
+            name=str(value.get("id") or where),
+            media_type="text/plain",
+            declared_encoding="utf-8",
+            kind=text.kind or usual.kind,
+            published_on=text.published_on or usual.published_on,
+            language=text.language or usual.language,
+            credibility=usual.credibility if credibility is None else InformationCredibility(str(credibility)),
+            marking=usual.marking if marking is None else Marking.parse(str(marking)),
+            held_at=usual.held_at if held_at is None else _moment(str(held_at)),
+        )
+    except (ValueError, ArgumentTypeError) as problem:
+        raise LineError(str(problem), where=where, remedy="see nadhir receive --help") from problem
+
+
+def _list_sources(desk: Desk, args: Namespace) -> Exit:
+    from nadhir.casework.lookups import sources
+    from nadhir.casework.wording import word
+
+    for source in sources(desk.house, by=desk.by):
+        name = source.name.reveal(to=desk.by) if source.name is not None else "(not for your role)"
+        if args.json:
+            known = {"id": source.id, "name": name, "kind": source.kind.value, "reliability": source.reliability.value}
+            desk.console.print(dump({**known, "is_protected": source.is_protected}))
+        else:
+            protected = ", protected" if source.is_protected else ""
+            grade = f"{source.reliability.value}, {word(source.reliability)}"
+            desk.console.print(f"{source.id:<12} {name} — {word(source.kind)}, {grade}{protected}")
+    return Exit.OK
+
+
+# ── what an option may say ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day: write 2024-01-31") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no moment: write 2024-01-31T08:40+03:00") from None
+    if moment.tzinfo is None:
+        raise ArgumentTypeError(f"{text!r} has no time zone: write 2024-01-31T08:40+03:00")
+    return moment
+
+
+def _marking(text: str) -> Marking:
+    try:
+        return Marking.parse(text)
+    except InvalidTermError as error:
+        raise ArgumentTypeError(str(error)) from None
