@@ -38,7 +38,9 @@ class Copy:
         return round(min(1.0, max(self.resemblance, self.containment)), 3)
 
 
-def copy_of(one: Trace, *, other: Trace, signatures: tuple[tuple[int, ...], tuple[int, ...]] | None = None) -> Copy | None:
+def copy_of(
+    one: Trace, *, other: Trace, signatures: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+) -> Copy | None:
     """Return how far the two texts are one, or None where neither is a copy of the other."""
     smaller = min(len(one.shingles), len(other.shingles))
     if smaller == 0 or min(one.words, other.words) < _LEAST_WORDS:

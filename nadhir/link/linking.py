@@ -66,6 +66,8 @@ _ONLY_CASE_DAYS_NAMED: Final = 200
 #: News of an attack, days after a threat was held, in the same country and with a name in common.
 _AFTER_THREAT: Final = 0.12
 _AFTER_THREAT_DAYS: Final = 21
+#: Two notions and some words of the case.
+_GOES_ON: Final = 0.14
 _LINK_SHOWN: Final = 0.25
 _PAST_DAYS: Final = 2
 _TOLD: Final = frozenset([Label.ATTACK, Label.CLAIM, Label.WARNING, Label.THREAT])
@@ -143,7 +145,9 @@ class _Fit:
 
 
 def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: bool) -> _Fit | None:
-    pairs = {each.report.id: weigh(candidate, other=each) for each in case.held if each.report.id != candidate.report.id}
+    pairs = {
+        each.report.id: weigh(candidate, other=each) for each in case.held if each.report.id != candidate.report.id
+    }
     if not pairs:
         return None
     ranked = sorted(pairs.values(), key=lambda found: -found.score)
@@ -165,7 +169,7 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
         if _is_after_threat(candidate, case):
             extra.append(LinkReason("told_after_the_threat", (), _AFTER_THREAT))
             score += _AFTER_THREAT
-    elif not any(found.is_personal for found in ranked):
+    elif not any(found.is_personal for found in ranked) and not _goes_on(ranked):
         return None
     if is_against:
         threshold += _CONFLICT_MORE
@@ -183,8 +187,17 @@ def _joint_score(pairs: Sequence[Weighed]) -> float:
     for found in pairs:
         for reason in found.reasons:
             best[reason.code] = max(best.get(reason.code, reason.weight), reason.weight)
-    everywhere = [set(reason.code for reason in found.reasons) for found in pairs]
+    everywhere = [{reason.code for reason in found.reasons} for found in pairs]
     return sum(weight for code, weight in best.items() if weight > 0 or all(code in codes for codes in everywhere))
+
+
+def _goes_on(pairs: Sequence[Weighed]) -> bool:
+    """Tell whether one private source goes on about what the case is about, without naming anybody."""
+    best: dict[str, float] = {}
+    for found in pairs:
+        for reason in found.reasons:
+            best[reason.code] = max(best.get(reason.code, 0.0), reason.weight)
+    return "same_source" in best and best.get("same_notions", 0.0) + best.get("same_words", 0.0) >= _GOES_ON
 
 
 def _is_recent(candidate: HeldReport, case: OpenCase, *, pairs: Sequence[Weighed]) -> bool:
@@ -221,10 +234,10 @@ def _decided(
     split: set[CaseId] = set()
     for case in cases:
         for each in case.held:
-            decision = latest.get(each.report.id)
-            if decision is None:
+            made = latest.get(each.report.id)
+            if made is None:
                 continue
-            if decision.score > 0:
+            if made.score > 0:
                 joined = case.case.id
             else:
                 split.add(case.case.id)

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from nadhir.language.normalise import fold
 from nadhir.link.copies import copy_of
-from nadhir.link.traces import Trace, trace
+from nadhir.link.traces import trace
 
 __all__ = ["Page", "Related", "relate_pages"]
 
@@ -110,7 +110,10 @@ class _Batch:
         if not names and not countries:
             return 0.0
         score = sum(
-            self.rarity(self.names[name]) * min(len(name), _NAME_SOUNDS_FULL) / _NAME_SOUNDS_FULL * (1.4 if name in salient else 1.0)
+            self.rarity(self.names[name])
+            * min(len(name), _NAME_SOUNDS_FULL)
+            / _NAME_SOUNDS_FULL
+            * (1.4 if name in salient else 1.0)
             for name in names
         )
         score += _CONCEPT_WEIGHT * sum(self.rarity(self.concepts[each]) for each in first.concepts & second.concepts)
@@ -164,7 +167,7 @@ def relate_pages(pages: Sequence[Page]) -> Mapping[str, Related]:
 
 
 def _original_first(batch: _Batch, one: int, other: int) -> tuple[int, int]:
-    """Return the pair with the likelier original first: the one named in the other's chain, else the earlier, else the longer."""
+    """Return the pair, the likelier original first: named in the other's chain, else earlier, else longer."""
     first, second = batch.pages[one], batch.pages[other]
     if second.source_chain and _names_outlet(first, outlet=second.source_chain[-1]):
         return other, one
@@ -196,7 +199,7 @@ def _groups(count: int, pairs: set[tuple[int, int]]) -> list[int]:
 
 
 def _closed(batch: _Batch, events: set[tuple[int, int]], *, groups: list[int]) -> set[tuple[int, int]]:
-    """Return the pairs with those that follow: what a copy's original reports, the copy reports; and a weak pair that a third page joins."""
+    """Return the pairs with those that follow: a copy reports what its original does, and a third page joins weak pairs."""
     members: dict[int, list[int]] = {}
     for at, group in enumerate(groups):
         members.setdefault(group, []).append(at)
@@ -208,7 +211,9 @@ def _closed(batch: _Batch, events: set[tuple[int, int]], *, groups: list[int]) -
             pair = frozenset((first, second))
             if pair in linked:
                 continue
-            thirds = [third for third in names if frozenset((first, third)) in linked and frozenset((second, third)) in linked]
+            thirds = [
+                third for third in names if frozenset((first, third)) in linked and frozenset((second, third)) in linked
+            ]
             weak = max(
                 (
                     batch.across(one, other) / _ACROSS

@@ -7,7 +7,6 @@ Nothing here knows what a report means; `screen`'s elements are weighed beside i
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nadhir.language.digits import ascii_digits
@@ -19,9 +18,15 @@ from nadhir.link.concepts import COMMON_WORDS, concepts_of_word, countries_of_wo
 __all__ = ["Trace", "stems_of_word", "trace"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-]?[^\W\d_\u0900-\u0dff]+|[\u0900-\u0dff])*")
-_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[,.٬ \u00a0\u202f]\d{3})*(?![\w:/-]|[.,]\d)|(?<![\w.,:/-])\d{1,6}(?![\w:/-]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,:/-])\d{1,3}(?:[,.٬ \u00a0\u202f]\d{3})*(?![\w:/-]|[.,]\d)|(?<![\w.,:/-])\d{1,6}(?![\w:/-]|[.,]\d)"
+)
+#: Two digits and more, and no year.
+_TELLING_NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d{2,}\Z")
 _HANDLE = re.compile(r"@[\w.]{3,40}|(?<![\w@])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{1,40}|(?<![\w@])[A-Za-z]{2,}\d{2,}\w*")
-_PERSON = re.compile(r"(?<!\w)([A-ZÀ-ÞА-Я][\w'’]{2,})\s([A-ZÀ-ÞА-Я])(?:\.|(?=[\s,;:'’]|\Z))|(?<!\w)([\u0620-\u06d3]{3,})\s([\u0620-\u06d3])\.(?!\w)")
+_PERSON = re.compile(
+    r"(?<!\w)([A-ZÀ-ÞА-Я][\w'’]{2,})\s([A-ZÀ-ÞА-Я])(?:\.|(?=[\s,;:'’]|\Z))|(?<!\w)([\u0620-\u06d3]{3,})\s([\u0620-\u06d3])\.(?!\w)"
+)
 _PROPER = re.compile(r"(?<=[^\s.!?:\n\"“«»؟…][ \u00a0])([A-ZÀ-ÞА-Я][a-zß-ÿа-яё][\w'’]{2,})")
 _LETTER_NAMES = re.compile("[\u0900-\u0dff\u1200-\u137f]")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.\s?([^\W\d_])\.(?!\w)")
@@ -116,50 +121,47 @@ def _names(text: str, *, caseless: bool) -> tuple[set[str], frozenset[str]]:
     return {key for key in seen if len(key) >= _LEAST_NAME_SOUNDS}, salient
 
 
+def _initial_sound(letter: str) -> str:
+    return _INITIAL_SOUND.get(letter) or name_key(letter) or fold(letter)
+
+
 def _initials(text: str) -> frozenset[str]:
-    pairs = (
-        "".join(_INITIAL_SOUND.get(letter) or name_key(letter + "ا") or name_key(letter) or fold(letter) for letter in match.groups())
-        for match in _INITIALS.finditer(text)
-    )
-    return frozenset(pair for pair in pairs if len(pair) == 2)
+    return frozenset(" ".join(map(_initial_sound, match.groups())) for match in _INITIALS.finditer(text))
 
 
 def _persons(text: str) -> frozenset[str]:
     found = set()
     for match in _PERSON.finditer(text):
-        name, initial = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
-        sound = _INITIAL_SOUND.get(initial) or name_key(initial) or fold(initial)
+        name, initial = (match[1], match[2]) if match[1] else (match[3], match[4])
         if fold(name) not in COMMON_WORDS and name_key(name):
-            found.add(f"{name_key(name)} {sound}")
+            found.add(f"{name_key(name)} {_initial_sound(initial)}")
     return frozenset(found)
 
 
 def _numbers(text: str) -> frozenset[str]:
     found = (re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(ascii_digits(text)))
-    return frozenset(number for number in found if len(number) >= 2 and not (len(number) == 4 and number[:2] in ("19", "20")))
+    return frozenset(number for number in found if _TELLING_NUMBER.match(number))
 
 
-def trace(text: str, *, more_names: Iterable[str] = ()) -> Trace:
-    """Return the traces of a text; `more_names` are names known of it otherwise, such as its elements'."""
+def trace(text: str) -> Trace:
+    """Return the traces of a text, of its first 60,000 code points."""
     text = text[:_MOST_CHARS]
     folded_words = [fold(match.group()) for match in _WORD.finditer(text)]
     caseless = len(_CASELESS.findall(text)) * 2 > sum(1 for char in text if char.isalpha())
     names, salient = _names(text, caseless=caseless)
-    for name in more_names:
-        names.update(key for word in name_key(name).split() if len(key := word) >= _LEAST_NAME_SOUNDS)
     return Trace(
         shingles=shingles(text),
-        stems=frozenset(_stem(word) for word in folded_words if word not in COMMON_WORDS and len(_PREFIX.sub("", word)) >= _LEAST_WORD),
+        stems=frozenset(
+            _stem(word)
+            for word in folded_words
+            if word not in COMMON_WORDS and len(_PREFIX.sub("", word)) >= _LEAST_WORD
+        ),
         names=frozenset(names),
         numbers=_numbers(text),
         handles=frozenset(match.group().lower().lstrip("@") for match in _HANDLE.finditer(text)),
         initials=_initials(text),
         persons=_persons(text),
-        proper=frozenset(
-            folded
-            for match in _PROPER.finditer(text)
-            if (folded := fold(match.group(1))) not in COMMON_WORDS and not folded.isascii() or len(folded) > _LEAST_WORD
-        )
+        proper=frozenset(folded for match in _PROPER.finditer(text) if len(folded := fold(match[1])) > _LEAST_WORD)
         - COMMON_WORDS,
         concepts=frozenset(concept for word in folded_words for concept in concepts_of_word(word)),
         countries=frozenset(country for word in folded_words for country in countries_of_word(word)),

@@ -26,6 +26,7 @@ __all__ = ["Weighed", "article_text", "distance_km", "trace_of", "weigh"]
 
 _EARTH_KM = 6371.0
 #: A city and its outskirts; the gazetteer's points of one place lie within it (the guideline's 161 km is the far end).
+_FINE = (Precision.CITY, Precision.SITE)
 _SAME_PLACE_KM = 40.0
 _NEAR_PLACE_KM = 161.0
 _FAR_PLACE_KM = 350.0
@@ -35,22 +36,46 @@ _HANDLE, _MOST_HANDLES = 0.45, 0.6
 _INITIALS = 0.32
 _PERSON = 0.4
 _NAME, _MOST_NAMES = 0.12, 0.5
+_SURE_SOUNDS = 3  # shorter skeletons are shared by too many words, but for a person's name
 _LOAN, _LOAN_LETTERS = 0.06, 5
+_WORD_LETTERS = 4
+_LEAST_ALIKE = 5
 _WORD, _MOST_WORDS = 0.035, 0.3
-_PLACE, _NEAR_PLACE, _COUNTRY = 0.3, 0.14, 0.08
+_PLACE, _PLACE_NAMED, _NEAR_PLACE, _COUNTRY = 0.3, 0.2, 0.14, 0.08
 _OTHER_PLACE, _OTHER_COUNTRY, _NO_COUNTRY_SHARED = -0.2, -0.2, -0.06
 _ACTOR, _OTHER_ACTOR = 0.22, -0.12
 _TARGET = 0.14
 _MEANS = 0.06
 _CONCEPT, _MOST_CONCEPTS = 0.05, 0.25
 _WINDOW, _OTHER_WINDOW = 0.18, -0.15
-_WEEK, _FORTNIGHT, _MONTH, _LONG_AGO = 0.1, 0.08, 0.05, -0.15
+#: Days between the holding of the two, at most, and what so little time between them is worth.
+_DAYS_APART = ((7, 0.1), (14, 0.08), (40, 0.05))
+_LONG_AGO = -0.15
+_MONTH_DAYS = 31
 _LONG_AGO_DAYS = 400
 
 #: Notions that most reports of violence share.
-_DULL = frozenset(["killed", "wounded", "police", "army", "strike", "arrest", "shooting", "blast", "warning", "court", "two", "money", "fire"])
+_DULL = frozenset(
+    [
+        "killed",
+        "wounded",
+        "police",
+        "army",
+        "strike",
+        "arrest",
+        "shooting",
+        "blast",
+        "warning",
+        "court",
+        "two",
+        "money",
+        "fire",
+    ]
+)
 #: Actors that are a kind of people, not somebody.
-_NOBODY = frozenset(["lone actor", "small cell", "unknown", "armed group", "gang", "gunmen", "militants", "cell", "group"])
+_NOBODY = frozenset(
+    ["lone actor", "small cell", "unknown", "armed group", "gang", "gunmen", "militants", "cell", "group"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +146,11 @@ def _norms(held: HeldReport, role: Role, *, kind: type[Kind]) -> tuple[Kind, ...
 
 def _of_source(one: HeldReport, other: HeldReport) -> list[LinkReason]:
     # A platform's or a page's source is a place where many speak; a person, a tap or a partner is one voice.
-    if one.source.id == other.source.id and one.source.kind in (SourceKind.HUMAN, SourceKind.SIGNALS, SourceKind.PARTNER):
+    if one.source.id == other.source.id and one.source.kind in (
+        SourceKind.HUMAN,
+        SourceKind.SIGNALS,
+        SourceKind.PARTNER,
+    ):
         # The source's id, not its name: reasons are shown.
         return [LinkReason("same_source", (one.source.id,), _SAME_SOURCE)]
     return []
@@ -129,7 +158,9 @@ def _of_source(one: HeldReport, other: HeldReport) -> list[LinkReason]:
 
 def _of_people(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[LinkReason]:
     reasons = []
-    handles = sorted(handle for handle in first.handles & second.handles if not set(handle.replace("_", " ").split()) <= cover)
+    handles = sorted(
+        handle for handle in first.handles & second.handles if not set(handle.replace("_", " ").split()) <= cover
+    )
     if handles:
         reasons.append(LinkReason("same_handle", tuple(handles), min(_MOST_HANDLES, _HANDLE * len(handles))))
     initials = sorted(first.initials & second.initials)
@@ -147,11 +178,11 @@ def _of_names(first: Trace, second: Trace, *, cover: frozenset[str], languages_d
     weight = 1.3 * _NAME * len(spelled)
     values = list(spelled)
     if first.is_caseless != second.is_caseless or not (first.is_caseless or second.is_caseless):
-        covers = {name_key(word).replace(" ", "") for word in cover}
-        known = {name_key(word).replace(" ", "") for word in spelled}
+        covers = {_sound(word) for word in cover}
+        known = {_sound(word) for word in spelled}
         sounds = sorted(((first.names & second.names) | (first.salient & second.salient)) - covers - known)
         people = {person.rpartition(" ")[0] for person in (*first.persons, *second.persons)}
-        sounds = [sound for sound in sounds if len(sound) > 2 or sound in people]
+        sounds = [sound for sound in sounds if len(sound) >= _SURE_SOUNDS or sound in people]
         weight += sum(_NAME * min(len(sound), 5) / 4 for sound in sounds)
         values += sounds
     elif languages_differ:
@@ -176,29 +207,41 @@ def _places(held: HeldReport) -> tuple[PlaceNorm, ...]:
 
 def _of_places(one: HeldReport, other: HeldReport, first: Trace, second: Trace) -> list[LinkReason]:
     mine, theirs = _places(one), _places(other)
-    countries = {place.country for place in mine} | first.countries
-    others = {place.country for place in theirs} | second.countries
-    shared = sorted(countries & others)
-    fine = [place for place in mine if place.precision in (Precision.CITY, Precision.SITE)]
-    other_fine = [place for place in theirs if place.precision in (Precision.CITY, Precision.SITE)]
-    if fine and other_fine:
-        near = min(((distance_km(a, other=b), a, b) for a in fine for b in other_fine), key=lambda found: found[0])
-        km, a, b = near
+    fine = [place for place in mine if place.precision in _FINE]
+    other_fine = [place for place in theirs if place.precision in _FINE]
+    nearest = min(
+        ((distance_km(a, other=b), a, b) for a in fine for b in other_fine), key=lambda found: found[0], default=None
+    )
+    if nearest is not None:
+        km, a, b = nearest
         names = tuple(dict.fromkeys((a.name, b.name)))
         if km <= _SAME_PLACE_KM:
             return [LinkReason("same_place", names, _PLACE)]
         if km <= _NEAR_PLACE_KM and a.country == b.country:
             return [LinkReason("near_place", names, _NEAR_PLACE)]
-        if a.country != b.country and km > _FAR_PLACE_KM and not shared:
-            return [LinkReason("other_country", names, _OTHER_COUNTRY)]
-        if a.country == b.country and km > _FAR_PLACE_KM:
-            return [LinkReason("other_place", names, _OTHER_PLACE)]
+    named = {place.name for place in fine if _sound(place.name) in second.names}
+    named |= {place.name for place in other_fine if _sound(place.name) in first.names}
+    if named:
+        return [LinkReason("place_named", tuple(sorted(named)), _PLACE_NAMED)]
+    countries = {place.country for place in mine} | first.countries
+    others = {place.country for place in theirs} | second.countries
+    shared = tuple(sorted(countries & others))
+    if nearest is not None and nearest[0] > _FAR_PLACE_KM:
+        _, a, b = nearest
+        if a.country == b.country:
+            return [LinkReason("other_place", (a.name, b.name), _OTHER_PLACE)]
+        if not shared:
+            return [LinkReason("other_country", (a.name, b.name), _OTHER_COUNTRY)]
     if shared:
         # A second country in common says more: a journey from one to the other.
-        return [LinkReason("same_country", tuple(shared), _COUNTRY * min(len(shared), 2))]
+        return [LinkReason("same_country", shared, _COUNTRY * min(len(shared), 2))]
     if countries and others:
         return [LinkReason("no_country_shared", (*sorted(countries), *sorted(others)), _NO_COUNTRY_SHARED)]
     return []
+
+
+def _sound(name: str) -> str:
+    return name_key(name).replace(" ", "")
 
 
 def _of_roles(one: HeldReport, other: HeldReport) -> list[LinkReason]:
@@ -211,7 +254,9 @@ def _of_roles(one: HeldReport, other: HeldReport) -> list[LinkReason]:
             reasons.append(LinkReason(code, tuple(shared), weight))
         elif role is Role.ACTOR and mine and theirs:
             reasons.append(LinkReason("other_actor", (*sorted(mine), *sorted(theirs)), _OTHER_ACTOR))
-    means = {str(e.norm) for e in one.screening.of_role(Role.MEANS)} & {str(e.norm) for e in other.screening.of_role(Role.MEANS)}
+    means = {str(e.norm) for e in one.screening.of_role(Role.MEANS)} & {
+        str(e.norm) for e in other.screening.of_role(Role.MEANS)
+    }
     if means:
         reasons.append(LinkReason("same_means", tuple(sorted(means)), _MEANS))
     return reasons
@@ -219,7 +264,7 @@ def _of_roles(one: HeldReport, other: HeldReport) -> list[LinkReason]:
 
 def _alike(mine: set[str], theirs: set[str]) -> list[str]:
     """Return names of which one says the other more fully: "Islamic State" and "Islamic State Khorasan Province"."""
-    return sorted(a for a in mine for b in theirs if len(a) > 5 and len(b) > 5 and (a in b or b in a))
+    return sorted(a for a in mine for b in theirs if min(len(a), len(b)) > _LEAST_ALIKE and (a in b or b in a))
 
 
 def _of_times(one: HeldReport, other: HeldReport) -> list[LinkReason]:
@@ -228,20 +273,19 @@ def _of_times(one: HeldReport, other: HeldReport) -> list[LinkReason]:
     if mine and theirs:
         gap = min(max((b.start - a.end).days, (a.start - b.end).days) for a in mine for b in theirs)
         span = min(((a.end - a.start).days for a in (*mine, *theirs)), default=0)
-        if gap <= 1 and span <= 31:
+        if gap <= 1 and span <= _MONTH_DAYS:
             days = tuple(sorted({str(window.start) for window in (*mine, *theirs)}))
             reasons.append(LinkReason("same_time", days, _WINDOW))
-        elif gap > 30:
+        elif gap > _MONTH_DAYS:
             reasons.append(LinkReason("other_time", (str(mine[0].start), str(theirs[0].start)), _OTHER_WINDOW))
     apart = abs((one.report.held_at - other.report.held_at).days)
-    if apart <= 7:
-        reasons.append(LinkReason("held_days_apart", (str(apart),), _WEEK))
-    elif apart <= 14:
-        reasons.append(LinkReason("held_days_apart", (str(apart),), _FORTNIGHT))
-    elif apart <= 40:
-        reasons.append(LinkReason("held_days_apart", (str(apart),), _MONTH))
-    elif apart > _LONG_AGO_DAYS:
-        reasons.append(LinkReason("held_long_apart", (str(apart),), _LONG_AGO))
+    for most, weight in _DAYS_APART:
+        if apart <= most:
+            reasons.append(LinkReason("held_days_apart", (str(apart),), weight))
+            break
+    else:
+        if apart > _LONG_AGO_DAYS:
+            reasons.append(LinkReason("held_long_apart", (str(apart),), _LONG_AGO))
     return reasons
 
 
@@ -250,7 +294,7 @@ def _of_words(first: Trace, second: Trace, *, cover: frozenset[str]) -> list[Lin
     notions = sorted((first.concepts & second.concepts) - _DULL)
     if notions:
         reasons.append(LinkReason("same_notions", tuple(notions), min(_MOST_CONCEPTS, _CONCEPT * len(notions))))
-    stems = sorted(stem for stem in (first.stems & second.stems) - _stems_of(cover) if len(stem) > 3)
+    stems = sorted(stem for stem in (first.stems & second.stems) - _stems_of(cover) if len(stem) >= _WORD_LETTERS)
     # Long texts share words by chance; what counts is the share of the shorter one.
     few = max(1, min(len(first.stems), len(second.stems)))
     expected = 0.08 * few
@@ -266,7 +310,9 @@ def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
     cover = _cover_words(one) | _cover_words(other)
     people = _of_people(first, second, cover=cover)
     languages_differ = primary(one.report.language) != primary(other.report.language)
-    names = _of_names(first, second, cover=cover, languages_differ=languages_differ)
+    # A place in common is weighed as a place, not as a name besides.
+    spots = frozenset(word for place in (*_places(one), *_places(other)) for word in fold(place.name).split())
+    names = _of_names(first, second, cover=cover | spots, languages_differ=languages_differ)
     places = _of_places(one, other, first, second)
     reasons = (
         *_of_source(one, other),
@@ -284,12 +330,15 @@ def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
         reasons=reasons,
         is_anchored=bool(people)
         or named
-        or bool(codes & {"same_place", "same_actor", "same_source"})
+        or bool(codes & {"same_place", "place_named", "same_actor", "same_source"})
         or (named_weight > 0 and bool(codes & {"same_country", "near_place"})),
         is_personal=bool(people) or named,
         is_tied=any(
             reason.weight > 0
-            and (reason.code not in ("held_days_apart", "same_country") or (reason.code == "same_country" and len(reason.values) > 1))
+            and (
+                reason.code not in ("held_days_apart", "same_country")
+                or (reason.code == "same_country" and len(reason.values) > 1)
+            )
             for reason in reasons
         ),
         is_conflicting=bool(codes & {"other_country", "other_place", "other_time", "other_actor"}),
