@@ -102,11 +102,11 @@ def _coarsened(norm: Norm, *, role: Role, to: Precision, known: Sequence[Knowled
     """Return the value said no finer than `to`, or None where no coarser value is known."""
     match norm:
         case PlaceNorm():
-            return norm if not is_finer(role, norm.precision, than=to) else _coarser_place(norm, to=to, known=known)
+            return norm if not is_finer(norm.precision, than=to, role=role) else _coarser_place(norm, to=to, known=known)
         case TimeNorm():
-            return norm if not is_finer(role, norm.precision, than=to) else coarser_time(norm, to=to)
+            return norm if not is_finer(norm.precision, than=to, role=role) else coarser_time(norm, to=to)
         case PersonNorm():
-            return norm if not is_finer(role, norm.precision, than=to) else _kind_of(norm, role=role, to=to)
+            return norm if not is_finer(norm.precision, than=to, role=role) else _kind_of(norm, role=role, to=to)
         case Means():
             return norm
         case _:

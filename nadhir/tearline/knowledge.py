@@ -51,7 +51,9 @@ class Knowledge:
     @property
     def may_be_said(self) -> bool:
         """Whether the value may be said as it stands, without making it coarser."""
-        return self.ceiling is not None and not is_finer(self.element.role, self.element.precision, than=self.ceiling)
+        return self.ceiling is not None and not is_finer(
+            self.element.precision, than=self.ceiling, role=self.element.role
+        )
 
 
 @dataclass(frozen=True, slots=True)

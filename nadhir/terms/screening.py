@@ -89,10 +89,10 @@ LADDERS: dict[Role, tuple[Precision, ...]] = {
 }
 
 
-def is_finer(role: Role, first: Precision, *, than: Precision) -> bool:
-    """Tell whether `first` says the role more finely than `than`."""
+def is_finer(precision: Precision, *, than: Precision, role: Role) -> bool:
+    """Tell whether `precision` says the role more finely than `than`."""
     ladder = LADDERS[role]
-    return ladder.index(first) > ladder.index(than)
+    return ladder.index(precision) > ladder.index(than)
 
 
 class Modality(StrEnum):
