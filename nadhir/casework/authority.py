@@ -158,6 +158,24 @@ def recognise(by: OfficerId) -> Caller:
     )
 
 
+def admit_colleague(name: OfficerId, *, of: Caller, to: Act) -> Caller:
+    """Return the colleague, whom the caller names, as somebody who may.
+
+    Raises:
+        NotAllowedError: there is no such colleague; whether the account is another organisation's is not said.
+    """
+    refusal = NotAllowedError(
+        f"no colleague {name} may {to.replace('_', ' ')}", where="authority", remedy="name somebody of yours who may"
+    )
+    try:
+        colleague = admit(name, to=to)
+    except NotAllowedError:
+        raise refusal from None
+    if colleague.scope != of.scope:
+        raise refusal
+    return colleague
+
+
 def admit_system(organisation: str, *, to: Act) -> Caller:
     """Return the system as a caller for one organisation.
 

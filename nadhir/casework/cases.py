@@ -6,7 +6,7 @@ in which a life was in question.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nadhir.casework.authority import Act, admit
+from nadhir.casework.authority import Act, admit, admit_colleague
 from nadhir.casework.house import House
 from nadhir.casework.unit import Personal, durable
 from nadhir.store.models import DeliveryRow
@@ -25,8 +25,7 @@ def offer_command(house: House, *, case_id: CaseId, to: OfficerId, by: OfficerId
         NotAllowedError: either may not command a case.
     """
     with durable(house, caller=admit(by, to=Act.TAKE_COMMAND)) as unit:
-        if admit(to, to=Act.TAKE_COMMAND).scope != unit.scope:
-            raise TheirsError(f"{to} is not of this organisation", where=f"case {case_id}", remedy="name a colleague")
+        admit_colleague(to, of=unit.caller, to=Act.TAKE_COMMAND)
         row = unit.lock_case(case_id)
         return unit.happen(row, kind=CaseEventKind.COMMAND_OFFERED, facts={"to": to})
 
@@ -58,10 +57,7 @@ def close(
         TheirsError: a delivery is still under way.
     """
     with durable(house, caller=admit(by, to=Act.CLOSE_CASE)) as unit:
-        if admit(seconded_by, to=Act.CLOSE_CASE).scope != unit.scope:
-            raise TheirsError(
-                f"{seconded_by} is not of this organisation", where=f"case {case_id}", remedy="name a colleague"
-            )
+        admit_colleague(seconded_by, of=unit.caller, to=Act.CLOSE_CASE)
         row = unit.lock_case(case_id)
         under_way = DeliveryRow.objects.within(unit.scope).filter(case=row, next_step_at__isnull=False).count()
         if under_way:

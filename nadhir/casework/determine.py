@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Determine what follows. What Nadhir computes is a recommendation; an officer makes it theirs, or nothing follows.
 
-A decision stands while what is recommended stays the same: outcome, those to be told, waivers. When that changes, the
-new recommendation waits for an officer again. A waiver stands only once a releasing authority affirmed it who is not
+A decision stands while what is recommended stays the same (outcome, those to be told, waivers) and nothing has opened
+the case's judgement again, as new information does with a waiver and a referral. Otherwise the recommendation waits for
+an officer. A waiver stands only once a releasing authority affirmed it who is not
 the officer that decided it.
 """
 
@@ -16,7 +17,7 @@ from nadhir.casework.unit import Unit, durable
 from nadhir.policy import determine as apply_pack
 from nadhir.store.models import AssessmentRow, CaseRow, DeterminationRow
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import CaseEventKind
+from nadhir.terms.case import CaseEventKind, CaseState
 from nadhir.terms.determination import Determination, Outcome
 from nadhir.terms.errors import OursError, TheirsError
 from nadhir.terms.ids import CaseId, OfficerId
@@ -26,6 +27,8 @@ _EVENT_OF = {
     Outcome.NO_DUTY: CaseEventKind.DUTY_DETERMINED,
     Outcome.REFER: CaseEventKind.CASE_REFERRED,
 }
+#: The states in which a case waits to be judged, or judged again (lifecycle's table).
+_TO_BE_DECIDED = (CaseState.OPENED, CaseState.ASSESSING, CaseState.REOPENED)
 
 
 class DecisionError(TheirsError):
@@ -51,7 +54,7 @@ def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determi
     pack = unit.house.knowledge.pack(file.holder.pack)
     found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
     before = latest_determination(unit, row=row)
-    if before is not None:
+    if before is not None and file.case.state not in _TO_BE_DECIDED:
         found = _with_standing_decision(found, before=unit.from_json(before.body, of=Determination))
     assessed = latest_assessment(unit, row=row)
     if assessed is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from nadhir.casework import accounts, determine, directory, release, write_tearline
+from nadhir.casework import accounts, determine, directory, queries, release, write_tearline
 from nadhir.casework.authority import OfficerRole
 from nadhir.casework.house import House
 from nadhir.casework.ports import Channel
@@ -210,7 +210,9 @@ def opened_case(desk: Desk) -> CaseId:
 def proposed(desk: Desk, *, mode: Mode = Mode.LIVE) -> ReleaseView:
     """Returns a release that Salma proposed, of a case that she decided."""
     case_id = opened_case(desk)
-    determine.decide(desk.house, case_id=case_id, by=SALMA)
+    found = queries.case(desk.house, case_id=case_id, by=SALMA).determination
+    if found is None or found.decided_by is None:  # another report of a case that was decided already changes nothing
+        determine.decide(desk.house, case_id=case_id, by=SALMA)
     written = write_tearline.write_tearline(desk.house, case_id=case_id, by=SALMA, is_drill=mode is Mode.DRILL)
     assert written.tearline.leaks == ()
     return release.propose(desk.house, case_id=case_id, checks=checks(), by=SALMA, mode=mode)

@@ -1,0 +1,422 @@
+"""Who may do what: a colleague without the role, an officer of another organisation, one person alone."""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Final
+
+import pytest
+
+from nadhir.casework import (
+    accounts,
+    assess,
+    cases,
+    deliver,
+    determine,
+    directory,
+    erase,
+    escalate,
+    establish,
+    hand_over,
+    link,
+    queries,
+    receive,
+    record_silence,
+    release,
+    review,
+    route,
+    screen,
+    seal,
+    share,
+    write_tearline,
+)
+from nadhir.casework.authority import SYSTEM_ACTS, TABLE, Act, OfficerRole, admit, admit_system
+from nadhir.casework.errors import NotAllowedError, NotFoundError, UnscopedError
+from nadhir.casework.receive import Handed
+from nadhir.ledger.bundle import PersonalState, verify_bundle
+from nadhir.release import AlreadySignedError, AuthorMayNotSignError, ChangedSinceError
+from nadhir.store import models as rows
+from nadhir.store.scope import ScopedManager
+from nadhir.terms.delivery import DeliveryState
+from nadhir.terms.errors import TheirsError
+from nadhir.terms.facts import FactName, ReplyState
+from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId
+from nadhir.terms.links import LinkKind
+from nadhir.terms.release import Mode, ReleaseState
+from tests.casework.desks import (
+    BORIS,
+    GOVERNMENT,
+    HUMINT,
+    INES,
+    KARIM,
+    LINA,
+    NADIA,
+    OMAR,
+    PASSWORD,
+    SALMA,
+    YUSUF,
+    Desk,
+    checks,
+    opened_case,
+    proposed,
+    released,
+)
+from tests.casework.test_transactions import contents
+
+Call = Callable[..., object]
+
+
+class Ids:
+    """What exists in the first organisation, for the other one's officer to try."""
+
+    def __init__(self, desk: Desk) -> None:
+        view = released(desk)
+        deliver.run(desk.house)
+        case = queries.case(desk.house, case_id=view.release.case_id, by=SALMA)
+        self.case: CaseId = case.case.id
+        self.release: ReleaseId = view.release.id
+        self.digest = view.release.content_digest
+        self.delivery: DeliveryId = case.deliveries[0].id
+        self.report: ReportId = case.reports[0].report_id
+
+
+#: Every use case that an officer calls, with what exists in the first organisation.
+WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
+    receive.receive: lambda _: {"handed": Handed(b"x", source_id=HUMINT)},
+    receive.receive_and_route: lambda _: {"handed": Handed(b"x", source_id=HUMINT)},
+    screen.screen: lambda ids: {"report_id": ids.report},
+    link.link: lambda ids: {"report_id": ids.report},
+    link.decide_link: lambda ids: {
+        "report_id": ids.report,
+        "other_id": ids.report,
+        "kind": LinkKind.COPY,
+        "belongs": True,
+        "reason": "x",
+    },
+    link.split: lambda ids: {"report_id": ids.report, "reason": "x"},
+    route.route: lambda ids: {"report_id": ids.report},
+    establish.establish_fact: lambda ids: {"case_id": ids.case, "name": FactName.SUSPECT_HELD, "value": True},
+    establish.record_reply: lambda ids: {
+        "case_id": ids.case,
+        "party_id": GOVERNMENT,
+        "to": "warning",
+        "state": ReplyState.DELIVERED,
+    },
+    assess.assess: lambda ids: {"case_id": ids.case},
+    determine.determine: lambda ids: {"case_id": ids.case},
+    determine.decide: lambda ids: {"case_id": ids.case},
+    determine.affirm_waiver: lambda ids: {"case_id": ids.case},
+    write_tearline.write_tearline: lambda ids: {"case_id": ids.case},
+    write_tearline.edit_tearline: lambda ids: {"case_id": ids.case, "texts": {"en": "x"}},
+    release.propose: lambda ids: {"case_id": ids.case, "checks": checks()},
+    release.approve: lambda ids: {"release_id": ids.release, "content_digest": ids.digest},
+    release.refuse: lambda ids: {"release_id": ids.release, "reason": "x"},
+    record_silence.record_silence: lambda ids: {"delivery_id": ids.delivery},
+    escalate.escalate: lambda ids: {"delivery_id": ids.delivery},
+    hand_over.record_hand_over: lambda ids: {"delivery_id": ids.delivery, "to_name": "x"},
+    hand_over.record_answer: lambda ids: {
+        "delivery_id": ids.delivery,
+        "state": ReplyState.ACKNOWLEDGED,
+        "name": "x",
+    },
+    cases.offer_command: lambda ids: {"case_id": ids.case, "to": SALMA},
+    cases.accept_command: lambda ids: {"case_id": ids.case},
+    cases.close: lambda ids: {"case_id": ids.case, "reason": "x", "seconded_by": BORIS},
+    cases.reopen: lambda ids: {"case_id": ids.case, "reason": "x"},
+    review.review: lambda ids: {"case_id": ids.case},
+    share.share: lambda ids: {"case_id": ids.case},
+    directory.name_party: lambda ids: {"case_id": ids.case, "party_id": GOVERNMENT},
+    erase.erase_party: lambda _: {"party_id": GOVERNMENT, "reason": "x"},
+    erase.erase_source: lambda _: {"source_id": HUMINT, "reason": "x"},
+    accounts.set_roles: lambda _: {"officer": SALMA, "roles": [OfficerRole.INSPECTOR]},
+    accounts.close_account: lambda _: {"officer": SALMA},
+    accounts.set_password: lambda _: {"officer": SALMA, "password": PASSWORD},
+    accounts.create_intake_key: lambda _: {"name": "x", "source_id": HUMINT},
+    queries.report: lambda ids: {"report_id": ids.report},
+    queries.raw_bytes: lambda ids: {"report_id": ids.report},
+    queries.case: lambda ids: {"case_id": ids.case},
+    queries.release: lambda ids: {"release_id": ids.release},
+}
+#: What names nothing of the other organisation, and so can reach nothing of it.
+REACHES_NOTHING: Final = {
+    "me",
+    "inbox",
+    "cases",
+    "tasks",
+    "ledger",
+    "officers",
+    "save_source",
+    "save_party",
+    "create_officer",
+    "seal_ledger",
+}
+MODULES: Final[tuple[ModuleType, ...]] = (
+    accounts,
+    assess,
+    cases,
+    deliver,
+    determine,
+    directory,
+    erase,
+    escalate,
+    establish,
+    hand_over,
+    link,
+    queries,
+    receive,
+    record_silence,
+    release,
+    review,
+    route,
+    screen,
+    seal,
+    share,
+    write_tearline,
+)
+
+
+def test_the_walk_leaves_no_use_case_out() -> None:
+    found = {
+        name
+        for module in MODULES
+        for name, call in inspect.getmembers(module, inspect.isfunction)
+        if call.__module__ == module.__name__
+        and not name.startswith("_")
+        and "by" in inspect.signature(call).parameters
+    }
+    assert found == {call.__name__ for call in WALK} | REACHES_NOTHING
+
+
+def test_an_officer_of_another_organisation_reaches_nothing_by_any_use_case(desk: Desk) -> None:
+    ids = Ids(desk)
+    before = contents()
+    for call, arguments in WALK.items():
+        for by in (BORIS, OfficerId("vera")):
+            with pytest.raises((NotFoundError, NotAllowedError)):
+                call(desk.house, **arguments(ids), by=by)
+    assert contents() == before
+
+
+def test_an_officer_of_another_organisation_sees_nothing_in_any_list(desk: Desk) -> None:
+    Ids(desk)
+    assert queries.inbox(desk.house, by=BORIS).lines == ()
+    assert queries.cases(desk.house, by=BORIS, is_open=None) == ()
+    assert queries.tasks(desk.house, by=BORIS) == ()
+    names = {line.name for line in queries.ledger(desk.house, by=BORIS).lines}
+    assert not names & {"report.received", "case.opened", "warning.released"}
+    assert {line.id for line in queries.officers(desk.house, by=OfficerId("vera"))} == {BORIS, "vera"}
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_is_for_some_role_and_for_no_other(desk: Desk, act: Act) -> None:
+    staff = {
+        KARIM: OfficerRole.INTAKE_OFFICER,
+        SALMA: OfficerRole.ANALYST,
+        OMAR: OfficerRole.RELEASING_AUTHORITY,
+        YUSUF: OfficerRole.LIAISON,
+        INES: OfficerRole.INSPECTOR,
+        NADIA: OfficerRole.ADMINISTRATOR,
+    }
+    assert desk.house is not None
+    assert TABLE[act]
+    for officer, role in staff.items():
+        if role in TABLE[act]:
+            assert admit(officer, to=act).may(act)
+        else:
+            with pytest.raises(NotAllowedError, match="this is for"):
+                admit(officer, to=act)
+
+
+def test_who_keeps_the_accounts_reads_no_case_and_releases_nothing() -> None:
+    mine = {act for act, roles in TABLE.items() if OfficerRole.ADMINISTRATOR in roles}
+    assert mine == {Act.READ_OFFICERS, Act.SEAL, Act.ERASE, Act.KEEP_ACCOUNTS}
+
+
+def test_an_inspector_changes_nothing_but_the_record_of_their_own_asking() -> None:
+    mine = {act for act, roles in TABLE.items() if OfficerRole.INSPECTOR in roles}
+    assert mine == {
+        Act.READ_REPORTS,
+        Act.READ_CASES,
+        Act.READ_LEDGER,
+        Act.READ_OFFICERS,
+        Act.REVIEW,
+        Act.SHARE,
+    }
+
+
+@pytest.mark.parametrize("act", [act for act in Act if act not in SYSTEM_ACTS])
+def test_what_needs_a_person_the_system_cannot_do(act: Act) -> None:
+    with pytest.raises(NotAllowedError, match="a person must"):
+        admit_system("watch", to=act)
+
+
+def test_a_closed_account_may_nothing(desk: Desk) -> None:
+    accounts.close_account(desk.house, officer=SALMA, by=NADIA)
+    with pytest.raises(NotAllowedError, match="no open account"):
+        queries.me(desk.house, by=SALMA)
+
+
+def test_a_query_without_a_scope_raises() -> None:
+    scoped = [getattr(rows, name) for name in rows.__all__]
+    scoped = [model for model in scoped if isinstance(model.objects, ScopedManager)]
+    assert len(scoped) >= 20
+    for model in scoped:
+        for ask in ("all", "count", "first", "exists"):
+            with pytest.raises(UnscopedError):
+                getattr(model.objects, ask)()
+
+
+# ── two people ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_leaves_before_the_second_signature(desk: Desk) -> None:
+    proposal = proposed(desk).release
+    assert deliver.run(desk.house) == ()
+    view = release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=OMAR)
+    assert view.release.state is ReleaseState.APPROVED_ONCE
+    assert view.why_not
+    assert deliver.run(desk.house) == ()
+    with pytest.raises(AlreadySignedError):
+        release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=OMAR)
+    view = release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=LINA)
+    assert view.release.state is ReleaseState.RELEASED
+    assert len(deliver.run(desk.house)) == 1
+
+
+def test_an_author_who_may_release_still_may_not_sign_their_own_words(desk: Desk) -> None:
+    accounts.set_roles(
+        desk.house, officer=SALMA, roles=[OfficerRole.ANALYST, OfficerRole.RELEASING_AUTHORITY], by=NADIA
+    )
+    proposal = proposed(desk).release
+    with pytest.raises(AuthorMayNotSignError):
+        release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=SALMA)
+    assert queries.release(desk.house, release_id=proposal.id, by=SALMA).may_approve is False
+
+
+def test_an_edit_makes_the_signatures_given_before_void(desk: Desk) -> None:
+    proposal = proposed(desk).release
+    release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=OMAR)
+    texts = {text.language: text.content.replace("\n", "\n\n", 1) for text in proposal.texts}
+    edited = write_tearline.edit_tearline(desk.house, case_id=proposal.case_id, texts=texts, by=SALMA)
+    assert edited.tearline.leaks == ()
+    with pytest.raises(TheirsError, match="void"):
+        release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=LINA)
+    again = release.propose(desk.house, case_id=proposal.case_id, checks=checks(), by=SALMA).release
+    assert again.content_digest != proposal.content_digest
+    with pytest.raises(ChangedSinceError):
+        release.approve(desk.house, release_id=again.id, content_digest=proposal.content_digest, by=LINA)
+    assert deliver.run(desk.house) == ()
+
+
+def test_an_edit_that_gives_a_source_away_cannot_be_proposed(desk: Desk) -> None:
+    proposal = proposed(desk).release
+    texts = {text.language: text.content + "\nAsset CH-7731 told us." for text in proposal.texts}
+    edited = write_tearline.edit_tearline(desk.house, case_id=proposal.case_id, texts=texts, by=SALMA)
+    assert edited.tearline.leaks
+    with pytest.raises(TheirsError, match="leak check"):
+        release.propose(desk.house, case_id=proposal.case_id, checks=checks(), by=SALMA)
+
+
+def test_a_refusal_sends_the_case_back_to_those_who_write(desk: Desk) -> None:
+    proposal = proposed(desk).release
+    release.refuse(desk.house, release_id=proposal.id, reason="the crowd can be told the hour", by=OMAR)
+    with pytest.raises(TheirsError, match="refused"):
+        release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=LINA)
+    assert queries.case(desk.house, case_id=proposal.case_id, by=SALMA).case.state == "determined"
+
+
+def test_a_release_that_grew_old_in_the_outbox_goes_to_a_person_and_not_out(desk: Desk) -> None:
+    released(desk)
+    desk.clock.move(days=30)
+    deliver.run(desk.house)
+    assert desk.liaison.got == []
+    (task,) = queries.tasks(desk.house, by=YUSUF)
+    assert task.kind == "release_expired"
+
+
+def test_a_row_that_was_changed_behind_our_back_is_not_sent(desk: Desk) -> None:
+    released(desk)
+    for row in rows.ReleaseRow.objects.unsafe_everything():
+        row.body["texts"][0]["content"] += " Nothing to fear."
+        row.save()
+    deliver.run(desk.house)
+    assert desk.liaison.got == []
+
+
+def test_a_drill_reaches_no_live_channel_and_moves_no_case(desk: Desk) -> None:
+    view = released(desk, mode=Mode.DRILL)
+    before = queries.case(desk.house, case_id=view.release.case_id, by=SALMA)
+    for _ in range(4):
+        deliver.run(desk.house)
+        desk.clock.move(hours=5)
+    after = queries.case(desk.house, case_id=view.release.case_id, by=SALMA)
+    assert desk.liaison.got == desk.page.got == desk.drop.got == []
+    assert after.case.state == before.case.state == "determined"
+    assert after.deliveries[0].state is DeliveryState.EXHAUSTED
+    assert all(each.is_drill for each in after.deliveries)
+    assert after.replies == ()
+
+
+def test_a_waiver_or_warning_that_nobody_decided_has_no_text(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    with pytest.raises(TheirsError, match="awaits an officer"):
+        write_tearline.write_tearline(desk.house, case_id=case_id, by=SALMA)
+
+
+def test_one_person_does_not_close_a_case_in_which_a_life_was_in_question(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    with pytest.raises(TheirsError, match="one person alone"):
+        cases.close(desk.house, case_id=case_id, reason="nothing came of it", seconded_by=SALMA, by=SALMA)
+    left = queries.case(desk.house, case_id=case_id, by=SALMA).case.open_questions
+    closed = cases.close(
+        desk.house,
+        case_id=case_id,
+        reason="nothing came of it",
+        seconded_by=OMAR,
+        by=SALMA,
+        withdrawn=dict.fromkeys(left, "overtaken"),
+    )
+    assert not closed.is_open
+    assert cases.reopen(desk.house, case_id=case_id, reason="a new call", by=SALMA).is_open
+
+
+def test_command_passes_only_when_it_is_accepted(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    assert cases.offer_command(desk.house, case_id=case_id, to=OMAR, by=SALMA).commander == KARIM
+    assert cases.accept_command(desk.house, case_id=case_id, by=OMAR).commander == OMAR
+
+
+# ── erasing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_erasing_a_person_leaves_every_proof_valid(desk: Desk) -> None:
+    ids = Ids(desk)
+    hand_over.record_answer(
+        desk.house, delivery_id=ids.delivery, state=ReplyState.ACKNOWLEDGED, name="Col. A. Haddad", by=YUSUF
+    )
+    first = share.share(desk.house, case_id=ids.case, by=INES, with_personal=True)
+    key = desk.house.ledger_signer.verifier
+    assert "Haddad" in first.decode()
+    verify_bundle(first, log_key=key)
+    erase.erase_party(desk.house, party_id=GOVERNMENT, reason="asked for", by=NADIA)
+    second = share.share(desk.house, case_id=ids.case, by=INES, with_personal=True)
+    proven = verify_bundle(second, log_key=key)
+    assert "Haddad" not in second.decode()
+    erased = [value for entry in proven.entries for value in entry.personal.values()]
+    assert PersonalState.ERASED in erased
+    view = queries.case(desk.house, case_id=ids.case, by=SALMA)
+    acknowledgement = view.deliveries[0].acknowledgement
+    assert acknowledgement is not None
+    assert "Haddad" not in acknowledgement.by.reveal(to="test")
+    with pytest.raises(TheirsError, match="already"):
+        erase.erase_party(desk.house, party_id=GOVERNMENT, reason="asked for", by=NADIA)
+
+
+def test_nothing_of_a_person_lies_in_the_clear_in_any_row(desk: Desk) -> None:
+    ids = Ids(desk)
+    hand_over.record_answer(
+        desk.house, delivery_id=ids.delivery, state=ReplyState.ACKNOWLEDGED, name="Col. A. Haddad", by=YUSUF
+    )
+    stored = str(contents())
+    for secret in ("Cobalt Heron", "CH-7731", "the duty officer at the ministry", "Haddad"):
+        assert secret not in stored
