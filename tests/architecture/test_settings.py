@@ -18,8 +18,21 @@ def _read() -> set[str]:
     """The variables of the environment that the package asks for, by whichever reader."""
     found: set[str] = set()
     for path in sorted((ROOT / "nadhir").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"), filename=str(path))):
+        tree = ast.parse(path.read_text("utf-8"), filename=str(path))
+        named = {
+            node.target.id: node.value.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
             match node:
+                case ast.Call(func=ast.Attribute(attr=reader), args=[ast.Name(id=constant), *_]) if reader in {
+                    "get",
+                    "getenv",
+                } and NAME.fullmatch(str(named.get(constant))):
+                    found.add(str(named[constant]))
                 case ast.Call(
                     func=ast.Attribute(attr=reader) | ast.Name(id=reader),
                     args=[ast.Constant(value=str(name)), *_],
