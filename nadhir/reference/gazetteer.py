@@ -48,4 +48,5 @@ def load() -> Gazetteer:
         stop=frozenset(term for terms in words["stop"].values() for term in _folded(terms)),
         before={language: frozenset(_folded(terms)) for language, terms in words["before"].items()},
         demonyms=demonyms,
+        titles=frozenset(term for terms in words["title"].values() for term in _folded(terms)),
     )

@@ -11,6 +11,7 @@ Protection of the source itself ("do not say I called") is no caveat on an eleme
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +41,7 @@ _ALLOWING: Final = ("caveat_allow", "caveat_many")
 _FORBIDDING: Final = ("caveat_forbid", "caveat_few")
 _SPEAKING: Final = (*_FORBIDDING, *_ALLOWING)
 _CLAUSE: Final = re.compile(r"[;؛]|[.!?؟۔](?=\s|$)|[،,](?=\s)|\n")
+WORD_CHARACTER: Final = re.compile(r"\w")
 _CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d{2}")
 
 
@@ -61,85 +63,82 @@ def find_caveats(
 
     `shown` are elements seen in the text, by raw offsets: a place, a weekday, an hour.
     """
-    if not any(cue.category in _SPEAKING for cue in cues):
+    speaking = _longest([cue for cue in cues if cue.category in _SPEAKING])
+    if not speaking:
         return ()
+    others = [cue for cue in cues if cue.category not in _SPEAKING]
     caveats: list[Caveat] = []
     before: tuple[tuple[Role, Precision], ...] = ()
-    for sentence in _clauses(reading, cues, shown=shown):
+    for sentence in _clauses(reading, [*speaking, *others], shown=shown):
         waiting: list[_Clause] = []
         for clause in sentence:
             waiting.append(clause)
-            speaking = clause.says(_SPEAKING)
-            if not speaking:
+            if not clause.says(_SPEAKING):
                 continue
             if clause.says(("caveat_self",)) and not clause.elements:
                 waiting = []
                 continue
             elements = clause.elements or tuple(e for c in waiting[-3:] for e in c.elements)
-            is_back = bool(clause.says(("caveat_that",)))
-            if not elements and is_back:
+            if not elements and not clause.says(("caveat_whole",)):
                 elements = before
-            caveats.extend(
-                _caveats(
-                    reading,
-                    clause,
-                    speaking=speaking,
-                    elements=elements,
-                    start=waiting[0].start if not clause.elements and elements else clause.start,
-                )
-            )
+            caveats.extend(_caveats(reading, clause, elements=() if clause.says(("caveat_whole",)) else elements))
+            before = elements or before
             waiting = []
         told = tuple(dict.fromkeys(e for clause in sentence for e in clause.elements))
         before = told or before
     return _without_contradiction(caveats)
 
 
-def _caveats(
-    reading: Reading,
-    clause: _Clause,
-    *,
-    speaking: Sequence[Cue],
-    elements: tuple[tuple[Role, Precision], ...],
-    start: int,
-) -> Iterator[Caveat]:
+def _longest(cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out a cue that lies inside a longer one: "he did not tell me alone" is no "told me alone"."""
+    return [
+        c for c in cues
+        if not any(o.first <= c.first and c.last <= o.last and o.last - o.first > c.last - c.first for o in cues)
+    ]  # fmt: skip
+
+
+def _caveats(reading: Reading, clause: _Clause, *, elements: tuple[tuple[Role, Precision], ...]) -> Iterator[Caveat]:
     # Refusal outweighs permission in one clause ("may be used, but not the address" is cut at the comma before).
+    speaking = clause.says(_SPEAKING)
     forbids = any(cue.category in _FORBIDDING for cue in speaking)
     kind = CaveatKind.FORBIDS if forbids else CaveatKind.ALLOWS
     rule = next(cue.category for cue in speaking if (cue.category in _FORBIDDING) == forbids).removeprefix("caveat_")
-    span = reading.span(reading.word_at(start), reading.word_at(clause.end - 1) + 1)
+    first, last = reading.words_within(clause.start, clause.end)
+    span = reading.span(first, last)
     if not elements:
         yield Caveat(kind, None, None, span, f"{rule}_report")
     for role, precision in dict.fromkeys(elements):
-        yield Caveat(kind, role, precision, span, f"{rule}_{role.value}")
+        # Who keeps a detail of the target to himself forbids the detail, not that there is a target at all.
+        at = Precision.NAMED if forbids and role is Role.TARGET else precision
+        yield Caveat(kind, role, at, span, f"{rule}_{role.value}")
 
 
 def _clauses(
     reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, Role, Precision]]
 ) -> Iterator[list[_Clause]]:
     content = reading.report.content
-    placed = [
-        (reading.span(cue.first, cue.last).start, cue)
-        for cue in cues
-        if cue.category in _ELEMENTS or cue.category.startswith("caveat_")
-    ]
+    placed = [(reading.span(cue.first, cue.last).start, cue) for cue in cues if _matters(cue)]
     for start, end in sentences(content):
         cuts = [start, *(m.end() for m in _CLAUSE.finditer(content, start, end) if m.end() < end), end]
         clauses = []
-        for a, b in zip(cuts, cuts[1:], strict=False):
-            if not content[a:b].strip():
+        for a, b in pairwise(cuts):
+            if not WORD_CHARACTER.search(content, a, b):
                 continue
             inside = tuple(cue for at, cue in placed if a <= at < b)
-            words = {(cue.first, cue.last) for cue in inside if cue.category.startswith("caveat_")}
+            said = {word for cue in inside if cue.category.startswith("caveat_") for word in range(cue.first, cue.last)}
             elements = [
                 _ELEMENTS[cue.category]
                 for cue in inside
-                if cue.category in _ELEMENTS
-                and (cue.category.startswith("caveat_") or (cue.first, cue.last) not in words)
+                if cue.category in _ELEMENTS and (cue.category.startswith("caveat_") or cue.first not in said)
             ]
             elements.extend((role, precision) for at, role, precision in shown if a <= at < b)
-            elements.extend((Role.TIME, Precision.HOUR) for m in _CLOCK.finditer(content, a, b))
+            elements.extend((Role.TIME, Precision.HOUR) for _ in _CLOCK.finditer(content, a, b))
             clauses.append(_Clause(a, b, inside, tuple(dict.fromkeys(elements))))
         yield clauses
+
+
+def _matters(cue: Cue) -> bool:
+    return cue.category in _ELEMENTS or cue.category.startswith("caveat_")
 
 
 def _without_contradiction(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:

@@ -6,16 +6,23 @@ past one. Elements are taken from its sentence and the ones beside it, then from
 then shown where the article first says it. What a text does not say stays out: nothing is guessed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from nadhir.language.times import TimeKind
 from nadhir.screen.moments import Moment
 from nadhir.screen.places import Mention
 from nadhir.screen.reading import Cue, Reading
+from nadhir.screen.signs import SHORT
 from nadhir.terms.screening import Element, Means, Norm, PersonNorm, Precision, Role
 
-_REACH = 2  # sentences to either side that still speak of the event
+#: So many sentences to either side still speak of the event; in a short text all do.
+_REACH: Final = 2
+_TITLE_WORDS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,28 @@ class Event:
     is_to_come: bool
 
 
+class _Near:
+    """How far words are from the event: in sentences, then in words."""
+
+    def __init__(self, reading: Reading, event: Event) -> None:
+        self.reading = reading
+        self.event = event
+        self._firsts = [first for first, _ in reading.sentences]
+        self.is_short = sum(b - a for a, b in reading.sentences) <= SHORT
+
+    def sentences(self, word: int) -> int:
+        """Return how many sentences lie between a word and the event."""
+        return abs(bisect_right(self._firsts, word) - 1 - self.event.sentence)
+
+    def words(self, word: int) -> int:
+        """Return how many words lie between a word and the event."""
+        return min(abs(word - self.event.first), abs(word - self.event.last))
+
+    def reaches(self, word: int, *, sentences: int = _REACH) -> bool:
+        """Tell whether a word still speaks of the event."""
+        return self.is_short or self.sentences(word) <= sentences
+
+
 def find_elements(
     reading: Reading,
     cues: Sequence[Cue],
@@ -38,25 +67,18 @@ def find_elements(
     published: date,
 ) -> tuple[Element, ...]:
     """Return the elements of the event in text order."""
+    near = _Near(reading, event)
+    times = _times(reading, moments, near=near, published=published)
+    targets = _targets(reading, cues, near=near)
+    taken = [(t.span.start, t.span.end) for t in targets]
     chosen = [
-        *_actors(reading, cues, event=event),
-        *_targets(reading, cues, event=event),
-        *_places(reading, places, event=event),
-        *_times(reading, moments, event=event, published=published),
-        *_means(reading, cues, event=event),
+        *_actors(reading, cues, near=near, taken=taken),
+        *targets,
+        *_places(reading, places, near=near, times=times),
+        *times,
+        *_means(reading, cues, near=near),
     ]
     return tuple(sorted(dict.fromkeys(chosen), key=lambda e: (e.span.start, e.span.end, e.role.value)))
-
-
-def _distance(reading: Reading, event: Event) -> Callable[[int], tuple[int, int]]:
-    """Return a measure of how far a word is from the event: in sentences, then in words."""
-    firsts = reading.sentences
-
-    def measure(word: int) -> tuple[int, int]:
-        at = next((n for n, (a, b) in enumerate(firsts) if a <= word < b), len(firsts))
-        return abs(at - event.sentence), min(abs(word - event.first), abs(word - event.last))
-
-    return measure
 
 
 def _of_article(reading: Reading, cues: Iterable[Cue], *categories: str) -> list[Cue]:
@@ -67,88 +89,94 @@ def _of_article(reading: Reading, cues: Iterable[Cue], *categories: str) -> list
 def _longest(cues: Sequence[Cue]) -> list[Cue]:
     """Leave out cues that lie inside a longer one."""
     return [
-        c
-        for c in cues
-        if not any(
-            o is not c and o.first <= c.first and c.last <= o.last and (o.last - o.first) > (c.last - c.first)
-            for o in cues
-        )
-    ]
+        c for c in cues
+        if not any(o.first <= c.first and c.last <= o.last and o.last - o.first > c.last - c.first for o in cues)
+    ]  # fmt: skip
 
 
-def _element(reading: Reading, role: Role, cue: Cue, norm: Norm, rule: str) -> Element:
+def _element(reading: Reading, role: Role, cue: Cue, norm: Norm, *, rule: str) -> Element:
     return Element(role, reading.span(cue.first, cue.last), norm, rule)
 
 
 def _first_of(cues: Sequence[Cue], value: str) -> Cue:
-    same = [cue for cue in cues if cue.value == value]
-    first = min(same, key=lambda cue: (cue.first, -cue.last))
-    return first
+    return min((cue for cue in cues if cue.value == value), key=lambda cue: (cue.first, -cue.last))
 
 
-def _actors(reading: Reading, cues: Sequence[Cue], *, event: Event) -> list[Element]:
-    measure = _distance(reading, event)
+def _actors(reading: Reading, cues: Sequence[Cue], *, near: _Near, taken: Sequence[tuple[int, int]]) -> list[Element]:
     groups = _longest(_of_article(reading, cues, "group"))
-    near = [c for c in groups if measure(c.first)[0] <= _REACH]
-    if near:
-        best = min(near, key=lambda c: (measure(c.first)[0], measure(c.first)[1]))
+    close = [c for c in groups if near.reaches(c.first)]
+    if close:
+        best = min(close, key=lambda c: (near.sentences(c.first), -len(c.value), near.words(c.first)))
         first = _first_of(groups, best.value)
-        return [
-            _element(
-                reading, Role.ACTOR, first, PersonNorm(best.value, Precision.ORGANISATION, best.value), "named_group"
-            )
-        ]
-    kinds = [c for c in _longest(_of_article(reading, cues, "actor")) if measure(c.first)[0] <= 1]
+        norm = PersonNorm(best.value, Precision.ORGANISATION, best.value)
+        return [_element(reading, Role.ACTOR, first, norm, rule="named_group")]
+    kinds = [c for c in _longest(_of_article(reading, cues, "actor")) if near.reaches(c.first, sentences=1)]
+    kinds = [c for c in kinds if not _overlaps(reading, c, taken=taken)]
     if not kinds:
         return []
-    best = min(kinds, key=lambda c: (measure(c.first)[0], 0 if c.first <= event.first + 2 else 1, measure(c.first)[1]))
-    return [_element(reading, Role.ACTOR, best, PersonNorm(best.value, Precision.KIND), "actor_kind")]
+    # Who does it mostly stands before what is done.
+    best = min(kinds, key=lambda c: (near.sentences(c.first), c.first > near.event.last, near.words(c.first)))
+    return [_element(reading, Role.ACTOR, best, PersonNorm(best.value, Precision.KIND), rule="actor_kind")]
 
 
-def _targets(reading: Reading, cues: Sequence[Cue], *, event: Event) -> list[Element]:
-    measure = _distance(reading, event)
-    targets = [c for c in _longest(_of_article(reading, cues, "target")) if measure(c.first)[0] <= 1]
-    if not targets:
+def _overlaps(reading: Reading, cue: Cue, *, taken: Sequence[tuple[int, int]]) -> bool:
+    span = reading.span(cue.first, cue.last)
+    return any(start < span.end and span.start < end for start, end in taken)
+
+
+def _targets(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> list[Element]:
+    known = [c for c in _longest(_of_article(reading, cues, "target")) if near.reaches(c.first, sentences=1)]
+    if not known:
         return []
-    best = min(targets, key=lambda c: (measure(c.first)[0], 0 if c.first >= event.first else 1, measure(c.first)[1]))
-    return [_element(reading, Role.TARGET, best, PersonNorm(best.value, Precision.KIND), "target_kind")]
+    best = min(known, key=lambda c: (near.sentences(c.first), c.first < near.event.first, near.words(c.first)))
+    return [_element(reading, Role.TARGET, best, PersonNorm(best.value, Precision.KIND), rule="target_kind")]
 
 
-def _places(reading: Reading, places: Sequence[Mention], *, event: Event) -> list[Element]:
+def _places(reading: Reading, places: Sequence[Mention], *, near: _Near, times: Sequence[Element]) -> list[Element]:
     marks = reading.is_article_word
     own = [m for m in places if marks[m.first]]
     if not own:
         return []
-    measure = _distance(reading, event)
-    fine = {"site": 0, "city": 0, "region": 1, "country": 3}
-    best = min(
-        own,
-        key=lambda m: (
-            fine[m.place.kind] + (0 if measure(m.first)[0] == 0 else 1 if measure(m.first)[0] <= _REACH else 2),
-            measure(m.first)[1],
-        ),
-    )
-    if best.place.kind == "country" and any(m.place.kind != "country" for m in own):
-        best = next(m for m in own if m.place.kind != "country")
+    told = {near.sentences(reading.word_at(t.span.start)) for t in times}
+    counts = Counter(m.place for m in own)
+
+    def worth(mention: Mention) -> float:
+        distance = near.sentences(mention.first)
+        total = _KIND_WORTH[mention.place.kind] + 0.5 * min(counts[mention.place], 3)
+        total += 2.0 if distance == 0 else 1.0 if distance == 1 else 0.4 if distance <= _REACH else 0.0
+        total += 0.5 * mention.is_sure + 0.4 * (mention.first < _TITLE_WORDS) + 0.6 * (distance in told)
+        return total - min(near.words(mention.first), 60) / 100
+
+    best = max(own, key=worth)
     first = next(m for m in own if m.place == best.place)
     return [Element(Role.PLACE, reading.span(first.first, first.last), best.norm(), "gazetteer")]
 
 
-def _times(reading: Reading, moments: Sequence[Moment], *, event: Event, published: date) -> list[Element]:
-    measure = _distance(reading, event)
-    usable = [m for m in moments if (m.norm.end >= published) == event.is_to_come]
-    near = [m for m in usable if measure(m.word)[0] <= _REACH]
-    if not near:
+_KIND_WORTH: Final = {"site": 1.2, "city": 1.0, "region": 0.5, "country": -1.2}
+
+
+def _times(reading: Reading, moments: Sequence[Moment], *, near: _Near, published: date) -> list[Element]:
+    marks = reading.is_article_word
+    own = [m for m in moments if m.word < len(marks) and marks[m.word]]
+    # A date that only dates the text, at its head or foot, is no time of the event.
+    own = [m for m in own if not (m.kind is TimeKind.ABSOLUTE and m.norm.start == m.norm.end == published)] or own
+    usable = [m for m in own if m.is_to_come(published=published) == near.event.is_to_come]
+    close = [m for m in usable if near.reaches(m.word)]
+    if not close:
         return []
-    best = min(near, key=lambda m: (measure(m.word)[0], measure(m.word)[1]))
-    return [Element(Role.TIME, best.span, best.norm, "date_grammar")]
+    best = min(close, key=lambda m: (near.sentences(m.word), near.words(m.word)))
+    first = next(m for m in own if (m.norm.start, m.norm.end) == (best.norm.start, best.norm.end))
+    return [Element(Role.TIME, first.span, first.norm, "date_grammar")]
 
 
-def _means(reading: Reading, cues: Sequence[Cue], *, event: Event) -> list[Element]:
-    measure = _distance(reading, event)
+def _means(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> list[Element]:
     means = _longest(_of_article(reading, cues, "means"))
-    near = [c for c in means if measure(c.first)[0] <= 1]
-    kinds = dict.fromkeys(c.value for c in sorted(near, key=lambda c: measure(c.first)))
+    close = [c for c in means if near.reaches(c.first, sentences=1)]
+    kinds = dict.fromkeys(c.value for c in sorted(close, key=lambda c: (near.sentences(c.first), near.words(c.first))))
     return [
-        _element(reading, Role.MEANS, _first_of(means, kind), Means(kind), "means_word") for kind in list(kinds)[:2]
+        _element(reading, Role.MEANS, _first_of(means, kind), Means(kind), rule="means_word")
+        for kind in list(kinds)[:_MOST_MEANS]
     ]
+
+
+_MOST_MEANS: Final = 2

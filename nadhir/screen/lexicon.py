@@ -56,6 +56,9 @@ _AR_BEFORE: Final = re.compile(r"[وف]?[بلكس]?(?:ال|لل|ل)?\Z")
 _AR_AFTER: Final = re.compile(
     r"(?:[هكين]|ها|هم|هن|هما|كم|كن|كو|نا|ني|ا|و|وا|وه|وها|وهم|وني|وك|وكم|ون|ين|ان|ات|تين|تان|اته|اتها|اتهم|ته|تها|تهم|تك|تكم|ش|هاش|وش|كش|نهم|نكم|نك|نه|نها|لو|لك|لهم|لها|له|لي)?\Z"
 )
+#: After a noun: no verb endings, so that "his divorced wife" is not "divorced husband".
+_AR_AFTER_NOUN: Final = re.compile(r"(?:[هكي]|ها|هم|هن|هما|كم|نا|ا|ين|ون|ان|ات|تين|تان)?\Z")
+_NOUNS: Final = frozenset({"actor", "target", "group"})
 #: Imperfect: conjunction, future mark (standard س, Egyptian ه/ح, Levantine ب, Maghrebi غ/ك), person.
 _AR_FUTURE: Final = re.compile(r"[وف]?(?:ل?[سهحغ][اينت]|لا)\Z")
 _AR_PRESENT: Final = re.compile(r"[وف]?[لبك]?[اينت]\Z")
@@ -136,7 +139,7 @@ class Vocabulary:
             return Found(part, first, end + len(after))
         if self._joins == "fa":
             return Found(part, start, end) if _FA_AFTER.match(after) else None
-        if not _AR_AFTER.match(after):
+        if not (_AR_AFTER_NOUN if part.category in _NOUNS else _AR_AFTER).match(after):
             return None
         if part.is_stem:
             if _AR_FUTURE.match(before):

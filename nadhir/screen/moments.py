@@ -41,7 +41,11 @@ def find_moments(reading: Reading, *, published: date | None) -> list[Moment]:
     if times is None:
         return []
     mentions = find_times_in(reading.text, published=published, language=str(reading.report.language), data=times)
-    return [_moment(reading, mention, first=mention.first, last=mention.last) for mention in mentions if mention.first is not None and mention.last is not None]
+    return [
+        _moment(reading, mention, first=mention.first, last=mention.last)
+        for mention in mentions
+        if mention.first is not None and mention.last is not None
+    ]
 
 
 def _moment(reading: Reading, mention: TimeMention, *, first: date, last: date) -> Moment:

@@ -15,11 +15,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nadhir.language.normalise import fold
 from nadhir.terms.screening import PlaceNorm, Precision
 
 MOST_WORDS: Final = 4
 #: A name that stands alone, without a preposition, is believed from this many people on. Convention, see tests/quality.
 LARGE: Final = 60_000
+#: From this many people on even a foreign spelling is believed; below, only a town's own name, or one announced.
+VERY_LARGE: Final = 400_000
+#: Texts without capitals: only an announced name of so many people.
+KNOWN: Final = 15_000
+SMALL: Final = 3_000
+_SHORT_NAME: Final = 3
+_GLUING: Final = frozenset({"ar", "ru"})
+#: Countries whose towns Arabic texts name with a preposition glued on, however small.
+_ARABIC_READING: Final = frozenset(
+    "IQ SY LB JO PS IL EG LY TN DZ MA MR SD SS SO DJ YE SA AE QA BH KW OM IR AF PK TR ML NE TD NG".split()
+)
 _MOST_ALTERNATIVES: Final = 4
 _DIALECT_COUNTRIES: Final = {
     "ar-arz": ("EG",), "ar-acm": ("IQ",), "ar-apc": ("LB", "SY", "JO", "PS"), "ar-afb": ("KW", "SA", "AE", "QA", "BH", "OM"),
@@ -77,10 +89,27 @@ class Mention:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """How a name stands in its text."""
+
+    name: str
+    is_announced: bool
+    is_glued: bool  # to a preposition, as Arabic writes it
+    is_capital: bool
+    has_case: bool
+    is_latin: bool
+    follows_title: bool
+
+
+def _folded_main(place: Place) -> str:
+    return " ".join(fold(place.name).replace("-", " ").replace("'", " ").split())
+
+
 class Gazetteer:
     """The index of places: folded names to rows, rows read when they are first asked for."""
 
-    __slots__ = ("_demonyms", "_first_words", "_names", "_read", "_rows", "before", "stop")
+    __slots__ = ("_demonyms", "_first_words", "_names", "_read", "_rows", "before", "stop", "titles")
 
     def __init__(
         self,
@@ -89,6 +118,7 @@ class Gazetteer:
         stop: frozenset[str] = frozenset(),
         before: Mapping[str, frozenset[str]] | None = None,
         demonyms: Mapping[str, str] | None = None,
+        titles: frozenset[str] = frozenset(),
     ) -> None:
         """Build the index.
 
@@ -97,11 +127,13 @@ class Gazetteer:
             stop: folded names that are ordinary words: never a place unless a word beside them says so.
             before: by language, the folded words that announce a place ("in", "مدينة").
             demonyms: folded words that point to a country ("iraqi" to IQ).
+            titles: folded words after which a name is a person's.
         """
         self._rows = rows
         self._read: dict[int, Place] = {}
         self.stop = stop
         self.before = before or {}
+        self.titles = titles
         self._demonyms = demonyms or {}
         names: dict[str, list[int]] = {}
         for at, row in enumerate(rows):
@@ -133,7 +165,7 @@ class Gazetteer:
                 first = first[1:]
             if first.startswith("لل"):
                 yield "ال" + first[2:] + rest, True
-            elif first[0] in "بلك":
+            elif first[0] in "بل":
                 yield first[1:] + rest, True
         elif language == "ru" and len(words[-1]) > 3:
             stem, last = "".join(f"{w} " for w in words[:-1]), words[-1]
@@ -153,33 +185,39 @@ class Gazetteer:
         knows none.
         """
         primary = language.split("-", 1)[0]
-        announcing = self.before.get(primary, frozenset())
         found: list[tuple[int, int, tuple[Place, ...], bool]] = []
         at = 0
         while at < len(words):
-            step = 1
-            for size in range(MOST_WORDS if words[at] in self._first_words or primary in {"ar", "ru"} else 1, 0, -1):
-                if at + size > len(words):
-                    continue
-                hit = self._at(words[at : at + size], language=primary)
-                if hit is None:
-                    continue
-                places, is_glued, name = hit
-                is_announced = (
-                    is_glued
-                    or (at > 0 and words[at - 1] in announcing)
-                    or (at > 1 and words[at - 2] in announcing and words[at - 1] in announcing)
-                )
-                capital = is_capital is None or is_capital[at]
-                if not self._is_believed(
-                    places, name=name, is_announced=is_announced, is_capital=capital, has_case=is_capital is not None
-                ):
-                    continue
-                found.append((at, at + size, places, is_announced))
-                step = size
-                break
-            at += step
+            hit = self._longest(words, at=at, language=primary, is_capital=is_capital)
+            if hit is not None:
+                found.append(hit)
+            at = at + 1 if hit is None else hit[1]
         return self._resolve(found, words=words, language=language)
+
+    def _longest(
+        self, words: Sequence[str], *, at: int, language: str, is_capital: Sequence[bool] | None
+    ) -> tuple[int, int, tuple[Place, ...], bool] | None:
+        """Return the longest believable name that begins at a word."""
+        may_go_on = words[at] in self._first_words or language in _GLUING
+        for size in range(min(MOST_WORDS if may_go_on else 1, len(words) - at), 0, -1):
+            hit = self._at(words[at : at + size], language=language)
+            if hit is None:
+                continue
+            places, is_glued, name = hit
+            announcing = self.before.get(language, frozenset())
+            is_announced = is_glued or (at > 0 and words[at - 1] in announcing)
+            how = _Appearance(
+                name=name,
+                is_announced=is_announced,
+                is_glued=is_glued,
+                is_capital=is_capital is not None and is_capital[at],
+                has_case=is_capital is not None,
+                is_latin=words[at].isascii(),
+                follows_title=at > 0 and words[at - 1] in self.titles and words[at - 1] not in announcing,
+            )
+            if self._is_believed(places, how=how):
+                return at, at + size, places, is_announced
+        return None
 
     def _at(self, words: Sequence[str], *, language: str) -> tuple[tuple[Place, ...], bool, str] | None:
         for name, is_glued in self._spelled(words, language=language):
@@ -188,17 +226,25 @@ class Gazetteer:
                 return tuple(map(self.place, rows)), is_glued, name
         return None
 
-    def _is_believed(
-        self, places: tuple[Place, ...], *, name: str, is_announced: bool, is_capital: bool, has_case: bool
-    ) -> bool:
-        if name in self.stop and not (is_announced and has_case and is_capital and len(name) > 3):
+    def _is_believed(self, places: tuple[Place, ...], *, how: "_Appearance") -> bool:
+        if how.follows_title and not how.is_glued:
+            return False
+        if how.name in self.stop and not (how.is_announced and how.is_capital and len(how.name) > _SHORT_NAME):
             return False
         if any(p.kind != "city" for p in places):
-            return is_capital or is_announced
+            return how.is_capital or not how.has_case
         largest = max(p.population for p in places)
-        if has_case:
-            return is_capital if not is_announced else is_capital or largest >= LARGE
-        return is_announced or largest >= LARGE or " " in name
+        if how.has_case:
+            if not how.is_capital:
+                return False
+            # Foreign spellings of small towns are other people's surnames ("Kane", "Caller").
+            is_own_name = not how.is_latin or any(_folded_main(p) == how.name for p in places)
+            return is_own_name or largest >= (LARGE if how.is_announced else VERY_LARGE)
+        if how.is_latin:
+            return how.is_announced and largest >= KNOWN
+        if how.is_glued:
+            return largest >= VERY_LARGE or any(p.country in _ARABIC_READING and p.population >= SMALL for p in places)
+        return how.is_announced or largest >= LARGE or " " in how.name
 
     def _resolve(
         self, found: list[tuple[int, int, tuple[Place, ...], bool]], *, words: Sequence[str], language: str

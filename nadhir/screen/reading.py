@@ -28,6 +28,7 @@ _SEPARATORS = re.compile(r"[|›»▸•·>/—–←-]|::|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?؟۔…:»\"”)]\s*$")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _SHORT_LINE = 90
+_FEW_CAPITALS = 0.02
 _MENU_SEPARATORS = 3
 
 
@@ -147,12 +148,13 @@ class Reading:
         ranges = self.article
         bounds: list[tuple[int, int]] = []
         for start, end in sentences(self.report.content):
-            first, last = self._words_within(start, end)
+            first, last = self.words_within(start, end)
             if last > first and any(a <= start < b or start <= a < end for a, b in ranges):
                 bounds.append((first, last))
         return bounds
 
-    def _words_within(self, start: int, end: int) -> tuple[int, int]:
+    def words_within(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words of a raw range: the first, and the one after the last."""
         folded_start, folded_end = self.text.folded_span(start, end)
         first = bisect_right(self.ends, folded_start)
         last = bisect_right(self.starts, folded_end - 1) if folded_end > folded_start else first
@@ -197,13 +199,17 @@ class Reading:
     def capitals(self) -> Sequence[bool] | None:
         """For each word, whether it begins with a capital; None where script or writer use none, or nothing else."""
         raw = self.report.content
-        letters = [c for c in raw[:2000] if c.isupper() or c.islower()]
-        if not letters:
+        firsts = [self.text.raw_span(start, start + 1)[0] for start in self.starts]
+        cased = [at for at in firsts if raw[at].isupper() or raw[at].islower()]
+        if not cased:
             return None
-        upper = sum(map(str.isupper, letters)) / len(letters)
-        if upper < 0.005 or upper > 0.6:
+        written = [raw[at].isupper() for at in cased]
+        shouted = sum(raw[at].isupper() and raw[at + 1 : at + 2].isupper() for at in cased)
+        share = (sum(written) - shouted) / len(cased)
+        # Next to no capitals: a chat. Nearly all: a cable. In neither do they tell names.
+        if share < _FEW_CAPITALS:
             return None
-        return [raw[self.text.raw_span(start, start + 1)[0]].isupper() for start in self.starts]
+        return [raw[at].isupper() for at in firsts]
 
 
 def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) -> list[tuple[int, int]]:

@@ -148,13 +148,19 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
 
 def _over(signs: Signs) -> float:
     """Return how much speaks for the threat being over: held, tried, called off, and nobody at large."""
-    total = 1.2 * min(signs.count("closed"), 2) + 0.8 * min(signs.count("court"), 2) + 0.55 * min(signs.count("foiled"), 3)
+    total = (
+        1.2 * min(signs.count("closed"), 2) + 0.8 * min(signs.count("court"), 2) + 0.55 * min(signs.count("foiled"), 3)
+    )
     return total - 1.2 * min(signs.count("atlarge"), 2)
 
 
 def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstances | None) -> frozenset[Label]:
     labels: set[Label] = set()
-    done = strength(signs.attack) - against(signs, kind=kind, besides=_OF_THE_PAST) + (_REPORTING if kind in _REPORTS else 0.0)
+    done = (
+        strength(signs.attack)
+        - against(signs, kind=kind, besides=_OF_THE_PAST)
+        + (_REPORTING if kind in _REPORTS else 0.0)
+    )
     if weight >= _THREAT and not (kind in _REPORTS and done >= _ATTACK and not _speaks_of_what_comes(signs)):
         labels.add(Label.THREAT)
     if done >= _ATTACK and signs.attack:
@@ -165,7 +171,9 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
         labels.add(Label.WARNING)
     if signs.incitement and kind not in _REPORTS and weight >= _CALL:
         labels.add(Label.INCITEMENT)
-        only_call = all(e.rule in {"call_to_harm", "told_together", "implicit_threat", "ultimatum"} for e in signs.threat)
+        only_call = all(
+            e.rule in {"call_to_harm", "told_together", "implicit_threat", "ultimatum"} for e in signs.threat
+        )
         if only_call and around is not None and not around.has_place:
             labels.discard(Label.THREAT)
     if strength(signs.recruitment) >= _DRAWN and kind not in _REPORTS and Label.THREAT not in labels:

@@ -168,7 +168,9 @@ _AIMS: Final = (*_PLAIN_AIMS, "impending")
 
 def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: bool) -> None:
     """Hear what stands in neighbouring sentences, as in a cable: "Target: …. Means: …. Friday." A short text is one window."""
-    windows = [range(len(rows))] if is_short else [range(max(0, at - 1), min(len(rows), at + 2)) for at in range(len(rows))]
+    windows = (
+        [range(len(rows))] if is_short else [range(max(0, at - 1), min(len(rows), at + 2)) for at in range(len(rows))]
+    )
     best: tuple[float, int, list[Cue]] | None = None
     for window in windows:
         first = {c: found[0] for at in reversed(window) for c, found in rows[at].items()}
