@@ -23,7 +23,7 @@ from nadhir.terms.screening import PersonNorm, PlaceNorm, Role
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
 _SENTENCE_END: Final = re.compile(r"[.!?؟۔\n]")
 #: Words of a party's name that name nobody by themselves.
 _GENERIC: Final = frozenset(

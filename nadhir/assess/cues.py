@@ -23,7 +23,8 @@ from typing import Final
 from nadhir.language.normalise import Normalised, fold
 from nadhir.terms.text import TextSpan
 
-_TOKEN: Final = re.compile(r"[\w']+|[.!?؟۔\n]")
+#: Vowel signs of the scripts of India are no letters to Unicode's classes, and yet part of the word.
+_TOKEN: Final = re.compile(r"[\w'\u0900-\u0dff]+|[.!?؟۔\n]")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 _ENDS: Final = frozenset(".!?؟۔\n")
 _GAP: Final = "…"
