@@ -14,6 +14,7 @@ A drill goes through the drill's channels alone, and a channel refuses a parcel 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from nadhir import deliver
@@ -24,6 +25,7 @@ from nadhir.casework.escalate import escalate_in
 from nadhir.casework.house import House
 from nadhir.casework.outbox import (
     EXPIRED_TASK,
+    STUCK_TASK,
     apply_event,
     lock_delivery,
     make_task,
@@ -36,7 +38,7 @@ from nadhir.casework.unit import Unit, durable
 from nadhir.channels.parcels import ChannelError, Parcel, PassingChannelError, PermanentChannelError
 from nadhir.deliver import StepKind
 from nadhir.store.models import AttemptRow, CaseRow, DeliveryRow, Organisation, ReleaseRow
-from nadhir.store.scope import Scope, load
+from nadhir.store.scope import Scope, load, lock
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import Delivery, DeliveryEvent, DeliveryEventKind, DeliveryState, Receipt
 from nadhir.terms.entry import Json
@@ -48,6 +50,7 @@ from nadhir.terms.text import Language, primary
 
 _log = logging.getLogger(__name__)
 _CANDIDATES: Final = 20
+_AFTER_BUG: Final = timedelta(minutes=1)  # [D] until a delivery that failed on a bug of ours is tried again
 E = DeliveryEventKind
 
 
@@ -84,7 +87,15 @@ def step(house: House) -> Stepped | None:
         .values_list("id", "organisation_id", "case_id")[:_CANDIDATES]
     )
     for delivery_id, organisation, case_id in list(due):
-        taken = _step(house, delivery_id=DeliveryId(delivery_id), organisation=organisation, case_id=CaseId(case_id))
+        try:
+            taken = _step(
+                house, delivery_id=DeliveryId(delivery_id), organisation=organisation, case_id=CaseId(case_id)
+            )
+        except Exception:  # noqa: BLE001 - see below
+            # A delivery that cannot be stepped must not hold up those behind it, nor go unseen.
+            _log.exception("delivery %s could not be stepped", delivery_id)
+            _set_aside(house, delivery_id=DeliveryId(delivery_id), organisation=organisation)
+            continue
         if taken is not None:
             return taken
     return None
@@ -130,6 +141,16 @@ def _step(house: House, *, delivery_id: DeliveryId, organisation: str, case_id: 
                 save_delivery(unit, row=row, delivery=delivery, lease=row.lease)
                 return None
     return _send(house, claimed=claimed)
+
+
+def _set_aside(house: House, *, delivery_id: DeliveryId, organisation: str) -> None:
+    """Leave a delivery that failed on a bug of ours alone for a while, and tell a person."""
+    with durable(house, caller=admit_system(organisation, to=Act.DELIVER)) as unit:
+        row = lock(DeliveryRow.objects.within(unit.scope), what="delivery", id=delivery_id)
+        row.next_step_at = unit.at + _AFTER_BUG
+        row.save(update_fields=["next_step_at"])
+        make_task(unit, case_row=row.case, row=row, kind=STUCK_TASK)
+        unit.note("delivery.set_aside", facts={"delivery": delivery_id})
 
 
 def _claim(unit: Unit, *, case_row: CaseRow, row: DeliveryRow, delivery: Delivery) -> _Claimed | None:

@@ -6,7 +6,7 @@ files; nothing here decides.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nadhir import deliver, release
+from nadhir import deliver, lifecycle, release
 from nadhir.casework.establish import reply_in
 from nadhir.casework.unit import Personal, Unit
 from nadhir.deliver import StepKind
@@ -24,6 +24,7 @@ from nadhir.terms.sealed import Sealed
 E = DeliveryEventKind
 EXHAUSTED_TASK = "delivery_exhausted"
 EXPIRED_TASK = "release_expired"
+STUCK_TASK = "delivery_stuck"
 
 #: What a recipient's word, or its absence, means to the case, and the reply it is recorded as.
 _MEANS_TO_CASE: Mapping[DeliveryEventKind, tuple[CaseEventKind, ReplyState | None]] = {
@@ -161,7 +162,7 @@ def apply_event(
                 state=state,
                 note="; ".join(part for part in (event.note, said) if part),
             )
-        unit.happen(case_row, kind=kind, facts=facts, personal=personal)
+        _happen(unit, case_row=case_row, row=row, kind=kind, facts=facts, personal=personal)
     return moved
 
 
@@ -203,11 +204,25 @@ def finish_tasks(unit: Unit, *, row: DeliveryRow, kind_prefix: str) -> None:
     tasks.update(done_at=unit.at, done_by=unit.by or "")
 
 
-def _happen(unit: Unit, *, case_row: CaseRow, row: DeliveryRow, kind: CaseEventKind, facts: Mapping[str, Json]) -> None:
+def _happen(
+    unit: Unit,
+    *,
+    case_row: CaseRow,
+    row: DeliveryRow,
+    kind: CaseEventKind,
+    facts: Mapping[str, Json],
+    personal: Mapping[str, Personal] | None = None,
+) -> None:
+    """Let it happen to the case too. A drill moves no case; and where the table has no place for it, it is on record
+    all the same: what a recipient says, or does not say, is never refused for the state that our case is in.
+    """
     if row.is_drill:
-        unit.note(f"drill.{kind}", case=case_row, facts=facts)
-    else:
-        unit.happen(case_row, kind=kind, facts=facts)
+        unit.note(f"drill.{kind}", case=case_row, facts=facts, personal=personal)
+        return
+    try:
+        unit.happen(case_row, kind=kind, facts=facts, personal=personal)
+    except lifecycle.NotAllowedError:
+        unit.note(kind, case=case_row, facts={**facts, "case_unmoved_in": case_row.state}, personal=personal)
 
 
 def _personal(row: DeliveryRow, *, event: DeliveryEvent) -> dict[str, Personal]:

@@ -10,7 +10,7 @@ from django.db import connection, models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nadhir.casework import accounts, deliver, directory, establish, queries, seal
+from nadhir.casework import accounts, acknowledge, deliver, directory, establish, queries, seal
 from nadhir.casework.house import House
 from nadhir.casework.receive import Handed, receive
 from nadhir.casework.route import route_pending
@@ -260,6 +260,30 @@ def test_two_workers_at_once_send_once(desk: Desk) -> None:
     assert first is not None
     assert second is None
     assert len(desk.liaison.got) == 1
+
+
+def test_a_delivery_that_cannot_be_stepped_holds_up_no_other_and_does_not_go_unseen(desk: Desk) -> None:
+    released(desk)
+    good = rows.DeliveryRow.objects.unsafe_everything().get()
+    bad = rows.DeliveryRow.objects.unsafe_everything().get()
+    bad.id, bad.body = "d-0", {"nonsense": True}
+    bad.save(force_insert=True)
+    (sent,) = deliver.run(desk.house)
+    assert (sent.delivery_id, sent.state) == (good.id, DeliveryState.SENT)
+    assert "delivery_stuck" in [task.kind for task in queries.tasks(desk.house, by=SALMA)]
+
+
+def test_an_acknowledgement_is_taken_whatever_the_case_has_come_to(desk: Desk) -> None:
+    released(desk)
+    desk.liaison.mood = "never"
+    deliver.run(desk.house)
+    token = desk.page.got[0].page_url.rstrip("/").rpartition("/")[2]
+    for row in rows.CaseRow.objects.unsafe_everything():
+        row.body["state"] = row.state = "opened"
+        row.save()
+    page = acknowledge.acknowledge(desk.house, token=token, name="Col. A. Haddad")
+    assert page.state is DeliveryState.ACKNOWLEDGED
+    assert "warning.acknowledged" in rows.LedgerEntry.objects.unsafe_everything().values_list("name", flat=True)
 
 
 # ── the ledger ──────────────────────────────────────────────────────────────────────────────────────────────────────
