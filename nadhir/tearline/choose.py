@@ -49,7 +49,7 @@ def choose(known: Sequence[Knowledge], *, choice: Choice) -> tuple[Disclosure, .
     """Return the disclosures of one option, in the order actor, target, place, time, means."""
     found: list[Disclosure] = []
     for role in Role:
-        said = [d for k in known if k.element.role is role for d in _said(k, choice=choice, known=known)]
+        said = [d for k in known if k.element.role is role for d in _said(k, choice=choice)]
         found.extend(_finest_distinct(said)[: MOST_VALUES[role]])
     return tuple(found)
 
@@ -73,14 +73,14 @@ def _option(choice: Choice, *, known: Sequence[Knowledge]) -> Option:
     return Option(choice, disclosures, exposure=exposure, actionability=len({d.role for d in disclosures}))
 
 
-def _said(item: Knowledge, *, choice: Choice, known: Sequence[Knowledge]) -> list[Disclosure]:
+def _said(item: Knowledge, *, choice: Choice) -> list[Disclosure]:
     if item.ceiling is None:
         return []
     ladder = LADDERS[item.element.role]
     ceiling = item.ceiling
     if choice is Choice.LEAST_EXPOSING and not item.open_sources and item.independent_sources <= 1:
         ceiling = ladder[max(ladder.index(ceiling) - 1, 0)]
-    norm = _coarsened(item.element.norm, role=item.element.role, to=ceiling, known=known)
+    norm = _coarsened(item.element.norm, role=item.element.role, to=ceiling)
     if norm is None:
         return []
     precision = min(item.element.precision, ceiling, key=ladder.index)
@@ -98,11 +98,11 @@ def _said(item: Knowledge, *, choice: Choice, known: Sequence[Knowledge]) -> lis
     ]
 
 
-def _coarsened(norm: Norm, *, role: Role, to: Precision, known: Sequence[Knowledge]) -> Norm | None:
+def _coarsened(norm: Norm, *, role: Role, to: Precision) -> Norm | None:
     """Return the value said no finer than `to`, or None where no coarser value is known."""
     match norm:
         case PlaceNorm():
-            return norm if not is_finer(norm.precision, than=to, role=role) else _coarser_place(norm, to=to, known=known)
+            return norm if not is_finer(norm.precision, than=to, role=role) else _coarser_place(norm, to=to)
         case TimeNorm():
             return norm if not is_finer(norm.precision, than=to, role=role) else coarser_time(norm, to=to)
         case PersonNorm():
@@ -113,27 +113,18 @@ def _coarsened(norm: Norm, *, role: Role, to: Precision, known: Sequence[Knowled
             assert_never(norm)
 
 
-def _coarser_place(norm: PlaceNorm, *, to: Precision, known: Sequence[Knowledge]) -> PlaceNorm | None:
-    ladder = LADDERS[Role.PLACE]
-    rung = ladder.index(to)
-    others = [k.element.norm for k in known if isinstance(k.element.norm, PlaceNorm)]
-    wider = [
-        p for p in others if p.country == norm.country and ladder.index(p.precision) <= rung and p.name != norm.name
-    ]
-    if norm.city:
-        named = [p for p in wider if p.name == norm.city]
-        wider = named or wider
-        if not wider and rung >= ladder.index(Precision.CITY):
-            return replace(norm, name=norm.city, city="", precision=Precision.CITY, alternatives=())
-    if wider:
-        return max(wider, key=lambda p: ladder.index(p.precision))
-    if norm.region and rung >= ladder.index(Precision.REGION):
-        return replace(norm, name=norm.region, city="", precision=Precision.REGION, alternatives=())
+def _coarser_place(norm: PlaceNorm, *, to: Precision) -> PlaceNorm:
+    """Return the city, region or country that the place lies in; another place of the case would be a guess."""
+    rung = LADDERS[Role.PLACE].index(to)
+    if norm.city and norm.city != norm.name and rung >= LADDERS[Role.PLACE].index(Precision.CITY):
+        return replace(norm, name=norm.city, city="", precision=Precision.CITY, alternatives=())
+    if norm.region and rung >= LADDERS[Role.PLACE].index(Precision.REGION):
+        return replace(norm, name=norm.region, region="", city="", precision=Precision.REGION, alternatives=())
     return replace(norm, name=norm.country, region="", city="", precision=Precision.COUNTRY, alternatives=())
 
 
 def coarser_time(norm: TimeNorm, *, to: Precision) -> TimeNorm:
-    """Return the window widened to whole days, the ISO week, or the month.
+    """Return the window widened to whole days, a week or a day more that holds it, or the month.
 
     >>> window = TimeNorm(date(2024, 1, 3), date(2024, 1, 3), Precision.HOUR, hour=10)
     >>> coarser_time(window, to=Precision.WEEK).start
@@ -143,8 +134,9 @@ def coarser_time(norm: TimeNorm, *, to: Precision) -> TimeNorm:
     if to in (Precision.DAY, Precision.HOUR):
         return day
     if to is Precision.WEEK:
-        start = norm.start - timedelta(days=norm.start.weekday())
-        end = norm.end + timedelta(days=6 - norm.end.weekday())
+        # The day itself must not stand at the edge of the window, where the text would name it.
+        start = norm.start - timedelta(days=norm.start.weekday() or 1)
+        end = norm.end + timedelta(days=(6 - norm.end.weekday()) or 1)
         return replace(day, start=start, end=end, precision=Precision.WEEK)
     following = (norm.end.replace(day=1) + timedelta(days=32)).replace(day=1)
     return replace(day, start=norm.start.replace(day=1), end=following - timedelta(days=1), precision=Precision.MONTH)

@@ -5,21 +5,31 @@ For every value of the threat: how many independent sources carry it, how many o
 in the reports and in the established facts allow or forbid, and the finest precision that may leave. The reasons are
 codes, and each thing that may not be said becomes a `Withheld`.
 
-Rules, in order (ours, [D]; the law leaves the wording to the holder):
-1. A report that may not be used at all contributes nothing.
-2. A caveat that forbids a role at a precision forbids it there and finer, in the whole case, unless an open source says
-   the same: what everybody can read exposes nobody.
-3. A caveat that allows a role up to a precision allows it no finer. Where a report or a fact lists what may be said,
-   what the list leaves out may not be said from that report.
-4. Without a caveat, an element that only protected sources carry is said no finer than `DEFAULT_CEILING`.
+Each source that carries a value is asked for its own leave, and the most liberal leave holds: what another source
+gives freely exposes nobody. Rules for one source, in order (ours, [D]; the law leaves the wording to the holder):
+1. A report that may not be used at all gives no leave, but for the roles that the report itself, a later report of the
+   same source, or an officer's established fact (an originator's consent) releases.
+2. A permission allows a role up to its precision and no finer. Where a report lists what may be said ("the city and
+   day only"), what the list leaves out may not be said from that report. That many know something is leave to say it,
+   and no such list: it says nothing of the rest.
+3. What few know may not be said at that precision or finer, unless the same report gives leave for the role as finely:
+   then the two speak of two values. Words that stand in the refusal itself are refused whatever their role.
+4. Without a caveat, a protected source's value is said no finer than `DEFAULT_CEILING`.
+5. A value read out of an identifier of a source ("the Herat tailor") is no value of the threat.
+A refusal in so many words ("do not name the site") holds in the whole case, from whichever source, unless an open
+source says the same: what everybody can read exposes nobody. That few know a thing binds only the source that says so,
+since a second source that knows it too shows that more than those few do; the same source's other reports are bound.
+A fact that a later one of the same name replaces limits nothing any more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from nadhir.language.normalise import fold
+from nadhir.tearline.protected import guarded_of, on_word_edges, spans_naming_sources
 from nadhir.terms.case import CaseFile, HeldReport
-from nadhir.terms.ids import ReportId
+from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.screening import LADDERS, Caveat, CaveatKind, Precision, Role, is_finer
 from nadhir.terms.tearline import Withheld
 from nadhir.terms.threat import Threat, ThreatElement
@@ -35,6 +45,10 @@ DEFAULT_CEILING: Final[dict[Role, Precision]] = {
 }
 #: A named actor may be said when this many independent sources name it, protected or not. [D]
 SOURCES_TO_NAME: Final = 2
+#: How a `Caveat.rule` begins that was heard as knowledge, not as an order: what few know, and what many know.
+SHORTEST_WORD: Final = 3
+KNOWN_TO_FEW: Final = "few"
+KNOWN_TO_MANY: Final = "many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,104 +77,188 @@ class Caveats:
     by_report: dict[ReportId, tuple[Caveat, ...]]
     of_facts: tuple[Caveat, ...]
 
-    def everywhere(self) -> tuple[Caveat, ...]:
-        """Return every caveat of the case."""
-        return (*self.of_facts, *(c for caveats in self.by_report.values() for c in caveats))
+    def forbidding(self, role: Role) -> tuple[Caveat, ...]:
+        """Return the refusals in so many words for the role, which hold in the whole case."""
+        everywhere = (*self.of_facts, *(c for caveats in self.by_report.values() for c in caveats))
+        return tuple(c for c in everywhere if _is(c, CaveatKind.FORBIDS, role) and not c.rule.startswith(KNOWN_TO_FEW))
+
+    def released(self, role: Role) -> tuple[Caveat, ...]:
+        """Return the leave that established facts give for the role, or for everything."""
+        return tuple(c for c in self.of_facts if c.kind is CaveatKind.ALLOWS and c.role in (role, None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Leave:
+    """How finely one source lets a value be said (None: not at all), and why."""
+
+    ceiling: Precision | None
+    because: tuple[str, ...]
+    is_given: bool = False  # in so many words: it then holds for the source's other reports too
+
+
+def _is(caveat: Caveat, kind: CaveatKind, role: Role | None) -> bool:
+    return caveat.kind is kind and caveat.role is role
 
 
 def caveats_of(file: CaseFile) -> Caveats:
-    """Return what reports and facts say on how finely they may be told."""
+    """Return what reports and facts say on how finely they may be told; of facts of one name the latest counts."""
+    latest = {(f.name, f.about): f for f in sorted(file.facts, key=lambda f: f.at)}
     return Caveats(
         by_report={h.report.id: h.screening.caveats for h in file.held if h.screening.caveats},
-        of_facts=tuple(c for f in file.facts for c in f.limits),
+        of_facts=tuple(c for f in latest.values() for c in f.limits),
     )
 
 
 def knowledge(threat: Threat, *, file: CaseFile) -> tuple[Knowledge, ...]:
     """Return, for each value of the threat, who carries it and how finely it may be said."""
     caveats = caveats_of(file)
-    return tuple(_of_element(e, file=file, caveats=caveats) for e in threat.elements)
+    guarded = guarded_of(file)
+    naming = {h.report.id: spans_naming_sources(h.report.content, guarded=guarded) for h in file.held}
+    return tuple(_of_element(e, file=file, caveats=caveats, naming=naming) for e in threat.elements)
 
 
 def _is_open(held: HeldReport) -> bool:
     return not held.source.is_protected and not held.source.kind.is_private
 
 
-def _of_element(element: ThreatElement, *, file: CaseFile, caveats: Caveats) -> Knowledge:
+def _of_element(
+    element: ThreatElement,
+    *,
+    file: CaseFile,
+    caveats: Caveats,
+    naming: Mapping[ReportId, tuple[tuple[int, int], ...]],
+) -> Knowledge:
     carriers = [h for h in file.held if h.report.id in element.said_by]
-    usable = [h for h in carriers if not _is_barred(caveats.by_report.get(h.report.id, ()))]
-    sources = {h.source.id for h in usable if h.copy_of is None}
-    protected = {h.source.id for h in usable if h.source.is_protected}
+    by_source: dict[SourceId, list[tuple[HeldReport, _Leave]]] = {}
+    for held in carriers:
+        if _names_a_source(element, held=held, spans=naming.get(held.report.id, ())):
+            leave = _Leave(None, ("names_the_source",))
+        else:
+            leave = _leave(element, held=held, caveats=caveats)
+        # A copy is whoever's it copies: it confirms nothing, and gives no leave of its own.
+        original = file.report(held.copy_of) if held.copy_of is not None else None
+        by_source.setdefault((original or held).source.id, []).append((held, leave))
+    leaves = {
+        source: _of_source([leave for _, leave in given], role=element.role) for source, given in by_source.items()
+    }
+    usable = [h for source, given in by_source.items() if leaves[source].ceiling is not None for h, _ in given]
     open_sources = {h.source.id for h in usable if _is_open(h)}
-    ceiling, because = _ceiling(element, usable=usable, barred=not usable, caveats=caveats, is_open=bool(open_sources))
+    sources = [source for source, leave in leaves.items() if leave.ceiling is not None]
+    best = max(leaves.values(), key=lambda leave: _rung(leave.ceiling, role=element.role), default=_Leave(None, ()))
+    if open_sources:
+        best = _Leave(LADDERS[element.role][-1], ("open_source_says_it",))
+    elif best.ceiling is not None:
+        if element.role is Role.ACTOR and len(sources) >= SOURCES_TO_NAME and "only_protected_sources" in best.because:
+            best = _Leave(Precision.NAMED, ("several_sources_name_it",))
+        best = _within_refusals(best, role=element.role, refusals=caveats.forbidding(element.role))
     return Knowledge(
         element=element,
         independent_sources=len(sources),
-        protected_sources=len(protected),
+        protected_sources=len({h.source.id for h in usable if h.source.is_protected}),
         open_sources=len(open_sources),
-        ceiling=ceiling,
-        because=because,
+        ceiling=best.ceiling,
+        because=best.because,
     )
 
 
-def _is_barred(caveats: Iterable[Caveat]) -> bool:
-    """Tell whether a report may not be used at all; a later permission in it outranks the bar."""
-    kinds = {c.kind for c in caveats if c.role is None and c.precision is None}
-    return CaveatKind.FORBIDS in kinds and CaveatKind.ALLOWS not in kinds
+def _rung(precision: Precision | None, *, role: Role) -> int:
+    return -1 if precision is None else LADDERS[role].index(precision)
 
 
-def _ceiling(
-    element: ThreatElement, *, usable: list[HeldReport], barred: bool, caveats: Caveats, is_open: bool
-) -> tuple[Precision | None, tuple[str, ...]]:
+def _names_a_source(element: ThreatElement, *, held: HeldReport, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether the report says the value nowhere but inside a string that names a source."""
+    said = [e.span for e in element.evidence if e.report_id == held.report.id]
+    return bool(said) and all(any(s.start < end and start < s.end for start, end in spans) for s in said)
+
+
+def _of_source(leaves: list[_Leave], *, role: Role) -> _Leave:
+    """Return what one source gives over all its reports: what it gave in so many words, else the least that it gave."""
+    given = [leave for leave in leaves if leave.is_given]
+    return min(given or leaves, key=lambda leave: _rung(leave.ceiling, role=role))
+
+
+def _leave(element: ThreatElement, *, held: HeldReport, caveats: Caveats) -> _Leave:
+    """Return how finely one report lets the value be said, by its own caveats and the facts."""
     role, ladder = element.role, LADDERS[element.role]
-    if barred and not _released_by_facts(role, caveats=caveats):
-        return None, ("caveat_bars_report",)
-    if is_open:
-        return ladder[-1], ("open_source_says_it",)
-    allowed = [c for c in caveats.everywhere() if c.kind is CaveatKind.ALLOWS and c.role is role]
-    forbidden = [c for c in caveats.everywhere() if c.kind is CaveatKind.FORBIDS and c.role is role]
-    sources = {h.source.id for h in usable}
-    if not any(h.source.is_protected for h in usable):
-        top, because = ladder[-1], ["source_not_protected"]
-    else:
-        top, because = DEFAULT_CEILING[role], ["only_protected_sources"]
-        if role is Role.ACTOR and len(sources) >= SOURCES_TO_NAME:
-            top, because = Precision.NAMED, ["several_sources_name_it"]
+    own = caveats.by_report.get(held.report.id, ())
+    released = caveats.released(role) if held.source.kind.is_private else ()
+    allowed = [c for c in (*own, *released) if _is(c, CaveatKind.ALLOWS, role)]
+    is_whole = any(_is(c, CaveatKind.ALLOWS, None) for c in (*own, *released))
     if allowed:
-        finest = max((c.precision or ladder[-1] for c in allowed), key=ladder.index)
-        top, because = finest, ["caveat_allows"]
-    elif _lists_what_may_be_said(usable, caveats=caveats):
-        return ladder[0], ("caveat_lists_other_elements_only",)
-    for caveat in forbidden:
-        at = ladder.index(caveat.precision) if caveat.precision is not None else 0
-        # An explicit permission for a coarser precision stands beside the ban on a finer one.
-        if at <= ladder.index(top):
-            if at == 0 and not allowed:
-                return None, ("caveat_forbids",)
-            top, because = ladder[max(at - 1, 0)], [*because, "caveat_forbids_finer"]
-    return top, tuple(because)
-
-
-def _released_by_facts(role: Role, *, caveats: Caveats) -> bool:
-    return any(c.kind is CaveatKind.ALLOWS and c.role in (role, None) for c in caveats.of_facts)
-
-
-def _lists_what_may_be_said(usable: list[HeldReport], *, caveats: Caveats) -> bool:
-    """Tell whether every carrier comes with a list of elements that may be said, which leaves the asked one out."""
-    lists = [
-        {
-            c.role
-            for c in (*caveats.by_report.get(h.report.id, ()), *_limits(h, caveats=caveats))
-            if c.kind is CaveatKind.ALLOWS and c.role is not None
-        }
-        for h in usable
+        top = max((c.precision or ladder[-1] for c in allowed), key=ladder.index)
+        leave = _Leave(top, ("caveat_allows",), is_given=True)
+    elif any(_is(c, CaveatKind.FORBIDS, None) for c in own) and not is_whole:
+        return _Leave(None, ("caveat_bars_report",))
+    elif not is_whole and any(
+        c.kind is CaveatKind.ALLOWS and c.role is not None and not c.rule.startswith(KNOWN_TO_MANY) for c in own
+    ):
+        return _Leave(None, ("caveat_lists_other_elements_only",))
+    elif not held.source.is_protected:
+        leave = _Leave(ladder[-1], ("source_not_protected",))
+    else:
+        leave = _Leave(DEFAULT_CEILING[role], ("only_protected_sources",))
+    few = [
+        c
+        for c in own
+        if _is(c, CaveatKind.FORBIDS, role)
+        and c.rule.startswith(KNOWN_TO_FEW)
+        and not _speaks_of_another(c, element=element, held=held, allowed=allowed)
     ]
-    return bool(lists) and all(lists)
+    leave = _within_refusals(leave, role=role, refusals=few)
+    if leave.ceiling is not None and _is_refused_by_its_words(element, held=held, own=own):
+        rung = min(_rung(leave.ceiling, role=role), _rung(element.precision, role=role) - 1)
+        return _Leave(ladder[rung] if rung >= 0 else None, ("caveat_speaks_of_it",), is_given=leave.is_given)
+    return leave
 
 
-def _limits(held: HeldReport, *, caveats: Caveats) -> tuple[Caveat, ...]:
-    """Return the limits that an originator's consent puts on a private report: its list covers what was asked for."""
-    return caveats.of_facts if held.source.kind.is_private else ()
+def _is_refused_by_its_words(element: ThreatElement, *, held: HeldReport, own: tuple[Caveat, ...]) -> bool:
+    """Tell whether the words that say the value stand in a refusal of the report ("gym and 9.15 were heard by three").
+
+    Words that a permission of the same report names too are not refused.
+    """
+    refused = [fold(c.span.exact) for c in own if c.kind is CaveatKind.FORBIDS]
+    given = [fold(c.span.exact) for c in own if c.kind is CaveatKind.ALLOWS]
+    said = [fold(e.span.exact) for e in element.evidence if e.report_id == held.report.id]
+    return any(
+        len(words) >= SHORTEST_WORD
+        and any(_holds(r, words) for r in refused)
+        and not any(_holds(g, words) for g in given)
+        for words in said
+    )
+
+
+def _holds(passage: str, words: str) -> bool:
+    at = passage.find(words)
+    while at >= 0:
+        if on_word_edges(passage, start=at, end=at + len(words)):
+            return True
+        at = passage.find(words, at + 1)
+    return False
+
+
+def _speaks_of_another(refusal: Caveat, *, element: ThreatElement, held: HeldReport, allowed: list[Caveat]) -> bool:
+    """Tell whether what few know is another value than this one, for which the report gives leave as finely."""
+    ladder = LADDERS[element.role]
+    said = [e.span for e in element.evidence if e.report_id == held.report.id]
+    if any(s.start < refusal.span.end and refusal.span.start < s.end for s in said):
+        return False
+    rung = ladder.index(refusal.precision or ladder[0])
+    return any(ladder.index(c.precision or ladder[-1]) >= rung for c in allowed)
+
+
+def _within_refusals(leave: _Leave, *, role: Role, refusals: Iterable[Caveat]) -> _Leave:
+    """Return the leave made coarser until no refusal speaks against it; leave in so many words keeps the coarsest."""
+    ladder = LADDERS[role]
+    for refusal in refusals:
+        if leave.ceiling is None:
+            break
+        at = _rung(refusal.precision or ladder[0], role=role)
+        if at > ladder.index(leave.ceiling):
+            continue
+        if at == 0 and not leave.is_given:
+            return _Leave(None, ("caveat_forbids",))
+        leave = _Leave(ladder[max(at - 1, 0)], (*leave.because, "caveat_forbids_finer"), is_given=leave.is_given)
+    return leave
 
 
 def withheld_of(found: Iterable[Knowledge], *, file: CaseFile) -> tuple[Withheld, ...]:
