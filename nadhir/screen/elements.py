@@ -16,9 +16,9 @@ from typing import Final
 from nadhir.language.times import TimeKind
 from nadhir.screen.moments import Moment
 from nadhir.screen.places import Mention
-from nadhir.screen.reading import Cue, Reading
+from nadhir.screen.reading import REPORTS, Cue, Reading
 from nadhir.screen.signs import SHORT
-from nadhir.terms.screening import Element, Means, Norm, PersonNorm, Precision, Role
+from nadhir.terms.screening import Element, Means, Norm, PersonNorm, Precision, Role, TimeNorm
 
 #: So many sentences to either side still speak of the event; in a short text all do.
 _REACH: Final = 2
@@ -111,12 +111,16 @@ def _actors(reading: Reading, cues: Sequence[Cue], *, near: _Near, taken: Sequen
         norm = PersonNorm(best.value, Precision.ORGANISATION, best.value)
         return [_element(reading, Role.ACTOR, first, norm, rule="named_group")]
     kinds = [c for c in _longest(_of_article(reading, cues, "actor")) if near.reaches(c.first, sentences=1)]
-    kinds = [c for c in kinds if not _overlaps(reading, c, taken=taken)]
+    kinds = [c for c in kinds if c.value not in _UNKNOWN and not _overlaps(reading, c, taken=taken)]
     if not kinds:
         return []
     # Who does it mostly stands before what is done.
     best = min(kinds, key=lambda c: (near.sentences(c.first), c.first > near.event.last, near.words(c.first)))
     return [_element(reading, Role.ACTOR, best, PersonNorm(best.value, Precision.KIND), rule="actor_kind")]
+
+
+#: Words that say that nobody knows who it is: an unknown actor is left out.
+_UNKNOWN: Final = frozenset({"gunmen", "armed group"})
 
 
 def _overlaps(reading: Reading, cue: Cue, *, taken: Sequence[tuple[int, int]]) -> bool:
@@ -125,11 +129,92 @@ def _overlaps(reading: Reading, cue: Cue, *, taken: Sequence[tuple[int, int]]) -
 
 
 def _targets(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> list[Element]:
-    known = [c for c in _longest(_of_article(reading, cues, "target")) if near.reaches(c.first, sentences=1)]
+    everywhere = _longest(_of_article(reading, cues, "target"))
+    known = [c for c in everywhere if near.reaches(c.first, sentences=1)]
+    named = _person(reading, cues, near=near)
+    if named is not None and all(near.words(named[0]) < near.words(c.first) for c in known):
+        span = reading.span(*named)
+        return [Element(Role.TARGET, span, PersonNorm(span.exact, Precision.NAMED), "named_person")]
     if not known:
         return []
-    best = min(known, key=lambda c: (near.sentences(c.first), c.first < near.event.first, near.words(c.first)))
-    return [_element(reading, Role.TARGET, best, PersonNorm(best.value, Precision.KIND), rule="target_kind")]
+
+    def rank(cue: Cue) -> tuple[int, float]:
+        distance = near.words(cue.first) * (_BEFORE if cue.first < near.event.first else 1.0)
+        return near.sentences(cue.first), distance
+
+    best = min(known, key=rank)
+    first = _first_of(everywhere, best.value)
+    span = reading.span(first.first, _phrase_end(reading, first, everywhere))
+    return [Element(Role.TARGET, span, PersonNorm(best.value, Precision.KIND), "target_kind")]
+
+
+#: What is done to somebody mostly stands before whom it is done to.
+_BEFORE: Final = 1.6
+_PHRASE_WORDS: Final = 2
+_NAME_WORDS: Final = 3
+_NAME_REACH: Final = 8
+_NOT_A_NAME: Final = frozenset(
+    "the a an on in at to of and for monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december new old st saint mr mrs ms dr i we he she they it this that if when"
+    " after before police court islamic state north south east west city hall school street road avenue university news".split()
+)
+
+
+def _phrase_end(reading: Reading, cue: Cue, targets: Sequence[Cue]) -> int:
+    """Return where the noun phrase of a target ends: with the target words, and the Arabic genitive, that follow it."""
+    end = cue.last
+    following = {c.first: c.last for c in targets}
+    while end in following and _is_joined(reading, end):
+        end = following[end]
+    first = reading.words[cue.first]
+    if reading.language == "ar" and not first.lstrip("وفبلك").startswith("ال"):
+        limit = end + _PHRASE_WORDS
+        while end < min(limit, len(reading.words)) and reading.words[end].startswith("ال") and _is_joined(reading, end):
+            end += 1
+            if not reading.words[end - 1].endswith(("يه", "ه", "ات")):
+                break
+    return end
+
+
+def _is_joined(reading: Reading, word: int) -> bool:
+    """Tell whether only a blank lies between a word and the one before it."""
+    return reading.text.text[reading.ends[word - 1] : reading.starts[word]] == " "
+
+
+def _person(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> tuple[int, int] | None:
+    """Return the words of the person's name that stands nearest to the act, in texts that write names with capitals."""
+    capitals = reading.capitals
+    if capitals is None or near.event.sentence >= len(reading.sentences):
+        return None
+    first, last = reading.sentences[near.event.sentence]
+    busy = {word for cue in cues if cue.category in _NO_PERSON for word in range(cue.first, cue.last)}
+    found: list[tuple[int, int]] = []
+    at = first
+    while at < last:
+        end = at
+        while (
+            end < last
+            and end - at < _NAME_WORDS
+            and _is_name_word(reading, end, capitals=capitals)
+            and end not in busy
+            and (end == at or _is_joined(reading, end))
+        ):
+            end += 1
+        if end - at > 1:
+            found.append((at, end))
+        at = max(end, at + 1)
+    close = [name for name in found if near.words(name[0]) <= _NAME_REACH]
+    return min(
+        close, key=lambda name: near.words(name[0]) * (_BEFORE if name[0] < near.event.first else 1.0), default=None
+    )
+
+
+_NO_PERSON: Final = frozenset({"group", "target", "means", "harm", "harm_past", "impending", "actor"})
+
+
+def _is_name_word(reading: Reading, word: int, *, capitals: Sequence[bool]) -> bool:
+    text = reading.words[word]
+    return capitals[word] and text not in _NOT_A_NAME and not text[0].isdigit()
 
 
 def _places(reading: Reading, places: Sequence[Mention], *, near: _Near, times: Sequence[Element]) -> list[Element]:
@@ -159,14 +244,24 @@ def _times(reading: Reading, moments: Sequence[Moment], *, near: _Near, publishe
     marks = reading.is_article_word
     own = [m for m in moments if m.word < len(marks) and marks[m.word]]
     # A date that only dates the text, at its head or foot, is no time of the event.
-    own = [m for m in own if not (m.kind is TimeKind.ABSOLUTE and m.norm.start == m.norm.end == published)] or own
-    usable = [m for m in own if m.is_to_come(published=published) == near.event.is_to_come]
-    close = [m for m in usable if near.reaches(m.word)]
+    own = [m for m in own if not (m.kind is TimeKind.ABSOLUTE and m.norm.start == m.norm.end == published)]
+    is_to_come = near.event.is_to_come
+    usable = [(m, norm) for m in own if (norm := m.as_of(published=published, is_to_come=is_to_come)) is not None]
+    close = [(m, norm) for m, norm in usable if near.reaches(m.word)]
     if not close:
         return []
-    best = min(close, key=lambda m: (near.sentences(m.word), near.words(m.word)))
-    first = next(m for m in own if (m.norm.start, m.norm.end) == (best.norm.start, best.norm.end))
-    return [Element(Role.TIME, first.span, first.norm, "date_grammar")]
+
+    def rank(told: tuple[Moment, TimeNorm]) -> tuple[float, int]:
+        moment, norm = told
+        # "Today" is mostly when somebody spoke of what is to come.
+        is_speech = is_to_come and norm.start == norm.end == published and reading.report.kind in REPORTS
+        return near.sentences(moment.word) + 2.5 * is_speech, near.words(moment.word)
+
+    best, window = min(close, key=rank)
+    if rank((best, window))[0] > _REACH and not near.is_short:
+        return []
+    first = next(m for m, norm in usable if (norm.start, norm.end) == (window.start, window.end))
+    return [Element(Role.TIME, first.span, window, "date_grammar")]
 
 
 def _means(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> list[Element]:

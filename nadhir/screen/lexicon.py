@@ -52,7 +52,7 @@ class Part:
 
 
 #: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article.
-_AR_BEFORE: Final = re.compile(r"[وف]?[بلكس]?(?:ال|لل|ل)?\Z")
+_AR_BEFORE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل|[بلكس])?\Z")
 _AR_AFTER: Final = re.compile(
     r"(?:[هكين]|ها|هم|هن|هما|كم|كن|كو|نا|ني|ا|و|وا|وه|وها|وهم|وني|وك|وكم|ون|ين|ان|ات|تين|تان|اته|اتها|اتهم|ته|تها|تهم|تك|تكم|ش|هاش|وش|كش|نهم|نكم|نك|نه|نها|لو|لك|لهم|لها|له|لي)?\Z"
 )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The times of a text, as `nadhir.language` reads them, placed among the words of the reading."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -33,6 +33,16 @@ class Moment:
     def is_to_come(self, *, published: date) -> bool:
         """Tell whether the window has not ended when the text was published."""
         return self.norm.end >= published
+
+    def as_of(self, *, published: date, is_to_come: bool) -> TimeNorm | None:
+        """Return the reading of the time that lies ahead of (or behind) the day of publication, or None.
+
+        A bare weekday has one on either side.
+        """
+        for first, last in ((self.norm.start, self.norm.end), *self.alternatives):
+            if (last >= published) if is_to_come else (first <= published):
+                return replace(self.norm, start=first, end=last)
+        return None
 
 
 def find_moments(reading: Reading, *, published: date | None) -> list[Moment]:

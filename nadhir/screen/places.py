@@ -211,7 +211,7 @@ class Gazetteer:
                 is_announced=is_announced,
                 is_glued=is_glued,
                 is_capital=is_capital is not None and is_capital[at],
-                has_case=is_capital is not None,
+                has_case=is_capital is not None and words[at][0].lower() != words[at][0].upper(),
                 is_latin=words[at].isascii(),
                 follows_title=at > 0 and words[at - 1] in self.titles and words[at - 1] not in announcing,
             )
@@ -240,7 +240,7 @@ class Gazetteer:
             # Foreign spellings of small towns are other people's surnames ("Kane", "Caller").
             is_own_name = not how.is_latin or any(_folded_main(p) == how.name for p in places)
             return is_own_name or largest >= (LARGE if how.is_announced else VERY_LARGE)
-        if how.is_latin:
+        if how.is_latin:  # a text without capitals
             return how.is_announced and largest >= KNOWN
         if how.is_glued:
             return largest >= VERY_LARGE or any(p.country in _ARABIC_READING and p.population >= SMALL for p in places)

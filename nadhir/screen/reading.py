@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?؟۔…:»\"”)]\s*$")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _SHORT_LINE = 90
 _FEW_CAPITALS = 0.02
+_ACRONYM = 4
 _MENU_SEPARATORS = 3
 
 
@@ -129,6 +130,8 @@ class Reading:
                 slots[part.at].append((first, last))
                 continue
             category = f"{part.category}_future" if found.is_future else part.category
+            if part.category == "group" and not self._is_acronym(part.text, first=first, last=last):
+                continue
             key = (category, part.value, first, last)
             if key not in seen:
                 seen.add(key)
@@ -140,6 +143,12 @@ class Reading:
                         whole.append(Cue(category, value, "", first, end))
                         break
         return sorted(whole, key=lambda cue: (cue.first, -cue.last))
+
+    def _is_acronym(self, text: str, *, first: int, last: int) -> bool:
+        """Tell whether a short Latin name stands in capitals, as `IS` does and "is" does not; longer names may vary."""
+        if len(text) > _ACRONYM or not text.isascii():
+            return True
+        return sum(map(str.isupper, self.span(first, last).exact)) > 1
 
     # ── sentences and the article ─────────────────────────────────────────────────────────────────────────────────────
     @cached_property
