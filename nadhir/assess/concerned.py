@@ -110,7 +110,11 @@ def _kind_words(name: str) -> frozenset[str]:
 
 
 def _element_names(reading: Reading, *, name: str) -> Evidence | None:
-    kinds = _kind_words(name)
+    """Return the element that means the party: by its name, or, where its name is only a kind, by that kind.
+
+    "The families at the wedding" are meant by any wedding; "Magdala Christmas market" is not meant by any market.
+    """
+    kinds: frozenset[str] = frozenset() if proper_words(name)[1:] else _kind_words(name)
     for element in reading.elements:
         norm = element.norm
         if element.role not in (Role.TARGET, Role.PLACE) or not isinstance(norm, (PersonNorm, PlaceNorm)):

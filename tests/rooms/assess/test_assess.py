@@ -213,6 +213,16 @@ def test_a_place_that_no_report_speaks_of_is_not_concerned() -> None:
     assert PartyId("market") not in {v.party_id for v in found.threat.victims}
 
 
+def test_a_market_elsewhere_is_not_meant_by_a_threat_to_a_market_here() -> None:
+    text = "They will bomb the market in Tarsus."
+    says = [(Role.PLACE, "Tarsus", TARSUS), (Role.TARGET, "market", person("market crowd"))]
+    elsewhere = a_party("elsewhere", PartyRole.PLACE_OWNER, name="Magdala Christmas market operator")
+    here = a_party("here", PartyRole.PLACE_OWNER, name="Tarsus old market")
+    traders = a_party("traders", PartyRole.PLACE_OWNER, name="The traders of the market")
+    found = assess(a_file(a_held(text, says=says), parties=[elsewhere, here, traders]))
+    assert {v.party_id for v in found.threat.victims} - {None} == {PartyId("here"), PartyId("traders")}
+
+
 def test_where_no_victim_is_named_every_known_one_is_taken_to_be_meant() -> None:
     found = assess(
         a_file(a_held("Kill the writer."), parties=[a_party("a", PartyRole.VICTIM), a_party("b", PartyRole.VICTIM)])
