@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
@@ -61,7 +61,7 @@ class IntakeKeyAuth(HttpBearer):
     operation_id="hand_in_report",
     summary="Hand a report in",
 )
-def hand_in_report(request: HttpRequest, body: ReportIn) -> tuple[int, ReportOut]:
+def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
     """Keep the report byte for byte, under the key's own source; it is then read, sorted and shown at the desk."""
     organisation, source_id, name = request.auth  # type: ignore[attr-defined]  # what IntakeKeyAuth returned
     here = house()
@@ -88,8 +88,8 @@ def hand_in_report(request: HttpRequest, body: ReportIn) -> tuple[int, ReportOut
         # It is on record, which is what the sender must know: an error here would have it sent again. The worker sorts
         # what waits, and the inbox shows it as not yet sorted.
         _log.exception("report %s was taken in and could not be sorted", report_id)
-        return HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=False)
-    return HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=True)
+        return Status(HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=False))
+    return Status(HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=True))
 
 
 @api.get(
@@ -115,14 +115,14 @@ def read_checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Nin
     operation_id="read_health",
     summary="Whether the house can take reports in",
 )
-def read_health(request: HttpRequest) -> tuple[int, Health | Problem]:  # noqa: ARG001 - as above
+def read_health(request: HttpRequest) -> Status[Health | Problem]:  # noqa: ARG001 - as above
     """Ask the database a question, and count what waits to be sorted."""
     try:
         waiting = lookups.waiting_reports()
     except DatabaseError:
         problem = Problem(what="the database does not answer", where="database", remedy="see the process's own log")
-        return HTTPStatus.SERVICE_UNAVAILABLE, problem
-    return HTTPStatus.OK, Health(is_well=True, waiting=waiting)
+        return Status(HTTPStatus.SERVICE_UNAVAILABLE, problem)
+    return Status(HTTPStatus.OK, Health(is_well=True, waiting=waiting))
 
 
 # ── problems ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -396,6 +396,7 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "to_case": pgettext_lazy("FigureName", "until there was a case"),
             "to_determination": pgettext_lazy("FigureName", "until the determination"),
             "to_release": pgettext_lazy("FigureName", "until the release"),
+            "duty_to_release": pgettext_lazy("FigureName", "from the duty to the release"),
             "to_delivery": pgettext_lazy("FigureName", "until it lay with somebody"),
             "to_acknowledgement": pgettext_lazy("FigureName", "until a named person acknowledged it"),
             "to_action": pgettext_lazy("FigureName", "until an action was stated"),
@@ -955,6 +956,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "ledger.sealed": pgettext_lazy("sentence", "a checkpoint signed"),
         "identity_disputed": pgettext_lazy("sentence", "its identity is disputed"),
         "caveat_victim": pgettext_lazy("sentence", "the victim is limited"),
+        "place_named": pgettext_lazy("sentence", "the place is named"),
     }
 )
 

@@ -133,7 +133,6 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "static/"
-STATIC_ROOT = NADHIR_HOME / "static"
 WHITENOISE_USE_FINDERS = True  # an installation serves without a step that gathers the files first
 
 # ── accounts ────────────────────────────────────────────────────────────────────────────────────────────────────────

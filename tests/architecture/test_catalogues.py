@@ -13,14 +13,16 @@ import pytest
 
 from tests.conftest import ROOT
 
-WEB = ROOT / "nadhir" / "web"
-CATALOGUE = WEB / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+#: The pages, and the words of codes that desk and command line share; each has a catalogue of its own.
+PACKAGES = (ROOT / "nadhir" / "web", ROOT / "nadhir" / "casework")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 FEWEST_TERMS = 50
 LATIN = re.compile(r"[A-Za-z]")
-NEEDS_CATALOGUE = pytest.mark.skipif(
-    not CATALOGUE.exists(), reason="nadhir.web has no Arabic catalogue; `make catalogue`"
-)
+EACH_PACKAGE = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+
+
+def _catalogue(package: Path) -> Path:
+    return package / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 
 
 def _messages(catalogue: Path) -> set[str]:
@@ -40,28 +42,29 @@ def _messages(catalogue: Path) -> set[str]:
     }
 
 
-def _selected(*options: str) -> str:
+def _selected(catalogue: Path, *options: str) -> str:
     return subprocess.run(
-        ["msgattrib", *options, "--no-obsolete", str(CATALOGUE)], capture_output=True, text=True, check=True
+        ["msgattrib", *options, "--no-obsolete", str(catalogue)], capture_output=True, text=True, check=True
     ).stdout.strip()
 
 
-@NEEDS_CATALOGUE
-def test_the_arabic_catalogue_has_no_gap_and_no_guess() -> None:
-    assert _selected("--untranslated") == ""
-    assert _selected("--only-fuzzy") == ""
+@EACH_PACKAGE
+def test_the_arabic_catalogue_has_no_gap_and_no_guess(package: Path) -> None:
+    assert _selected(_catalogue(package), "--untranslated") == ""
+    assert _selected(_catalogue(package), "--only-fuzzy") == ""
 
 
-@NEEDS_CATALOGUE
-def test_the_arabic_catalogue_is_well_formed() -> None:
-    checked = subprocess.run(["msgfmt", "--check", "--output-file=-", str(CATALOGUE)], capture_output=True, check=False)
+@EACH_PACKAGE
+def test_the_arabic_catalogue_is_well_formed(package: Path) -> None:
+    command = ["msgfmt", "--check", "--output-file=-", str(_catalogue(package))]
+    checked = subprocess.run(command, capture_output=True, check=False)
     assert checked.returncode == 0, checked.stderr.decode()
 
 
-@NEEDS_CATALOGUE
-def test_the_arabic_catalogue_knows_everything_the_pages_say(tmp_path: Path) -> None:
-    copy = tmp_path / "web"
-    shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("static", "__pycache__", "*.mo"))
+@EACH_PACKAGE
+def test_the_arabic_catalogue_knows_everything_that_is_said(package: Path, tmp_path: Path) -> None:
+    copy = tmp_path / package.name
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("static", "__pycache__", "*.mo"))
     subprocess.run(
         [ROOT / ".venv" / "bin" / "django-admin", "makemessages", "--locale", "ar", "--no-wrap", "--no-location"],
         cwd=copy,
@@ -69,14 +72,16 @@ def test_the_arabic_catalogue_knows_everything_the_pages_say(tmp_path: Path) -> 
         capture_output=True,
     )
     fresh = copy / "locale" / "ar" / "LC_MESSAGES" / "django.po"
-    assert sorted(_messages(fresh) - _messages(CATALOGUE)) == [], "say `make catalogue` and translate what is new"
+    assert sorted(_messages(fresh) - _messages(_catalogue(package))) == [], (
+        "say `make catalogue` and translate what is new"
+    )
 
 
-@NEEDS_CATALOGUE
-def test_the_compiled_catalogue_is_that_of_its_source(tmp_path: Path) -> None:
-    compiled = CATALOGUE.with_suffix(".mo")
+@EACH_PACKAGE
+def test_the_compiled_catalogue_is_that_of_its_source(package: Path, tmp_path: Path) -> None:
+    compiled = _catalogue(package).with_suffix(".mo")
     again = tmp_path / "django.mo"
-    subprocess.run(["msgfmt", f"--output-file={again}", str(CATALOGUE)], check=True, capture_output=True)
+    subprocess.run(["msgfmt", f"--output-file={again}", str(_catalogue(package))], check=True, capture_output=True)
     assert _pairs(compiled) == _pairs(again), "say `make catalogue`"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from nadhir.casework.house import House
     from tests.casework.desks import Desk
@@ -29,17 +29,15 @@ def wired() -> House:
 
 
 @pytest.fixture
-def desk(wired: House, transactional_db: None, settings: SettingsWrapper) -> Iterator[Desk]:  # noqa: ARG001
+def desk(wired: House, transactional_db: None, settings: Settings) -> Iterator[Desk]:  # noqa: ARG001
     """A desk with an organisation of its own and another beside it, on which the pages stand."""
     from nadhir.casework.house import house  # noqa: PLC0415 - see above
     from tests.casework.desks import open_desk  # noqa: PLC0415 - see above
     from tests.web import houses  # noqa: PLC0415 - see above
 
     settings.NADHIR_WIRING = "tests.web.houses.build_house"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    # Argon2 is slow on purpose, and each test makes nine accounts; that it is what a house uses, test_settings.py says.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     opened = open_desk(wired)
     houses.stand(opened.house)
     house.cache_clear()

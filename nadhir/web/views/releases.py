@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nadhir.casework import queries
 from nadhir.casework import release as use_case
+from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.read_models import ReleaseView
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import ReleaseId
@@ -67,6 +68,8 @@ def approve(request: HttpRequest, desk: Desk, release_id: str) -> HttpResponse:
         use_case.approve(
             desk.house, release_id=view.release.id, by=desk.by, content_digest=str(form.cleaned_data["digest"])
         )
+    except NotAllowedError:
+        raise
     except TheirsError as error:
         form.add_error(None, str(error))
         return _again(request, desk, form, status=HTTPStatus.CONFLICT)
@@ -85,6 +88,8 @@ def refuse(request: HttpRequest, desk: Desk, release_id: str) -> HttpResponse:
         return _again(request, desk, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         use_case.refuse(desk.house, release_id=view.release.id, by=desk.by, reason=str(form.cleaned_data["reason"]))
+    except NotAllowedError:
+        raise
     except TheirsError as error:
         form.add_error(None, str(error))
         return _again(request, desk, form, status=HTTPStatus.CONFLICT)
