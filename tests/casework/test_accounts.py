@@ -1,0 +1,113 @@
+"""Accounts: no default one, nobody above themselves, Argon2, and a lock after wrong guesses."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+from nadhir.casework import accounts, queries
+from nadhir.casework.authority import OfficerRole
+from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.store import models as rows
+from nadhir.terms.ids import OfficerId
+from tests.casework.desks import HUMINT, INES, NADIA, PASSWORD, SALMA, Desk
+
+
+def test_a_password_is_kept_by_argon2() -> None:
+    assert make_password(PASSWORD).startswith("argon2$argon2id$")
+
+
+@pytest.mark.django_db
+def test_there_is_no_account_that_nobody_made() -> None:
+    assert rows.Officer.objects.count() == 0
+    assert rows.Organisation.objects.count() == 0
+
+
+def test_only_the_first_administrator_is_made_without_an_account(desk: Desk) -> None:
+    with pytest.raises(accounts.AccountError, match="has an administrator"):
+        accounts.create_first_administrator(
+            desk.house, organisation="watch", username="mallory", display_name="Mallory", password=PASSWORD
+        )
+    with pytest.raises(NotAllowedError):
+        accounts.create_officer(
+            desk.house,
+            username="mallory",
+            display_name="Mallory",
+            roles=[OfficerRole.ANALYST],
+            password=PASSWORD,
+            by=SALMA,
+        )
+
+
+def test_nobody_changes_their_own_rights(desk: Desk) -> None:
+    with pytest.raises(NotAllowedError, match="own account"):
+        accounts.set_roles(desk.house, officer=NADIA, roles=[OfficerRole.RELEASING_AUTHORITY], by=NADIA)
+    with pytest.raises(NotAllowedError, match="own account"):
+        accounts.close_account(desk.house, officer=NADIA, by=NADIA)
+
+
+def test_who_keeps_accounts_cannot_be_given_the_right_to_release(desk: Desk) -> None:
+    roles = [OfficerRole.ADMINISTRATOR, OfficerRole.RELEASING_AUTHORITY]
+    with pytest.raises(accounts.AccountError, match="does not release"):
+        accounts.set_roles(desk.house, officer=SALMA, roles=roles, by=NADIA)
+    with pytest.raises(accounts.AccountError, match="does not release"):
+        accounts.create_officer(
+            desk.house, username="mallory", display_name="Mallory", roles=roles, password=PASSWORD, by=NADIA
+        )
+
+
+def test_a_role_that_is_taken_away_is_ended_and_stays_on_record(desk: Desk) -> None:
+    accounts.set_roles(desk.house, officer=SALMA, roles=[OfficerRole.INTAKE_OFFICER], by=NADIA)
+    assert queries.me(desk.house, by=SALMA).roles == {OfficerRole.INTAKE_OFFICER}
+    ended = rows.RoleGrant.objects.get(officer_id=SALMA, role=OfficerRole.ANALYST)
+    assert ended.ended_at == desk.clock.now()
+    assert ended.granted_by == NADIA
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "123456789012"])
+def test_a_weak_password_is_refused(desk: Desk, password: str) -> None:
+    with pytest.raises(accounts.AccountError):
+        accounts.set_password(desk.house, officer=SALMA, password=password, by=SALMA)
+
+
+def test_an_officer_sets_their_own_password_and_no_colleagues(desk: Desk) -> None:
+    accounts.set_password(desk.house, officer=SALMA, password="nine grey cranes in the reeds", by=SALMA)
+    with pytest.raises(NotAllowedError):
+        accounts.set_password(desk.house, officer=INES, password="nine grey cranes in the reeds", by=SALMA)
+
+
+@pytest.mark.parametrize("username", ["", "sal ma", "سلمى", "salma\0", "../salma", "salma"])
+def test_a_name_that_could_be_taken_for_another_is_refused(desk: Desk, username: str) -> None:
+    with pytest.raises(accounts.AccountError):
+        accounts.create_officer(
+            desk.house,
+            username=username,
+            display_name="x",
+            roles=[OfficerRole.ANALYST],
+            password=PASSWORD,
+            by=NADIA,
+        )
+
+
+def test_an_account_locks_after_wrong_guesses(desk: Desk) -> None:
+    assert desk.house is not None
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = "192.0.2.7"
+    assert authenticate(request, username=SALMA, password=PASSWORD) is not None
+    for _ in range(5):
+        assert authenticate(request, username=SALMA, password="a guess") is None
+    assert authenticate(request, username=SALMA, password=PASSWORD) is None
+
+
+def test_an_intake_key_is_kept_as_its_hash_and_counted(desk: Desk) -> None:
+    key = accounts.create_intake_key(desk.house, name="wire feed", source_id=HUMINT, by=NADIA)
+    assert key not in str(list(rows.IntakeKey.objects.unsafe_everything().values_list()))
+    assert accounts.recognise_intake_key(desk.house, key=key) == ("watch", HUMINT, "wire feed")
+    assert rows.IntakeKey.objects.unsafe_everything().get().used_count == 1
+    with pytest.raises(NotAllowedError):
+        accounts.recognise_intake_key(desk.house, key=key + "x")
+
+
+def test_an_officer_who_is_not_ours_cannot_be_changed(desk: Desk) -> None:
+    with pytest.raises(NotFoundError):
+        accounts.close_account(desk.house, officer=OfficerId("boris"), by=NADIA)
