@@ -9,7 +9,7 @@ quoted in a sentence are no link of the chain. Agencies are named by their short
 import re
 from collections.abc import Sequence
 
-from nadhir.intake.classify import Classified, Part
+from nadhir.intake.parts import Classified, Part
 from nadhir.intake.cues import agency_names
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.language.normalise import fold, normalise
@@ -34,7 +34,9 @@ def _agency(name: str, *, knowledge: IntakeKnowledge) -> str | None:
     folded = " ".join(fold(name).strip(_EDGES).split())
     found = known.get(folded) or known.get(folded.replace(".", " ").replace("  ", " ").strip())
     if found is None and "." in folded:
-        found = known.get("".join(folded.split("."))) or known.get(" ".join(part.strip() for part in folded.split(".") if part.strip()))
+        found = known.get("".join(folded.split("."))) or known.get(
+            " ".join(part.strip() for part in folded.split(".") if part.strip())
+        )
     if found is not None and found.lower() in _GENERIC:
         return name.strip(_EDGES)
     return found
@@ -51,7 +53,7 @@ def _members(text: str, *, knowledge: IntakeKnowledge) -> list[str]:
         agency = _agency(name, knowledge=knowledge)
         if agency is not None:
             found.append(agency)
-        elif 1 < len(name) and len(name.split()) <= _NAME_WORDS and "://" not in name and not name[0].isdigit():
+        elif len(name) > 1 and len(name.split()) <= _NAME_WORDS and "://" not in name and not name[0].isdigit():
             found.append(name)
     return found
 
@@ -130,8 +132,9 @@ def _beside_title(title: str | None, *, titles: Sequence[str]) -> str | None:
         if at < 0 or whole == own:
             continue
         after, before = whole[at + len(own) :].strip(_EDGES + "»«•"), whole[:at].strip(_EDGES + "»«•")
-        for rest in (after, before):
-            name = re.split(r"\s+[|\-–—»•]\s+|\s*\|\s*|,\s*\d", rest)[-1].strip(_EDGES) if rest else ""
+        # The site stands at the outer end: `Headline - Section | Site`, `Site | Section | Headline`.
+        for rest, outer in ((after, -1), (before, 0)):
+            name = re.split(r"\s+[|\-–—»•]\s+|\s*\|\s*|,\s*\d", rest)[outer].strip(_EDGES) if rest else ""
             name = re.sub(r"[,،]?\s*\d[\d./\-]*\Z", "", name).strip(_EDGES)
             if name and len(name.split()) <= _NAME_WORDS:
                 return name
@@ -143,7 +146,7 @@ def _of_rights(classified: Classified, *, knowledge: IntakeKnowledge) -> str | N
     for at in range(len(classified.layout.blocks) - 1, -1, -1):
         text = classified.layout.blocks[at].text
         folded = classified.wordings[at].folded
-        if len(text) > 200 or classified.parts[at] in (Part.BODY, Part.CAPTION) and "©" not in text:
+        if len(text) > 200 or (classified.parts[at] in (Part.BODY, Part.CAPTION) and "©" not in text):
             continue
         has_sign = _RIGHTS_SIGN.search(text) is not None
         if not has_sign and rights.search(folded) is None:
@@ -162,11 +165,20 @@ def _rights_holder(text: str, *, knowledge: IntakeKnowledge) -> str | None:
     bare = _YEAR.sub(" ", _RIGHTS_SIGN.sub(" ", text))
     for sentence in re.split(r"[.|\n]|\s[-–—]\s", bare):
         folded = normalise(sentence)
-        spans = [folded.raw_span(*match.span()) for match in re.finditer("|".join(map(re.escape, sorted(knowledge.cues[Cue.RIGHTS].phrases, key=len, reverse=True))), folded.text)]
+        spans = [
+            folded.raw_span(*match.span())
+            for match in re.finditer(
+                "|".join(map(re.escape, sorted(knowledge.cues[Cue.RIGHTS].phrases, key=len, reverse=True))), folded.text
+            )
+        ]
         name = sentence
         for start, end in reversed(spans):
             name = name[:start] + " " + name[end:]
-        name = re.sub(r"^\s*(?:ل(?=صحيف|موقع|وكال|شبك|قنا|مؤسس)|لدى|لـ|by|to|of|for|the rights of|à|de)\s*", "", name.strip(_EDGES))
+        name = re.sub(
+            r"^\s*(?:ل(?=صحيف|موقع|وكال|شبك|قنا|مؤسس)|لدى|لـ|by|to|of|for|the rights of|à|de)\s*",
+            "",
+            name.strip(_EDGES),
+        )
         name = " ".join(name.split()).strip(_EDGES)
         words = name.split()
         if words and fold(words[0]) in knowledge.cues[Cue.OUTLET_KINDS] and len(words) > 2:
@@ -184,17 +196,21 @@ def _of_first_lines(classified: Classified, *, knowledge: IntakeKnowledge) -> st
     end = classified.title_at if classified.title_at is not None else (bodies[0] if bodies else 0)
     whole = fold(classified.layout.content)
     first: str | None = None
-    for at in range(min(end, 6)):
+    for at in range(min(end, 10)):
         text, said = blocks[at].text.strip(_EDGES), classified.wordings[at]
         if said.label is not None or said.clutter is not None or not 0 < len(text.split()) <= 5 or said.has_full_stop:
             continue
         if any(char.isdigit() for char in text) and len(text.split()) < 2:
             continue
-        if whole.count(fold(text)) > 1:
+        is_masthead = text.isupper() and len(text.split()) > 1 and not classified.layout.is_markup
+        if (
+            whole.count(fold(text)) > 1
+            or is_masthead
+            or (len(text.split()) > 1 and knowledge.cues[Cue.OUTLET_KINDS].at_start(said.folded.lstrip()))
+        ):
             return text
         if at == 0 and not classified.layout.is_markup and len(text) > 3:
             first = text
-    del knowledge
     return first
 
 
@@ -234,11 +250,23 @@ def chain_of(
             Hint.CAPTION, Hint.NAV, Hint.FOOTER, Hint.RELATED, Hint.COMMENTS, Hint.SHARE, Hint.EMBED, Hint.SIDEBAR, Hint.AD,
         ):  # fmt: skip
             found.extend(_of_byline(text, knowledge=knowledge))
-            if part is Part.OPTIONAL and classified.title_at is not None and at > classified.title_at and not _is_after(at, bodies):
+            if (
+                part is Part.OPTIONAL
+                and classified.title_at is not None
+                and at > classified.title_at
+                and not _is_after(at, bodies)
+            ):
                 found.extend(_dateline(text, outlets=outlets, knowledge=knowledge))
     found.extend(source_lines)
-    found.extend(name for origin in origins for name in _members(origin, knowledge=knowledge) if len(origin.split()) <= _NAME_WORDS)
-    found.extend(name for organisation in organisations if (name := _agency(organisation, knowledge=knowledge)) is not None)
+    found.extend(
+        name
+        for origin in origins
+        for name in _members(origin, knowledge=knowledge)
+        if len(origin.split()) <= _NAME_WORDS
+    )
+    found.extend(
+        name for organisation in organisations if (name := _agency(organisation, knowledge=knowledge)) is not None
+    )
     return _in_order(found, outlet=outlet)
 
 
@@ -259,7 +287,14 @@ def _of_byline(text: str, *, knowledge: IntakeKnowledge) -> list[str]:
             whole = agency_names(knowledge).get(rest)
             if whole is not None and whole.lower() not in _GENERIC:
                 return [whole]
-            first = next((agency_names(knowledge)[" ".join(rest.split()[:n])] for n in (3, 2, 1) if " ".join(rest.split()[:n]) in agency_names(knowledge)), None)
+            first = next(
+                (
+                    agency_names(knowledge)[" ".join(rest.split()[:n])]
+                    for n in (3, 2, 1)
+                    if " ".join(rest.split()[:n]) in agency_names(knowledge)
+                ),
+                None,
+            )
             if first is not None and cue in (Cue.END_NOTE, Cue.VIA) and first.lower() not in _GENERIC:
                 return [first]
     pieces = re.split(r"\s+[-–—|•·/]\s+|\s*[|•·/]\s*|\s*[,،]\s+", text)

@@ -115,7 +115,11 @@ def _glued_tags(raw: str, *, folded: str, lead: int, knowledge: IntakeKnowledge)
     """Return the tags' label where the first tag is glued to it, as scrapers leave it (`الوسومإيران …`)."""
     body = folded[lead:]
     for phrase in ("الوسوم", "كلمات دلاليه", "كلمات مفتاحيه", "التسميات", "etiketler", "tags:"):
-        if body.startswith(phrase) and len(body) > len(phrase) and phrase in knowledge.cues[Cue.TAGS].phrases | {"tags:"}:
+        if (
+            body.startswith(phrase)
+            and len(body) > len(phrase)
+            and phrase in knowledge.cues[Cue.TAGS].phrases | {"tags:"}
+        ):
             return Label(Cue.TAGS, rest_at=_rest_at(raw, folded=folded, at=lead + len(phrase)))
     return None
 
@@ -148,7 +152,9 @@ def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeK
                 return cue
         if cue in (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE) and phrases.has_long(folded) and words <= 3 * _LONG_WORDS:
             return cue
-    small_print = set(knowledge.cues[Cue.COOKIE].anywhere(folded)) | set(knowledge.cues[Cue.NEWSLETTER].anywhere(folded))
+    small_print = set(knowledge.cues[Cue.COOKIE].anywhere(folded)) | set(
+        knowledge.cues[Cue.NEWSLETTER].anywhere(folded)
+    )
     small_print |= set(knowledge.cues[Cue.RIGHTS].anywhere(folded))
     return Cue.COOKIE if len(small_print) > 1 and words <= 2 * _LONG_WORDS else None
 

@@ -141,8 +141,10 @@ def _named(match: re.Match[str], *, months: Months) -> date | None:
             Calendar.JALALI: year in _JALALI_YEARS,
         }
         if fits.get(calendar, False):
-            found = _plain(year, month=month, day=day) if calendar is Calendar.GREGORIAN else to_gregorian(
-                year, month=month, day=day, calendar=calendar
+            found = (
+                _plain(year, month=month, day=day)
+                if calendar is Calendar.GREGORIAN
+                else to_gregorian(year, month=month, day=day, calendar=calendar)
             )
             if found is not None:
                 return found

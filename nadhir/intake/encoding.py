@@ -43,11 +43,11 @@ _COMMON = {
     "cp1254": "ıişğüöçİŞĞÜÖÇâî",
     "cp1250": "łąęśżźćńóčšžěřůýáíéúőűöüäß",
 }
-_LETTER_SCRIPT = re.compile(
-    r"(?P<arab>[\u0600-\u06ff])|(?P<cyrl>[\u0400-\u04ff])|(?P<latn>[A-Za-z\u00c0-\u024f])"
-)
+_LETTER_SCRIPT = re.compile(r"(?P<arab>[\u0600-\u06ff])|(?P<cyrl>[\u0400-\u04ff])|(?P<latn>[A-Za-z\u00c0-\u024f])")
 _MIXED = re.compile(r"[A-Za-z][\u0400-\u04ff\u0600-\u06ff]|[\u0400-\u04ff\u0600-\u06ff][A-Za-z]")
-_ODD = re.compile("[\u0080-\u009f\u00a4-\u00a6\u00ac\u00af\u00b1-\u00b3\u00b6\u00b9\u00bc-\u00be\u00d7\u00f7\u02c6\u2020\u2021\u2030\ufffd\u2500-\u25ff]")
+_ODD = re.compile(
+    "[\u0080-\u009f\u00a4-\u00a6\u00ac\u00af\u00b1-\u00b3\u00b6\u00b9\u00bc-\u00be\u00d7\u00f7\u02c6\u2020\u2021\u2030\ufffd\u2500-\u25ff]"
+)
 _CAPITAL_INSIDE = re.compile(r"[a-zа-яё][À-ÞА-ЯЁ]")
 _TWICE = re.compile("[\u00d8-\u00db\u00c3\u00d0\u00d1][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
 _LEAST_TWICE = 8

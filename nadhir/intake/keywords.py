@@ -8,7 +8,7 @@ of names of more than one word, are one tag.
 import re
 from collections.abc import Sequence
 
-from nadhir.intake.classify import Classified, Part
+from nadhir.intake.parts import Classified, Part
 from nadhir.intake.cues import bare_headline
 from nadhir.intake.knowledge import Cue, IntakeKnowledge
 from nadhir.language.normalise import fold
@@ -17,7 +17,7 @@ __all__ = ["keywords_of"]
 
 _SEPARATORS = re.compile(r"\s*[,،;؛|•·\n\t]\s*|\s+[-–/]\s+|\s{2,}")
 _HASHTAGS = re.compile(r"#\s*([^\s#,،|]+(?:\s+(?!#)[^\s#,،|]+)*)")
-_EDGES = " .:،,;#()[]«»\"“”-–—|/>»"
+_EDGES = ' .:،,;#()[]«»"“”-–—|/>»'
 _LONGEST_TAG_WORDS = 4
 _TAG_WORDS = 6
 
@@ -25,11 +25,15 @@ _TAG_WORDS = 6
 def keywords_of(classified: Classified, *, stated: Sequence[str], knowledge: IntakeKnowledge) -> tuple[str, ...]:
     """Return the keywords, each once, in the page's order."""
     blocks = classified.layout.blocks
-    body = " ".join(" ".join(fold(blocks[at].text).split()) for at in (*classified.of(Part.TITLE), *classified.of(Part.BODY)))
+    body = " ".join(
+        " ".join(fold(blocks[at].text).split()) for at in (*classified.of(Part.TITLE), *classified.of(Part.BODY))
+    )
     groups: list[list[str]] = []
     last = -2
     for at in classified.of(Part.TAGS):
         said, text = classified.wordings[at], blocks[at].text
+        if classified.hints[at] is None and classified.title_at is not None and at < classified.title_at:
+            continue
         is_label = said.label is not None and said.label.cue in (Cue.TAGS, Cue.RELATED)
         if is_label or at != last + 1:
             groups.append([])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes, policy
 from email.errors import MessageError
+from email.header import decode_header
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -19,7 +20,9 @@ from nadhir.intake.limits import Limits
 __all__ = ["Mail", "looks_like_mail", "read_mail"]
 
 _HEADER = re.compile(rb"\A(?:From .*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2,}\r?\n")
-_TELLING = re.compile(rb"(?im)^(?:message-id|mime-version|received|return-path|delivered-to|x-mailer|date|subject|from):")
+_TELLING = re.compile(
+    rb"(?im)^(?:message-id|mime-version|received|return-path|delivered-to|x-mailer|date|subject|from):"
+)
 _LEAST_TELLING = 3
 _SNIFFED_BYTES = 64_000
 
@@ -97,7 +100,7 @@ def read_mail(data: bytes, *, limits: Limits) -> Mail | None:
 
 
 def _parts(message: Message, *, limits: Limits) -> list[Message]:
-    found = []
+    found: list[Message] = []
     queue = [message]
     while queue and len(found) < limits.mail_parts:
         part = queue.pop(0)
@@ -111,15 +114,11 @@ def _parts(message: Message, *, limits: Limits) -> list[Message]:
 
 
 def _decoded_words(value: str) -> str:
-    from email.header import decode_header
-
     try:
         pieces = decode_header(value)
     except (ValueError, MessageError):
         return value
-    decoded = (
-        piece if isinstance(piece, str) else decode(piece, declared=charset).text for piece, charset in pieces
-    )
+    decoded = (piece if isinstance(piece, str) else decode(piece, declared=charset).text for piece, charset in pieces)
     return " ".join("".join(decoded).split())
 
 

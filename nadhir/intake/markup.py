@@ -59,6 +59,7 @@ _SNIFFED_CHARS = 20_000
 _LEAST_TAGS = 3
 #: A run of inline pieces without words between them is a row of labels; a longer piece is part of a sentence.
 _ROW_PIECE_WORDS = 25
+_ROW_SIGHT = 6  # inline elements that are looked through for the paragraph they stand in
 _NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
 _LABEL_WORDS, _LABELLED_WORDS = 5, 3
 
@@ -100,7 +101,12 @@ class _Writer:
         if text and len(self.blocks) < self.limits.blocks:
             links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
             before = text.removesuffix(links[0]).strip() if len(links) == 1 else ""
-            if before and before != text and len(before.split()) <= _LABEL_WORDS and len(links[0].split()) >= _LABELLED_WORDS:
+            if (
+                before
+                and before != text
+                and len(before.split()) <= _LABEL_WORDS
+                and len(links[0].split()) >= _LABELLED_WORDS
+            ):
                 # A label and the one link it announces ("Read also" and a headline) are two things.
                 self.add(before, links=())
                 self.add(links[0], links=links)
@@ -191,7 +197,9 @@ def _is_row(element: etree._Element, *, tag: str) -> bool:
         return False
     with_text = 0
     for child in element:
-        if not isinstance(child.tag, str) or (child.tag not in _INLINE and child.tag not in _SKIPPED and child.tag != "img"):
+        if not isinstance(child.tag, str) or (
+            child.tag not in _INLINE and child.tag not in _SKIPPED and child.tag != "img"
+        ):
             return False
         if (child.tail or "").strip(" \t\r\n\u00a0|·•-–،,/»>"):
             return False
@@ -228,7 +236,8 @@ def _walk(body: etree._Element, *, knowledge: IntakeKnowledge, limits: Limits) -
             writer.end()
             writer.node, writer.heading = number, level
         link_at = len(writer.parts) if tag == "a" else -1
-        stack.append((element, number, breaks, _is_row(element, tag=tag), level, link_at))
+        is_row = _is_row(element, tag=tag) and not any(frame[0].tag in _NEVER_ROWS for frame in stack[-_ROW_SIGHT:])
+        stack.append((element, number, breaks, is_row, level, link_at))
         if element.text:
             writer.parts.append(element.text)
         return True
@@ -264,7 +273,9 @@ def _walk(body: etree._Element, *, knowledge: IntakeKnowledge, limits: Limits) -
     return Layout(content=content, blocks=tuple(writer.blocks), nodes=tuple(nodes), is_markup=True)
 
 
-def _statements(root: etree._Element, *, limits: Limits) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], str, str]:
+def _statements(
+    root: etree._Element, *, limits: Limits
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], str, str]:
     metas: list[tuple[str, str]] = []
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
@@ -277,7 +288,9 @@ def _statements(root: etree._Element, *, limits: Limits) -> tuple[tuple[tuple[st
         if "ld+json" in (script.get("type") or "").lower()
     ]
     title = next((" ".join((element.text or "").split()) for element in root.iter("title")), "")
-    canonical = next((link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "") == "canonical"), "")
+    canonical = next(
+        (link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "") == "canonical"), ""
+    )
     return tuple(metas), tuple(islands[: limits.islands]), title[: limits.searched_chars], canonical
 
 
@@ -287,7 +300,9 @@ def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Mar
     Raises:
         MarkupTooLargeError: more elements or deeper nesting than the limits allow; the caller records it.
     """
-    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
     source = text.replace("\0", "").encode("utf-8", "replace")
     try:
         root = html.document_fromstring(source, parser=parser)

@@ -6,144 +6,213 @@ Steps, the first that gives a name: 1. what the page states for machines; 2. the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-from nadhir.intake.classify import Classified, Part
 from nadhir.intake.cues import agency_names
 from nadhir.intake.dates import find_days
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
+from nadhir.intake.parts import Classified, Part
 from nadhir.language.normalise import fold, normalise
 
-__all__ = ["author_of", "is_person"]
+__all__ = ["author_of"]
 
-_CUT = re.compile(r"\s*(?:[|•·،,;–—\n(]|\s[-/]\s|\s/\s?|/\s|<|@|\bin\s)\s*")
-_PIECES = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|\s*/\s*|\s*[,،]\s+|\n")
-_LETTERS = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
-_NAME_WORDS = range(2, 6)
-_NAME_CHARS = range(4, 60)
-_PARTICLES = frozenset("de la le van von der den al el bin ibn abu ben del di da dos du bint ould and et و و".split())
-_TITLES = re.compile(r"\A(?:د|دكتور|الدكتور|دكتورة|أ\.د|أ|م|المهندس|الأستاذ|الاستاذ|الشيخ|dr|prof|mr|mrs|ms|sir)\.?\s*[./]?\s+(?=\S)", re.IGNORECASE)
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏА-Яа-яЁёҐ-ӹİıŞşĞğ'’.\-]+\Z")
-
-
-def is_person(name: str, *, outlets: Sequence[str], knowledge: IntakeKnowledge) -> bool:
-    """Tell whether a name reads as a person's: some words of letters, none of a desk, agency or outlet."""
-    folded = " ".join(fold(name).split())
-    words = name.split()
-    if len(words) not in _NAME_WORDS:
-        return False
-    if len(name) not in _NAME_CHARS or _DIGIT.search(name) or "@" in name or "://" in name or not _LETTERS.search(name):
-        return False
-    if folded in agency_names(knowledge) or folded in {" ".join(fold(outlet).split()) for outlet in outlets}:
-        return False
-    if any(fold(outlet) in folded for outlet in outlets if len(outlet) > 4):
-        return False
-    desks = knowledge.cues[Cue.DESKS]
-    if folded in desks or any(word in desks for word in folded.split()) or desks.at_start(folded):
-        return False
-    if any(re.search(rf"(?<!\w){re.escape(agency)}(?!\w)", folded) for agency in agency_names(knowledge) if len(agency) > 4):
-        return False
-    if any(knowledge.cues[cue].at_start(folded) for cue in (Cue.SHARE, Cue.NOTICE, Cue.UPDATED, Cue.PUBLISHED, Cue.RELATED, Cue.COMMENTS)):
-        return False
-    latin = [word for word in words if _LATIN_WORD.match(word)]
-    if len(latin) == len(words):
-        capital = [word for word in words if word[0].isupper() or word.lower() in _PARTICLES]
-        return len(capital) == len(words)
-    return not re.search(r"[.!?؟:;«»\"]", name.replace(".", "", 2))
+_CUT: Final = re.compile(r"\s*(?:[|•·،,;–—\n(]|\s[-/]\s|\s/\s?|/\s|<|@|\bin\s)\s*")
+_PIECES: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|\s*/\s*|\s*[,،]\s+|\n")
+_CUE_GAP: Final = re.compile(r"[\s:：/-]+")
+_CUE_END: Final = re.compile(r"[\s:：/\-–|]")
+_NO_NAME: Final = re.compile(r"[\d@]|://")
+_PUNCTUATED: Final = re.compile(r"[.!?؟:;«»\"]")
+_HONORIFIC: Final = re.compile(
+    r"\A(?:د|دكتور|الدكتور|دكتورة|أ\.د|أ|م|المهندس|الأستاذ|الاستاذ|الشيخ|dr|prof|mr|mrs|ms|sir)\.?\s*[./]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_CASED_WORD: Final = re.compile(r"[A-Za-zÀ-ɏА-Яа-яЁёҐ-ӹİıŞşĞğ'’.\-]+\Z")
+_PARTICLES: Final = frozenset(
+    "de la le van von der den al el bin ibn abu ben del di da dos du bint ould and et y".split()
+)
+_EDGES: Final = " .:-–—|،,"
+_NAME_WORDS: Final = range(2, 6)
+_NAME_CHARS: Final = range(4, 60)
+_LONG_NAME: Final = 4  # characters above which an outlet's or agency's name inside another is no chance
+_BYLINE_WORDS: Final = 20
+_BEFORE, _AFTER = 12, 6  # blocks around the article in which by-lines stand
+_UNMARKED_WORDS, _DATE_WORDS, _UNMARKED_BEFORE, _UNMARKED_AFTER = 7, 9, 4, 3
+_PAIR: Final = 2
+_ELSEWHERE: Final = frozenset([Hint.COMMENTS, Hint.RELATED, Hint.NAV, Hint.AD, Hint.SIDEBAR, Hint.EMBED, Hint.CAPTION])
+_NEVER_BYLINES: Final = frozenset([Part.BODY, Part.TITLE, Part.RELATED, Part.CAPTION, Part.TAGS, Part.SOURCE])
+_MARKED: Final = frozenset([Hint.BYLINE, Hint.AUTHOR, Hint.DATE])
+_NOT_A_NAME_START: Final = (Cue.SHARE, Cue.NOTICE, Cue.UPDATED, Cue.PUBLISHED, Cue.RELATED, Cue.COMMENTS, Cue.DESKS)
+_NOT_IN_A_NAME: Final = (Cue.RELATIVE, Cue.NOTICE, Cue.END_NOTE, Cue.TAGS, Cue.AD)
 
 
-def _bare_name(text: str, *, knowledge: IntakeKnowledge) -> str:
-    """Return a name without the cue before it, the place and the post after it."""
-    name = " ".join(text.split())
-    for _ in range(2):
-        folded = normalise(name)
-        opener = knowledge.cues[Cue.AUTHOR].at_start(folded.text)
-        if opener is None:
-            break
-        rest = name[folded.raw_span(opener.start(), opener.end())[1] :]
-        if rest and not rest[0].isspace() and rest[0] not in ":：/-–|":
-            break
-        name = rest.lstrip(" :：/-–|")
-    name = _CUT.split(name, maxsplit=1)[0].strip(" .:-–—|")
-    posts = knowledge.cues[Cue.POSTS]
-    words = name.split()
-    for at, word in enumerate(words):
-        if at >= 2 and (fold(word) in posts or posts.at_start(fold(" ".join(words[at:])))):
-            name = " ".join(words[:at])
-            break
-    name = _TITLES.sub("", name) if len(name.split()) > 2 else name
-    if name.isupper() and name.isascii():
-        name = name.title()
-    return name.strip(" .:-–—|،,")
+@lru_cache(maxsize=4)
+def _agency_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    long = sorted((name for name in names if len(name) > _LONG_NAME), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)" if long else r"(?!)")
 
 
-def _from_line(text: str, *, outlets: Sequence[str], knowledge: IntakeKnowledge, is_marked: bool) -> str | None:
-    """Return the person that a by-line names: after a cue, or one of its pieces."""
-    folded = normalise(text)
-    for start in _author_cues(folded.text, knowledge=knowledge):
-        name = _bare_name(text[folded.raw_span(start, start)[0] :], knowledge=knowledge)
-        if is_person(name, outlets=outlets, knowledge=knowledge):
-            return name
-    if not is_marked:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is needed to tell a person's name: the knowledge, and the outlet's own names."""
+
+    knowledge: IntakeKnowledge
+    outlets: frozenset[str]  # folded
+
+    def is_person(self, name: str) -> bool:
+        """Tell whether a name reads as a person's: some words of letters, none of a desk, agency or outlet."""
+        folded = " ".join(fold(name).split())
+        words = name.split()
+        if len(words) not in _NAME_WORDS or len(name) not in _NAME_CHARS or _NO_NAME.search(name):
+            return False
+        if any(folded == outlet or (len(outlet) > _LONG_NAME and outlet in folded) for outlet in self.outlets):
+            return False
+        agencies = agency_names(self.knowledge)
+        if folded in agencies or _agency_pattern(frozenset(agencies)).search(folded):
+            return False
+        cues = self.knowledge.cues
+        if any(word in cues[Cue.DESKS] for word in folded.split()):
+            return False
+        if any(cues[cue].at_start(folded) for cue in _NOT_A_NAME_START):
+            return False
+        if any(cues[cue].search(folded) for cue in _NOT_IN_A_NAME):
+            return False
+        if all(_CASED_WORD.match(word) for word in words):
+            return all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+        return any(char.isalpha() for char in name) and _PUNCTUATED.search(name.replace(".", "", 2)) is None
+
+    def bare(self, text: str) -> str:
+        """Return a name without the cue before it, the place and the post after it."""
+        name = " ".join(text.split())
+        cues = self.knowledge.cues
+        for _ in range(2):
+            folded = normalise(name)
+            opener = cues[Cue.AUTHOR].at_start(folded.text)
+            if opener is None:
+                break
+            rest = name[folded.raw_span(opener.start(), opener.end())[1] :]
+            if rest and not _CUE_END.match(rest):
+                break
+            name = rest.lstrip(" :：/-–|")
+        words = _CUT.split(name, maxsplit=1)[0].strip(" .:-–—|").split()
+        post = next(
+            (at for at in range(min(_NAME_WORDS), len(words)) if cues[Cue.POSTS].at_start(fold(" ".join(words[at:])))),
+            len(words),
+        )
+        name = " ".join(words[:post])
+        name = _HONORIFIC.sub("", name) if post > min(_NAME_WORDS) else name
+        return (name.title() if name.isupper() and name.isascii() else name).strip(_EDGES)
+
+    def after_cue(self, text: str) -> str | None:
+        """Return the person that a line names after an author's cue, at its start or at the start of a piece of it."""
+        folded = normalise(text)
+        for start in self._after_cues(folded.text):
+            name = self.bare(text[folded.raw_span(start, start)[0] :])
+            if self.is_person(name):
+                return name
         return None
-    for piece in _PIECES.split(text):
-        name = _bare_name(piece, knowledge=knowledge)
-        if is_person(name, outlets=outlets, knowledge=knowledge) and not find_days(piece, months=knowledge.months):
-            return name
-    return None
 
+    def _after_cues(self, folded: str) -> Iterator[int]:
+        for start in (0, *(match.end() for match in _PIECES.finditer(folded))):
+            piece = folded[start:]
+            lead = len(piece) - len(piece.lstrip(" ([-–—*"))
+            opener = self.knowledge.cues[Cue.AUTHOR].at_start(piece[lead:])
+            gap = None if opener is None else _CUE_GAP.match(piece, lead + opener.end())
+            if gap is not None:
+                yield start + gap.end()
 
-def _author_cues(folded: str, *, knowledge: IntakeKnowledge) -> list[int]:
-    """Return where a name may start: after each author's cue at the start of the line or of a piece of it."""
-    starts = [0, *(match.end() for match in _PIECES.finditer(folded))]
-    found = []
-    for start in starts:
-        piece = folded[start:]
-        lead = len(piece) - len(piece.lstrip(" ([-–—*"))
-        opener = knowledge.cues[Cue.AUTHOR].at_start(piece[lead:])
-        if opener is None:
-            continue
-        gap = re.match(r"[\s:：/-]+", piece[lead + opener.end() :])
-        if gap is not None:
-            found.append(start + lead + opener.end() + gap.end())
-    return found
+    def among_pieces(self, text: str) -> str | None:
+        """Return the person that is one of the pieces of a by-line without a cue ("Emre Aksoy / Bolu")."""
+        for piece in _PIECES.split(text):
+            name = self.bare(piece)
+            if self.is_person(name) and not find_days(piece, months=self.knowledge.months):
+                return name
+        return None
 
 
 def author_of(
     classified: Classified, *, stated: Sequence[str], outlets: Sequence[str], knowledge: IntakeKnowledge
 ) -> str | None:
     """Return the author's name as the page gives it, or None for a desk, an agency or nobody."""
-    for name in stated:
-        bare = _bare_name(name, knowledge=knowledge)
-        if is_person(bare, outlets=outlets, knowledge=knowledge):
-            return bare
-    blocks = classified.layout.blocks
-    bodies = classified.of(Part.BODY)
-    near = range(max(bodies[0] - 12, 0) if bodies else 0, min(bodies[-1] + 6, len(blocks)) if bodies else len(blocks))
-    elsewhere = (Hint.COMMENTS, Hint.RELATED, Hint.NAV, Hint.AD, Hint.SIDEBAR, Hint.EMBED, Hint.CAPTION)
-    marked = [
-        at
-        for at in range(len(blocks))
-        if classified.inner_hints[at] is Hint.AUTHOR and classified.hints[at] not in elsewhere
-    ]
-    for at in marked:
-        name = _from_line(blocks[at].text, outlets=outlets, knowledge=knowledge, is_marked=True)
-        if name is not None:
+    names = _Names(knowledge, frozenset(" ".join(fold(outlet).split()) for outlet in outlets if outlet))
+    for name in map(names.bare, stated):
+        if names.is_person(name):
             return name
-    for is_marked in (False, True):
-        for at in near:
-            part = classified.parts[at]
-            if at in bodies or part in (Part.TITLE, Part.RELATED, Part.CAPTION, Part.TAGS, Part.SOURCE):
-                continue
-            if part is Part.CLUTTER and classified.hints[at] in (Hint.COMMENTS, Hint.RELATED, Hint.NAV, Hint.FOOTER, Hint.AD, Hint.SIDEBAR):
-                continue
-            said = classified.wordings[at]
-            if said.words > 20:
-                continue
-            name = _from_line(
-                blocks[at].text, outlets=outlets, knowledge=knowledge, is_marked=is_marked and classified.hints[at] in (Hint.BYLINE, Hint.AUTHOR, Hint.DATE)
-            )
-            if name is not None:
-                return name
+    blocks, hints = classified.layout.blocks, classified.hints
+    for at, inner in enumerate(classified.inner_hints):
+        if inner is Hint.AUTHOR and hints[at] not in _ELSEWHERE:
+            found = names.after_cue(blocks[at].text) or names.among_pieces(blocks[at].text)
+            if found is not None:
+                return found
+    near = list(_near(classified))
+    for at in near:
+        found = names.after_cue(blocks[at].text)
+        if found is not None:
+            return found
+    for at in near:
+        found = names.among_pieces(blocks[at].text) if hints[at] in _MARKED else None
+        if found is not None:
+            return found
+    return _unmarked(classified, names=names)
+
+
+def _near(classified: Classified) -> Iterator[int]:
+    """Yield the short lines around and between the article's paragraphs in which a by-line may stand."""
+    bodies = classified.of(Part.BODY)
+    start = max(bodies[0] - _BEFORE, 0) if bodies else 0
+    end = bodies[-1] + _AFTER if bodies else len(classified.parts)
+    for at in range(start, min(end, len(classified.parts))):
+        is_elsewhere = classified.parts[at] is Part.CLUTTER and classified.hints[at] in (*_ELSEWHERE, Hint.FOOTER)
+        if (
+            classified.parts[at] not in _NEVER_BYLINES
+            and not is_elsewhere
+            and classified.wordings[at].words <= _BYLINE_WORDS
+        ):
+            yield at
+
+
+def _unmarked(classified: Classified, *, names: _Names) -> str | None:
+    """Return a name that stands without a cue where names stand: with place or outlet, or beside the date line."""
+    blocks, bodies = classified.layout.blocks, classified.of(Part.BODY)
+    if not bodies:
+        return None
+    title_at = classified.title_at
+    start = title_at + 1 if title_at is not None and title_at < bodies[0] else max(0, bodies[0] - _UNMARKED_BEFORE)
+    after = range(bodies[-1] + 1, min(bodies[-1] + _UNMARKED_AFTER, len(blocks)))
+    for at in (*range(start, bodies[0]), *after):
+        said = classified.wordings[at]
+        is_line = classified.parts[at] in (Part.OPTIONAL, Part.CLUTTER, Part.BYLINE) and said.words <= _UNMARKED_WORDS
+        if not is_line or said.label is not None or said.clutter is not None or classified.hints[at] in _ELSEWHERE:
+            continue
+        found = _beside_place(blocks[at].text, names=names) or _beside_date(classified, at=at, names=names)
+        if found is not None:
+            return found
     return None
+
+
+def _beside_place(text: str, *, names: _Names) -> str | None:
+    """Return the person of a line of two pieces of which the other is one word or the outlet ("الدوحة - …")."""
+    pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+    if len(pieces) != _PAIR:
+        return None
+    for piece, other in (pieces, pieces[::-1]):
+        is_place = len(other.split()) == 1 or any(fold(other) in outlet for outlet in names.outlets)
+        name = names.bare(piece)
+        if is_place and names.is_person(name) and not find_days(other, months=names.knowledge.months):
+            return name
+    return None
+
+
+def _beside_date(classified: Classified, *, at: int, names: _Names) -> str | None:
+    """Return the person whose name, in a script with capitals, is the whole of a line beside the date line."""
+    blocks = classified.layout.blocks
+    name = names.bare(blocks[at].text)
+    if not name or not all(map(_CASED_WORD.match, name.split())) or not names.is_person(name):
+        return None
+    beside = (blocks[near].text for near in (at - 1, at + 1) if 0 <= near < len(blocks))
+    is_dated = any(
+        len(line.split()) <= _DATE_WORDS and find_days(line, months=names.knowledge.months) for line in beside
+    )
+    return name if is_dated else None

@@ -41,7 +41,7 @@ def _wrapped_spans(text: str, *, lines: list[re.Match[str]]) -> list[tuple[int, 
         joins = (
             previous is not None
             and text.count("\n", previous.end(), line.start()) == 1
-            and _WRAP_MIN <= len(previous.group().rstrip())
+            and len(previous.group().rstrip()) >= _WRAP_MIN
         )
         if joins and line.group().strip():
             spans[-1] = (spans[-1][0], line.end())

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nadhir.intake.classify import Classified, Part
+from nadhir.intake.parts import Classified, Part
 from nadhir.intake.dates import FoundDay, find_days, iso_day
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
-from nadhir.language.normalise import fold
 
 __all__ = ["PageDays", "days_of"]
 
 _DATE_LINE_WORDS = 22
 _NEAR_BEFORE, _NEAR_AFTER = 14, 4
 _BESIDE_TITLE = 4
+_TODAY_CHARS = 18
 _ELSEWHERE = (Hint.RELATED, Hint.COMMENTS, Hint.FOOTER, Hint.SIDEBAR, Hint.AD, Hint.EMBED, Hint.CAPTION)
 _MONTH_DAY = re.compile(r"\A[^.]{0,60}?(?<!\w)([A-Za-zÀ-ÿ]{3,9})\.?\s(\d{1,2})(?!\d)")
 
@@ -58,12 +58,15 @@ def _kind_before(folded: str, *, start: int, previous: int, knowledge: IntakeKno
 def _shown(classified: Classified, *, knowledge: IntakeKnowledge) -> tuple[_Shown, ...]:
     blocks = classified.layout.blocks
     bodies = classified.of(Part.BODY)
-    start = min(filter(lambda at: at is not None, (classified.title_at, bodies[0] if bodies else None)), default=0) or 0
+    start = min((*bodies[:1], *(() if classified.title_at is None else (classified.title_at,))), default=0)
     last = bodies[-1] if bodies else len(blocks)
     found: list[_Shown] = []
     for at in range(max(0, start - _NEAR_BEFORE), min(len(blocks), last + 1 + _NEAR_AFTER)):
         said, hint = classified.wordings[at], classified.hints[at]
-        if classified.parts[at] in (Part.BODY, Part.TITLE, Part.RELATED, Part.CAPTION, Part.TAGS) or said.words > _DATE_LINE_WORDS:
+        if (
+            classified.parts[at] in (Part.BODY, Part.TITLE, Part.RELATED, Part.CAPTION, Part.TAGS)
+            or said.words > _DATE_LINE_WORDS
+        ):
             continue
         is_near = classified.title_at is not None and abs(at - classified.title_at) <= _BESIDE_TITLE
         if said.label is None and (hint in _ELSEWHERE or (hint is Hint.NAV and not is_near)):
@@ -72,6 +75,9 @@ def _shown(classified: Classified, *, knowledge: IntakeKnowledge) -> tuple[_Show
             continue
         previous = 0
         for day in find_days(blocks[at].text, months=knowledge.months):
+            if knowledge.cues[Cue.TODAY].search(said.folded[max(0, day.start - _TODAY_CHARS) : day.start]):
+                previous = day.end
+                continue
             kind = _kind_before(said.folded, start=day.start, previous=previous, knowledge=knowledge)
             if kind is None and hint is Hint.UPDATED:
                 kind = Cue.UPDATED
@@ -132,8 +138,14 @@ def days_of(
     if not anchors and shown:
         anchors = _dateline_days(classified, year=shown[0].found.day.year, knowledge=knowledge)
     labelled = [_chosen(one.found, anchors=anchors) for one in shown if one.kind is Cue.PUBLISHED]
-    unlabelled = [_chosen(one.found, anchors=anchors) for one in shown if one.kind is None]
-    updates = [*(_chosen(one.found, anchors=anchors) for one in shown if one.kind is Cue.UPDATED), *element_updates, *machine_updates]
+    place = classified.title_at if classified.title_at is not None else (classified.of(Part.BODY) or (0,))[0]
+    plain = sorted((one for one in shown if one.kind is None), key=lambda one: abs(one.at - place))
+    unlabelled = [_chosen(one.found, anchors=anchors) for one in plain]
+    updates = [
+        *(_chosen(one.found, anchors=anchors) for one in shown if one.kind is Cue.UPDATED),
+        *element_updates,
+        *machine_updates,
+    ]
     published = _published(machine, labelled=labelled, unlabelled=unlabelled, in_elements=in_elements)
     return PageDays(published=published, updated=updates[0] if updates else None)
 
@@ -155,8 +167,3 @@ def _published(
     if labelled:
         return labelled[0]
     return unlabelled[0] if unlabelled else None
-
-
-def is_relative_only(text: str, *, knowledge: IntakeKnowledge) -> bool:
-    """Tell whether a line gives its day only relatively ("منذ 4 ساعات"), which states no day."""
-    return knowledge.cues[Cue.RELATIVE].search(fold(text)) is not None and not find_days(text, months=knowledge.months)

@@ -13,17 +13,19 @@ from typing import Final
 
 from nadhir.intake.blocks import Block, Layout
 from nadhir.intake.chain import chain_of, outlet_of
-from nadhir.intake.classify import Classified, Part, classify
+from nadhir.intake.classify import classify
 from nadhir.intake.encoding import Decoded, decode, is_binary
 from nadhir.intake.keywords import keywords_of
 from nadhir.intake.knowledge import Cue, IntakeKnowledge
 from nadhir.intake.limits import Limits
 from nadhir.intake.mail import Mail, looks_like_mail, read_mail
 from nadhir.intake.markup import Markup, MarkupTooLargeError, looks_like_markup, read_markup, strip_tags
+from nadhir.intake.parts import Classified, Part
 from nadhir.intake.people import author_of
 from nadhir.intake.plain import flat_layout
 from nadhir.intake.published import PageDays, days_of
 from nadhir.intake.statements import Statements, gather
+from nadhir.intake.titles import without_site_name
 from nadhir.language.detect import detect
 from nadhir.language.shingles import minhash
 from nadhir.terms.ids import ReportId, SourceId
@@ -125,7 +127,10 @@ def _language_of(text: str, *, stated: str, knowledge: IntakeKnowledge) -> Langu
     # What a page states of its language counts only where the text itself does not tell.
     known = {profile.language.split("-")[0] for profile in knowledge.profiles if profile.is_known}
     tag = stated.strip().replace("_", "-")
-    if primary(Language(tag)) in known and guess.script in ("Zyyy", *_SCRIPTS_OF.get(primary(Language(tag)), ("Latn",))):
+    if primary(Language(tag)) in known and guess.script in (
+        "Zyyy",
+        *_SCRIPTS_OF.get(primary(Language(tag)), ("Latn",)),
+    ):
         return Language(primary(Language(tag)))
     return UNKNOWN_LANGUAGE
 
@@ -186,7 +191,9 @@ def _read_html(decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits) 
     try:
         markup = read_markup(decoded.text, knowledge=knowledge, limits=limits)
     except MarkupTooLargeError as error:
-        return _failed(error.problem, content=strip_tags(decoded.text), encoding=decoded.encoding, media_type="text/html")
+        return _failed(
+            error.problem, content=strip_tags(decoded.text), encoding=decoded.encoding, media_type="text/html"
+        )
     if not markup.layout.blocks:
         return _failed("no_text", encoding=decoded.encoding, media_type="text/html")
     return _judge(markup, encoding=decoded.encoding, media_type="text/html", knowledge=knowledge, limits=limits)
@@ -203,14 +210,20 @@ def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeK
     title = classified.title or _stated_title(stated.titles, outlet=outlet)
     outlets = (*stated.sites, *((outlet,) if outlet else ()))
     chain = chain_of(
-        classified, outlet=outlet, origins=stated.origins, organisations=(*stated.organisations, *stated.authors), knowledge=knowledge
+        classified,
+        outlet=outlet,
+        origins=stated.origins,
+        organisations=(*stated.organisations, *stated.authors),
+        knowledge=knowledge,
     )
     return _Reading(
         layout=classified.layout,
         parts=classified.parts,
         title=title,
         body=body,
-        language=_language_of(body or classified.layout.content, stated=stated.language or markup.language, knowledge=knowledge),
+        language=_language_of(
+            body or classified.layout.content, stated=stated.language or markup.language, knowledge=knowledge
+        ),
         days=days_of(classified, stated=stated.published, stated_updates=stated.updated, knowledge=knowledge),
         author=author_of(classified, stated=stated.authors, outlets=outlets, knowledge=knowledge),
         outlet=outlet,
@@ -234,13 +247,25 @@ def _is_page(classified: Classified) -> bool:
         return True
     pieces = {said.label.cue for said in classified.wordings if said.label is not None}
     pieces |= {said.clutter for said in classified.wordings if said.clutter is not None}
-    return bool(pieces & {Cue.RELATED, Cue.TAGS, Cue.SHARE, Cue.COMMENTS, Cue.NOTICE, Cue.COOKIE, Cue.NEWSLETTER, Cue.SOURCE, Cue.NEXT_ARTICLE, Cue.RIGHTS})
+    return bool(
+        pieces
+        & {
+            Cue.RELATED,
+            Cue.TAGS,
+            Cue.SHARE,
+            Cue.COMMENTS,
+            Cue.NOTICE,
+            Cue.COOKIE,
+            Cue.NEWSLETTER,
+            Cue.SOURCE,
+            Cue.NEXT_ARTICLE,
+            Cue.RIGHTS,
+        }
+    )
 
 
 def _stated_title(titles: Sequence[str], *, outlet: str | None) -> str | None:
     """Return the article's title where the page states one and shows none."""
-    from nadhir.intake.classify import without_site_name
-
     for title in titles:
         bare = without_site_name(title, outlets=[outlet] if outlet else [])
         if len(bare.split()) > 3 and bare != outlet:
@@ -255,11 +280,17 @@ def _read_text(
     if wants_page:
         layout = flat_layout(decoded.text, knowledge=knowledge, limits=limits, is_page=True)
         reading = _judge(
-            Markup(layout=layout), encoding=decoded.encoding, media_type="text/plain", knowledge=knowledge, limits=limits
+            Markup(layout=layout),
+            encoding=decoded.encoding,
+            media_type="text/plain",
+            knowledge=knowledge,
+            limits=limits,
         )
         if is_page or (reading.body and (reading.is_page or kind is not None)):
             return reading
-    return _message(decoded.text, title=None, encoding=decoded.encoding, media_type="text/plain", knowledge=knowledge, limits=limits)
+    return _message(
+        decoded.text, title=None, encoding=decoded.encoding, media_type="text/plain", knowledge=knowledge, limits=limits
+    )
 
 
 def _message(
@@ -299,7 +330,12 @@ def _read_message(data: bytes, *, knowledge: IntakeKnowledge, limits: Limits) ->
         text = mail.text
     content = f"{mail.subject}\n\n{text}" if mail.subject else text
     message = _message(
-        content, title=mail.subject or None, encoding=mail.encoding, media_type="message/rfc822", knowledge=knowledge, limits=limits
+        content,
+        title=mail.subject or None,
+        encoding=mail.encoding,
+        media_type="message/rfc822",
+        knowledge=knowledge,
+        limits=limits,
     )
     if message.problem:
         return message
@@ -326,7 +362,13 @@ def _read_message(data: bytes, *, knowledge: IntakeKnowledge, limits: Limits) ->
 def read_page(data: bytes, *, name: str, knowledge: IntakeKnowledge, limits: Limits | None = None) -> PageReading:
     """Return what one page says, as `nadhir read` prints it; `name` is handed through."""
     reading = _read_bytes(
-        data, media_type=None, kind=ReportKind.PAGE, declared=None, knowledge=knowledge, limits=limits or Limits(), is_page=True
+        data,
+        media_type=None,
+        kind=ReportKind.PAGE,
+        declared=None,
+        knowledge=knowledge,
+        limits=limits or Limits(),
+        is_page=True,
     )
     return PageReading(
         name=name,

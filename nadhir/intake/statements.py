@@ -26,10 +26,47 @@ _PUBLISHED = (
     "cxenseparse:recs:publishtime", "analytics:p_ts", "date", "originalpublicationdate", "rnews:datepublished", "vr:published_time",
     "cxense-publishtime", "citation_publication_date", "weibo:article:create_at",
 )  # fmt: skip
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title", "sailthru.title", "parsely-title")
-_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher", "publisher", "al:android:app_name")
-_AUTHORS = ("author", "article:author", "articleauthor", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "author_name", "twitter:data1")
-_ORIGINS = ("original-source", "syndication-source", "source", "dc.source", "dcterms.source", "article:source", "news_source", "copyright-agency")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "headline",
+    "title",
+    "sailthru.title",
+    "parsely-title",
+)
+_SITES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "al:android:app_name",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "articleauthor",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "author_name",
+    "twitter:data1",
+)
+_ORIGINS = (
+    "original-source",
+    "syndication-source",
+    "source",
+    "dc.source",
+    "dcterms.source",
+    "article:source",
+    "news_source",
+    "copyright-agency",
+)
 _MOST_OBJECTS = 2_000
 _COMMENTS_AROUND = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*\Z")
 
@@ -100,7 +137,14 @@ def _parse(island: str) -> object:
 
 
 def _unescape(text: str) -> str:
-    for entity, char in (("&quot;", '"'), ("&#039;", "'"), ("&#39;", "'"), ("&amp;", "&"), ("&raquo;", "»"), ("&laquo;", "«")):
+    for entity, char in (
+        ("&quot;", '"'),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+        ("&raquo;", "»"),
+        ("&laquo;", "«"),
+    ):
         text = text.replace(entity, char)
     return text
 
@@ -145,15 +189,23 @@ def gather(markup: Markup) -> Statements:
         if len(keywords) == 1:
             keywords = tuple(part.strip() for part in re.split(r"[,،;|]", keywords[0]) if part.strip())
     titles = (*map(_unescape, _texts(item.get("headline"))), *_from_metas(metas, _TITLES), markup.head_title)
-    authors = (*persons, *(name for name in _from_metas(metas, _AUTHORS) if not name.startswith(("http", "www.", "@", "/"))))
+    authors = (
+        *persons,
+        *(name for name in _from_metas(metas, _AUTHORS) if not name.startswith(("http", "www.", "@", "/"))),
+    )
     origins = tuple(
-        name for key in ("sourceOrganization", "provider", "isBasedOn", "creditText") for name, _ in _named(item.get(key))
+        name
+        for key in ("sourceOrganization", "provider", "isBasedOn", "creditText")
+        for name, _ in _named(item.get(key))
     )
     origin_metas = _from_metas(metas, _ORIGINS)
     return Statements(
         titles=tuple(dict.fromkeys(filter(None, titles))),
         published=tuple(dict.fromkeys((*_texts(item.get("datePublished")), *_from_metas(metas, _PUBLISHED)))),
-        updated=(*_texts(item.get("dateModified")), *_from_metas(metas, ("article:modified_time", "datemodified", "og:updated_time"))),
+        updated=(
+            *_texts(item.get("dateModified")),
+            *_from_metas(metas, ("article:modified_time", "datemodified", "og:updated_time")),
+        ),
         authors=tuple(dict.fromkeys(authors)),
         organisations=organisations,
         sites=tuple(dict.fromkeys(_short_sites((*publishers, *_from_metas(metas, _SITES), *sites)))),

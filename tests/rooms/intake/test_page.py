@@ -143,7 +143,10 @@ def test_text_that_was_encoded_twice_is_put_right() -> None:
 
 def test_russian_and_turkish_single_byte_pages_are_told_apart() -> None:
     russian = "Паром вышел из порта утром в субботу, на борту было девяносто пассажиров, сообщил капитан.\n" * 3
-    turkish = "Feribot cumartesi sabahı limandan ayrıldı, gemide doksan yolcu bulunuyordu, kaptan böyle söyledi ışığı şöyle.\n" * 3
+    turkish = (
+        "Feribot cumartesi sabahı limandan ayrıldı, gemide doksan yolcu bulunuyordu, kaptan böyle söyledi ışığı şöyle.\n"
+        * 3
+    )
     assert page(russian, encoding="cp1251").lang == "ru"
     assert page(turkish, encoding="cp1254").lang == "tr"
 

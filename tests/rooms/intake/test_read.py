@@ -60,7 +60,11 @@ def test_the_text_of_a_message_is_kept_unchanged(text: str) -> None:
     except UnicodeEncodeError:
         return
     report = reading(data, media_type="text/plain", kind=ReportKind.TIP)
-    if report.understanding is Understanding.UNDERSTOOD and report.encoding == "utf-8" and report.media_type == "text/plain":
+    if (
+        report.understanding is Understanding.UNDERSTOOD
+        and report.encoding == "utf-8"
+        and report.media_type == "text/plain"
+    ):
         assert report.content == text.removeprefix("\ufeff")
 
 
@@ -79,7 +83,9 @@ def test_a_flattened_page_keeps_its_text_and_marks_other_headlines() -> None:
     assert report.kind is ReportKind.PAGE
     kinds = {text[p.start : p.end]: p.kind for p in report.passages}
     assert kinds["اقرأ أيضاً: أسعار الفاكهة في الأسواق القديمة"] is PassageKind.RELATED
-    assert [span for span, kind in kinds.items() if kind is PassageKind.BODY] == ["قال تاجر في البازار إن الأسعار سترتفع مع وصول الزوار في الموسم."]
+    assert [span for span, kind in kinds.items() if kind is PassageKind.BODY] == [
+        "قال تاجر في البازار إن الأسعار سترتفع مع وصول الزوار في الموسم."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +193,15 @@ def test_a_mail_without_an_end_gives_what_is_there() -> None:
     assert "رجل" in reading(cut).content
 
 
-@pytest.mark.parametrize("header", ["Date: Thu, 99 Foo 20244 99:99:99", "Subject: =?x-nonsense?B?////?=", "Content-Type: multipart/mixed", "From: <<<>>>"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date: Thu, 99 Foo 20244 99:99:99",
+        "Subject: =?x-nonsense?B?////?=",
+        "Content-Type: multipart/mixed",
+        "From: <<<>>>",
+    ],
+)
 def test_broken_headers_of_a_mail_do_not_stop_it(header: str) -> None:
     name = header.split(":")[0]
     lines = [line for line in MAIL.split("\r\n") if not line.startswith(f"{name}:")]
@@ -195,7 +209,9 @@ def test_broken_headers_of_a_mail_do_not_stop_it(header: str) -> None:
 
 
 def test_what_the_bearer_says_outranks_the_page() -> None:
-    base = received(b"<html><body><h1>A title of some words</h1><time datetime='2020-01-01'>1 Jan 2020</time><p>One sentence that is long enough to be the body of it.</p></body></html>")
+    base = received(
+        b"<html><body><h1>A title of some words</h1><time datetime='2020-01-01'>1 Jan 2020</time><p>One sentence that is long enough to be the body of it.</p></body></html>"
+    )
     report = read(
         Received(id=base.id, source_id=base.source_id, data=base.data, held_at=HELD_AT, published_on=date(2021, 5, 6), kind=ReportKind.NEWS),
         knowledge=KNOWLEDGE,
@@ -204,7 +220,9 @@ def test_what_the_bearer_says_outranks_the_page() -> None:
     assert report.kind is ReportKind.NEWS
 
 
-@pytest.mark.parametrize("day", ["31/02/2024", "2024-13-45", "0000-00-00", "99.99.9999", "29 صفر 9999 هـ", "31 février 2024"])
+@pytest.mark.parametrize(
+    "day", ["31/02/2024", "2024-13-45", "0000-00-00", "99.99.9999", "29 صفر 9999 هـ", "31 février 2024"]
+)
 def test_impossible_dates_are_no_dates(day: str) -> None:
     text = f"A bridge has been closed for good reason\nPublished: {day}\n\nThe old bridge will stay closed until June, the council said.\n"
     assert read_page(text.encode(), name="x", knowledge=KNOWLEDGE).published is None
