@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nadhir.language.normalise import fold
+from nadhir.reference.language_data import language_profiles
 from nadhir.screen.lexicon import flat_words
 from nadhir.screen.places import Gazetteer, arabic_adjectives
 
@@ -22,6 +23,11 @@ _FOLDER = "data/gazetteer"
 def _folded(text: str) -> list[str]:
     terms = (flat_words(fold(term)).strip() for line in text.splitlines() for term in line.split("|"))
     return [term for term in terms if term]
+
+
+def _ordinary_words(*, but: frozenset[str]) -> frozenset[str]:
+    """Return the words by which languages are told, the commonest of each: hardly ever meant as a place."""
+    return frozenset(word for profile in language_profiles() if profile.is_known for word in profile.words) - but
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +51,8 @@ def load() -> Gazetteer:
         demonyms.update((term, code) for term in _folded(terms))
     return Gazetteer(
         rows,
-        stop=frozenset(term for terms in words["stop"].values() for term in _folded(terms)),
+        stop=frozenset(term for terms in words["stop"].values() for term in _folded(terms))
+        | _ordinary_words(but=frozenset(term for terms in words["keep"].values() for term in _folded(terms))),
         before={language: frozenset(_folded(terms)) for language, terms in words["before"].items()},
         demonyms=demonyms,
         titles=frozenset(term for terms in words["title"].values() for term in _folded(terms)),

@@ -27,6 +27,9 @@ VERY_LARGE: Final = 400_000
 KNOWN: Final = 15_000
 SMALL: Final = 3_000
 _SHORT_NAME: Final = 3
+#: A short foreign name in Arabic letters is an ordinary word more often than a town; a metropolis is known.
+_SHORT_FOREIGN: Final = 4
+_METROPOLIS: Final = 1_200_000
 _GLUING: Final = frozenset({"ar", "ru"})
 #: Countries whose towns Arabic texts name with a preposition glued on, however small.
 _ARABIC_READING: Final = frozenset(
@@ -242,6 +245,9 @@ class Gazetteer:
             return is_own_name or largest >= (LARGE if how.is_announced else VERY_LARGE)
         if how.is_latin:  # a text without capitals
             return how.is_announced and largest >= KNOWN
+        is_foreign = all(p.country not in _ARABIC_READING for p in places)
+        if is_foreign and len(how.name) <= _SHORT_FOREIGN and largest < _METROPOLIS and not how.is_announced:
+            return False
         if how.is_glued:
             return largest >= VERY_LARGE or any(p.country in _ARABIC_READING and p.population >= SMALL for p in places)
         return how.is_announced or largest >= LARGE or " " in how.name
@@ -271,7 +277,7 @@ class Gazetteer:
 
 def _worth(place: Place, *, weights: Mapping[str, float]) -> float:
     by_kind = {"site": 3.0, "region": 0.6, "country": 4.0}.get(place.kind, 0.0)
-    return by_kind + math.log10(place.population + 10) + 1.4 * min(weights.get(place.country, 0.0), 3.0)
+    return by_kind + math.log10(place.population + 10) + 0.9 * min(weights.get(place.country, 0.0), 2.0)
 
 
 _ADJECTIVE_END: Final = re.compile("(?:يا|ا|ه|ية)$")
