@@ -119,7 +119,7 @@ def _look_again(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
 
 def _show(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
     from nadhir.casework import queries
-    from nadhir.cli.telling import clock_line, tell_determination
+    from nadhir.cli.telling import tell_clocks, tell_determination
 
     view = queries.case(desk.house, case_id=case_id, by=desk.by)
     if args.json:
@@ -131,8 +131,7 @@ def _show(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
         story.chapter(f"Assessment of case {case_id}")
         story.assessment(view.assessment, names={})
     tell_determination(story, view, by=desk.by)
-    for clock in view.clocks:
-        story.say("clock", clock_line(story, clock))
+    tell_clocks(story, view.clocks)
 
 
 def _decide(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:

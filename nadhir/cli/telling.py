@@ -33,6 +33,12 @@ def clock_line(story: Story, clock: ClockView) -> str:
     return f"{word(clock.name)} due {story.moment(clock.due_at)}, {left}"
 
 
+def tell_clocks(story: Story, clocks: Iterable[ClockView]) -> None:
+    """Tell the deadlines that run; two that say the same are told once."""
+    for line in dict.fromkeys(clock_line(story, clock) for clock in clocks):
+        story.say("clock", line)
+
+
 def duration(minutes: int) -> str:
     """Return whole minutes as days, hours and minutes.
 
@@ -58,8 +64,7 @@ def tell_case(story: Story, view: CaseView, *, by: OfficerId) -> None:
     story.say("begins with", quoted(view.title))
     story.say("opened", story.moment(case.opened_at))
     story.say("commander", case.commander or "nobody: take it with --take-command")
-    for clock in view.clocks:
-        story.say("clock", clock_line(story, clock))
+    tell_clocks(story, view.clocks)
     if case.open_questions:
         story.say("open", *(sentence(question) for question in case.open_questions))
     _tell_reports(story, view)
@@ -121,11 +126,14 @@ def tell_determination(story: Story, view: CaseView, *, by: OfficerId) -> None:
     if found is None:
         story.say("outcome", "nothing was determined yet")
         return
+    names = party_names(view, by=by)
     story.chapter("Determination")
-    story.determination(found, parties=party_names(view, by=by), names={})
+    story.determination(found, parties=names, names={})
     for waiver in found.waivers:
         stands = f"affirmed by {waiver.affirmed_by}" if waiver.affirmed_by else "not affirmed: it does not stand yet"
-        story.say("waiver", f"{word(waiver.ground)}, until {story.moment(waiver.expires_at)}; {stands}")
+        whom = names.get(waiver.victim, waiver.victim) if waiver.victim is not None else "everybody at risk"
+        until = story.moment(waiver.expires_at)
+        story.say("waiver", f"{word(waiver.ground)}, for {whom}, until {until}; {stands}")
     if found.open_questions:
         story.say("open", *(sentence(question) for question in found.open_questions))
     if found.would_change_it:

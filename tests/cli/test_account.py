@@ -1,0 +1,136 @@
+"""`nadhir account`: the first administrator from the machine, everybody else by an administrator."""
+
+import json
+
+import pytest
+
+from nadhir.casework import lookups, queries
+from nadhir.terms.ids import CaseId
+from tests.casework.desks import NADIA, SALMA
+from tests.cli.offices import Office, secret
+from tests.cli.running import nadhir
+
+NEW = "eleven patient storks on a roof"
+NORTH = ("--name", "Watch North", "--country", "no", "--pack", "icd-191", "--timezone", "Europe/Oslo")
+
+
+def roles_of(office: Office, username: str) -> set[str] | None:
+    found = {line.id: line for line in queries.officers(office.desk.house, by=NADIA)}
+    line = found.get(username)  # type: ignore[call-overload]
+    return None if line is None else {role.value for role in line.roles}
+
+
+def test_an_organisation_and_its_first_administrator_are_made_from_the_machine(office: Office) -> None:
+    new = secret(office.folder / "new", text=NEW)
+    assert nadhir("account", "organisation", "north", *NORTH).code == 0
+    first = ("account", "add", "ada", "--name", "Ada", "--organisation", "north", "--new-password-file", new)
+    assert nadhir(*first).code == 0
+    (line,) = nadhir("account", "list", "--by", "ada", "--json").lines
+    assert (line["id"], line["roles"]) == ("ada", ["administrator"])
+    second = nadhir("account", "add", "eve", *first[3:])
+    assert second.code == 3
+    assert "it has an administrator" in second.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code"),
+    [("--pack", "law-of-nowhere", 3), ("--timezone", "Europe/Nowhere", 2), ("--country", "Norway", 2)],
+)
+@pytest.mark.usefixtures("office")
+def test_an_organisation_is_founded_on_what_there_is(option: str, value: str, code: int) -> None:
+    outcome = nadhir("account", "organisation", "north", *NORTH, option, value)
+    assert outcome.code == code
+    assert value in outcome.err
+
+
+def test_an_administrator_makes_changes_and_closes_an_account(office: Office) -> None:
+    new = secret(office.folder / "new", text=NEW)
+    made = office.signed(
+        "account", "add", "rana", "--name", "Rana", "--role", "analyst", "--new-password-file", new, by="nadia"
+    )
+    assert made.code == 0, made.err
+    assert roles_of(office, "rana") == {"analyst"}
+    assert office.signed("account", "roles", "rana", "liaison", "inspector", by="nadia").code == 0
+    assert roles_of(office, "rana") == {"liaison", "inspector"}
+    assert nadhir("cases", "--by", "rana").code == 0
+    assert office.signed("account", "close", "rana", by="nadia").code == 0
+    assert nadhir("cases", "--by", "rana").code == 3
+    assert "CLOSED" in nadhir("account", "list", "--by", "nadia").out
+
+
+def test_changes_of_accounts_need_the_administrators_password(office: Office) -> None:
+    wrong = secret(office.folder / "wrong", text="a guess of mine")
+    outcome = nadhir("account", "roles", "salma", "inspector", "--by", "nadia", "--password-file", wrong)
+    assert outcome.code == 3
+    assert roles_of(office, "salma") == {"analyst"}
+
+
+def test_an_analyst_makes_no_account(office: Office) -> None:
+    new = secret(office.folder / "new", text=NEW)
+    argv = ("account", "add", "rana", "--name", "Rana", "--role", "analyst", "--new-password-file", new)
+    assert office.signed(*argv, by="salma").code == 3
+    assert roles_of(office, "rana") is None
+
+
+def test_who_keeps_accounts_does_not_release_warnings(office: Office) -> None:
+    outcome = office.signed("account", "roles", "omar", "administrator", "releasing_authority", by="nadia")
+    assert outcome.code == 3
+    assert roles_of(office, "omar") == {"releasing_authority"}
+
+
+def test_a_weak_password_makes_no_account(office: Office) -> None:
+    new = secret(office.folder / "new", text="12345678")
+    argv = ("account", "add", "rana", "--name", "Rana", "--role", "analyst", "--new-password-file", new)
+    assert office.signed(*argv, by="nadia").code == 3
+    assert roles_of(office, "rana") is None
+
+
+def test_an_officer_sets_their_own_password(office: Office) -> None:
+    new = secret(office.folder / "new", text=NEW)
+    assert office.signed("account", "password", "salma", "--new-password-file", new, by="salma").code == 0
+    case = office.case()
+    assert office.signed("determine", case, "--decide", by="salma").code == 3
+    assert nadhir("determine", case, "--decide", "--by", "salma", "--password-file", new).code == 0
+
+
+def test_an_unknown_role_is_a_usage_error() -> None:
+    assert nadhir("account", "roles", "salma", "general", "--by", "nadia").code == 2
+
+
+def test_sources_and_parties_are_kept_from_lines_and_bad_ones_say_why(office: Office) -> None:
+    case = office.case()
+    source = {"id": "src-9", "name": "A partner", "kind": "partner", "reliability": "B", "protected": True}
+    party = {
+        "id": "organiser",
+        "name": "The organiser of the evening",
+        "country": "QA",
+        "relation": "neutral",
+        "roles": ["place_owner"],
+        "languages": ["ar"],
+        "channels": ["phone"],
+        "standing": False,
+        "cases": [case],
+        "contacts": [{"channel": "phone", "address": "+974 555 0100", "independent_check": "call back"}],
+    }
+    lines = [
+        {"source": source},
+        {"party": party},
+        {"source": {**source, "kind": "gossip"}},
+        {"party": {**party, "standing": "no"}},
+        {"party": {**party, "country": None}},
+        {"party": {**party, "cases": ["c-nowhere"]}},
+        {"animal": {}},
+    ]
+    argv = ("account", "directory", "-", "--by", "salma", "--json")
+    outcome = nadhir(*argv, stdin="\n".join(json.dumps(line) for line in lines).encode())
+    assert outcome.code == 1
+    assert ["error" in line for line in outcome.lines] == [False, False, True, True, True, True, True]
+    assert "src-9" in {each.id for each in lookups.sources(office.desk.house, by=SALMA)}
+    view = queries.case(office.desk.house, case_id=CaseId(case), by=SALMA)
+    assert "organiser" in {each.id for each in view.parties}
+
+
+def test_an_inspector_keeps_no_directory(office: Office) -> None:
+    line = json.dumps({"source": {"id": "s", "name": "n", "kind": "open", "reliability": "F", "protected": False}})
+    assert nadhir("account", "directory", "-", "--by", "ines", stdin=line.encode()).code == 3
+    assert "s" not in {each.id for each in lookups.sources(office.desk.house, by=SALMA)}

@@ -1,0 +1,150 @@
+"""`nadhir receive`: every report ends as a line, and what cannot be taken in says why while the rest goes on."""
+
+import json
+
+import pytest
+
+from nadhir.casework import queries
+from nadhir.intake import Limits
+from tests.casework.desks import KARIM
+from tests.casework.reports import CABLE, NEWS
+from tests.cli.offices import Office
+from tests.cli.running import nadhir
+
+
+def test_a_report_of_a_threat_opens_a_case_and_the_words_that_said_so_are_shown(office: Office) -> None:
+    path = office.write("cable.txt", CABLE)
+    outcome = nadhir("receive", path, "--source", "src-human", "--kind", "partner", "--by", "karim")
+    assert outcome.code == 0, outcome.err
+    for said in ("opens a case of its own", "found", "Doha", "caveat", "warn"):
+        assert said in outcome.out
+    assert "CH-7731" not in outcome.out
+
+
+def test_json_lines_parse_and_say_what_became_of_each(office: Office) -> None:
+    first, second = office.write("a.txt", CABLE), office.write("b.txt", NEWS)
+    outcome = nadhir("receive", first, second, "--source", "src-human", "--by", "karim", "--json")
+    threat, news = outcome.lines
+    assert outcome.code == 0
+    assert threat["has_opened_case"] is True
+    assert threat["outcome"] == "warn"
+    assert threat["queue"] == "urgent"
+    assert news["case"] is None
+    assert news["why_no_case"]
+
+
+def test_a_folder_is_taken_whole_but_hidden_and_json_files(office: Office) -> None:
+    office.write("box/one.txt", NEWS)
+    office.write("box/deeper/two.txt", NEWS + " It opened late.")
+    office.write("box/.hidden", CABLE)
+    office.write("box/one.json", "{}")
+    outcome = nadhir("receive", str(office.folder / "box"), "--source", "src-wire", "--by", "karim", "--json")
+    assert outcome.code == 0
+    assert sorted(str(line["name"]).rpartition("/")[2] for line in outcome.lines) == ["one.txt", "two.txt"]
+    assert "2 hidden or .json files" in outcome.err
+
+
+def test_an_empty_folder_is_an_error_and_not_silence(office: Office) -> None:
+    (office.folder / "empty").mkdir()
+    outcome = nadhir("receive", str(office.folder / "empty"), "--source", "src-wire", "--by", "karim")
+    assert outcome.code == 1
+    assert "no file in it" in outcome.out
+
+
+@pytest.mark.usefixtures("office")
+def test_standard_input_is_one_report() -> None:
+    outcome = nadhir("receive", "-", "--source", "src-human", "--by", "karim", "--json", stdin=CABLE.encode())
+    (line,) = outcome.lines
+    assert line["has_opened_case"] is True
+
+
+def test_a_missing_file_is_a_line_and_the_rest_goes_on(office: Office) -> None:
+    good = office.write("good.txt", NEWS)
+    argv = ("receive", str(office.folder / "nowhere.txt"), good, "--source", "src-wire", "--by", "karim", "--json")
+    outcome = nadhir(*argv)
+    missing, taken = outcome.lines
+    assert outcome.code == 1
+    assert set(missing["error"]) == {"what", "where", "do"}  # type: ignore[call-overload]
+    assert taken["report"]
+
+
+def test_binary_data_is_kept_as_not_understood_and_put_before_a_person(office: Office) -> None:
+    path = office.write("photo.bin", bytes(range(256)) * 40)
+    (line,) = nadhir("receive", path, "--source", "src-wire", "--by", "karim", "--json").lines
+    assert line["understanding"] == "not_understood"
+    assert line["problem"]
+    assert queries.inbox(office.desk.house, by=KARIM).not_understood_count == 1
+
+
+def test_a_file_larger_than_intake_takes_is_refused_before_anything_is_kept(office: Office) -> None:
+    path = office.folder / "huge.txt"
+    with path.open("wb") as stream:
+        stream.truncate(50 * 1024 * 1024)
+    outcome = nadhir("receive", str(path), "--source", "src-wire", "--by", "karim", "--json")
+    (line,) = outcome.lines
+    assert outcome.code == 1
+    assert str(Limits().size_bytes) in str(line["error"])
+    assert queries.inbox(office.desk.house, by=KARIM).lines == ()
+
+
+def test_lines_with_text_are_taken_and_bad_ones_say_what_is_wrong(office: Office) -> None:
+    lines = [
+        json.dumps({"id": "1", "text": CABLE, "kind": "partner", "credibility": "2", "marking": "TLP:RED"}),
+        "{broken",
+        json.dumps({"id": "3"}),
+        json.dumps({"id": "4", "text": NEWS, "marking": "SECRET"}),
+        json.dumps({"id": "5", "text": NEWS, "held_at": "2024-01-01"}),
+        json.dumps({"id": "6", "text": NEWS, "held_at": "2024-01-01T08:00+00:00"}),
+    ]
+    argv = ("receive", "--jsonl", "-", "--source", "src-human", "--by", "karim", "--json")
+    outcome = nadhir(*argv, stdin="\n".join(lines).encode())
+    assert outcome.code == 1
+    assert [line.get("id") for line in outcome.lines] == ["1", None, "3", "4", "5", "6"]
+    assert ["error" in line for line in outcome.lines] == [False, True, True, True, True, False]
+    assert outcome.lines[1]["line"] == 2
+    assert outcome.lines[5]["held_at"] == "2024-01-01T08:00:00+00:00"
+    view = queries.report(office.desk.house, report_id=outcome.lines[0]["report"], by=KARIM)  # type: ignore[arg-type]
+    assert str(view.report.marking) == "TLP:RED"
+    assert view.credibility == "2"
+    assert view.report.content == CABLE
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--published", "31 January"),
+        ("--credibility", "9"),
+        ("--kind", "rumour"),
+        ("--marking", "SECRET"),
+        ("--held-at", "2024-01-01T08:00"),
+    ],
+)
+def test_an_option_that_is_not_understood_is_a_usage_error(office: Office, wrong: tuple[str, str]) -> None:
+    outcome = nadhir("receive", office.write("a.txt", NEWS), "--source", "src-wire", "--by", "karim", *wrong)
+    assert outcome.code == 2
+    assert wrong[1] in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("--source", "src-wire"), "--by"),
+        (("--by", "karim"), "--sources"),
+        (("--source", "src-nobody", "--by", "karim"), "src-nobody"),
+        (("--source", "src-wire", "--by", "ines"), "ines may not receive"),
+        (("--source", "src-wire", "--by", "nobody"), "no open account nobody"),
+        (("--source", "src-wire", "--by", "karim", "--held-at", "2031-01-01T00:00+00:00"), "future"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_and_nothing_is_kept(office: Office, argv: tuple[str, ...], said: str) -> None:
+    outcome = nadhir("receive", office.write("a.txt", NEWS), *argv)
+    assert outcome.code == 3
+    assert said in outcome.err
+    assert queries.inbox(office.desk.house, by=KARIM).lines == ()
+
+
+@pytest.mark.usefixtures("office")
+def test_the_sources_are_listed_for_whoever_chooses_one() -> None:
+    outcome = nadhir("receive", "--sources", "--by", "karim", "--json")
+    assert {str(line["id"]) for line in outcome.lines} == {"src-human", "src-wire"}
+    assert "protected" in nadhir("receive", "--sources", "--by", "karim").out
