@@ -8,6 +8,7 @@ they read the same answers. The threshold may be met jointly by several reports 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nadhir.assess.concerned import NAMED
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading
 from nadhir.terms.assessment import Answer, Limb
@@ -101,7 +102,7 @@ def _findable(elements: Sequence[ThreatElement], victims: Sequence[IntendedVicti
     codes: list[str] = []
     if any(e.precision is Precision.NAMED for e in targets):
         codes.append("victim_named")
-    if any(v.party_id is not None and v.description == "a party that the reports name" for v in victims):
+    if any(v.party_id is not None and v.description == NAMED for v in victims):
         codes.append("known_party_named")
     if any(e.precision is Precision.SITE for e in places):
         codes.append("site_named")

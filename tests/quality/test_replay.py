@@ -195,6 +195,27 @@ def test_a_threat_is_warned_of_and_its_end_closes_the_case() -> None:
     assert (over["cases"], over["determination"]) == (0, "no_duty")
 
 
+def test_the_victim_of_one_threat_is_not_warned_of_another() -> None:
+    other = {**OWN["parties"][0], "id": "mariam", "name": "Mariam Saleh, baker"}
+    second = {
+        **OWN["events"][0],
+        "at": "2026-03-01T10:10:00+02:00",
+        "id": "z9y8",
+        "source": "src-2",
+        "text": "A stranger told the whole street that he will stab Mariam Saleh in Tripoli on 20 March.",
+    }
+    sources = [*OWN["sources"], {**OWN["sources"][0], "id": "src-2", "identifiers": ["ROWAN 7"]}]
+    case = _own(
+        parties=[*OWN["parties"], other],
+        sources=sources,
+        events=[OWN["events"][0], second],
+        expect=[{"at": "2026-03-01T10:30:00+02:00"}],
+    )
+    (answer,) = _answers(case)
+    assert answer["cases"] == 2
+    assert len(answer["addressees"]) == 1
+
+
 def test_nothing_later_than_the_instant_is_used() -> None:
     whole = _answers(_own())
     for count in range(1, len(OWN["events"]) + 1):
