@@ -66,18 +66,21 @@ def credible(grounds: Basis, *, parameters: AssessParameters) -> Limb:
     quoted = tuple(e for r in (good or first) for e in grounds.quotes[r.report_id])
     if good:
         return Limb(Answer.YES, evidence=quoted, because=("graded_credible",))
-    judged_badly = [
-        r
-        for r in first
-        if r.held.source.reliability is SourceReliability.E
-        or r.held.report.credibility is InformationCredibility.IMPROBABLE
-    ]
+    judged_badly = [r for r in first if _is_judged_badly(r)]
     if grounds.independent > 1 and len(judged_badly) < len(first):
         return Limb(Answer.YES, evidence=quoted, because=("independent_sources_agree",))
     missing = ("independent_confirmation", "source_of_known_reliability")
     if len(judged_badly) == len(first):
         return Limb(Answer.NO, evidence=quoted, missing=missing, because=("judged_unreliable_or_improbable",))
     return Limb(Answer.UNKNOWN, evidence=quoted, missing=missing, because=("cannot_be_judged",))
+
+
+def _is_judged_badly(reading: Reading) -> bool:
+    """Tell whether somebody judged it and found it wanting; the two axes are apart, so E1 is no bad report."""
+    credibility = reading.held.report.credibility
+    return credibility is InformationCredibility.IMPROBABLE or (
+        reading.held.source.reliability is SourceReliability.E and credibility is InformationCredibility.DOUBTFUL
+    )
 
 
 def _told(reading: Reading) -> tuple[Evidence, ...]:

@@ -115,11 +115,9 @@ def _has_a_day_to_come(held: HeldReport) -> bool:
     return held.source.kind.is_private and any(day.end > held.report.held_at.date() for day in days)
 
 
-def _harm(
-    cues: Sequence[Cue], elements: Sequence[Element], *, is_threat: bool, forgoes_violence: bool
-) -> HarmType | None:
+def _harm(cues: Sequence[Cue], *, elements: Sequence[Element], is_threat: bool, modality: Modality) -> HarmType | None:
     codes = {cue.code for cue in cues}
-    if "detains" in codes and forgoes_violence:
+    if "detains" in codes and "no_violence" in codes:
         return HarmType.DETENTION_UNCLEAR
     if "property" in codes and not codes & {"injures", "kidnaps", "bystanders"} and not _people_meant(codes, elements):
         return HarmType.PROPERTY_ONLY
@@ -130,7 +128,9 @@ def _harm(
         return HarmType.KIDNAPPING
     if "injures" in codes:
         return HarmType.SERIOUS_BODILY_INJURY
-    if "detains" in codes:
+    # Where arms were found or somebody got away, it is the plotters who were arrested, not a victim who is to be.
+    is_of_plotters = modality in (Modality.FOILED, Modality.FOILED_AT_LARGE) or codes & {"at_large", "purpose_unknown"}
+    if "detains" in codes and not means and not is_of_plotters:
         return HarmType.DETENTION_UNCLEAR
     return None
 
@@ -171,7 +171,7 @@ def read(
         opened_the_case=report.id == opened_by,
         is_after_attack=attack_at is not None and report.held_at >= attack_at,
     )
-    harm = _harm(found, elements, is_threat=raises, forgoes_violence="no_violence" in codes)
+    harm = _harm(found, elements=elements, is_threat=raises, modality=screening.modality)
     if "purpose_unknown" in codes and harm is HarmType.KILLING and "kills" not in codes:
         harm = None  # arms were found, or men moved; what for, the report itself does not know
     return Reading(

@@ -74,9 +74,17 @@ def test_a_first_anonymous_tip_cannot_be_judged_and_is_not_the_worst() -> None:
     assert "independent_confirmation" in found.credible.missing
 
 
-def test_an_unreliable_source_alone_is_not_believed() -> None:
-    held = a_held(KILL, says=SAYS, source=a_source(reliability=SourceReliability.E))
+def test_what_was_judged_improbable_is_not_believed() -> None:
+    held = a_held(KILL, says=SAYS, credibility=InformationCredibility.IMPROBABLE)
     assert assess(a_file(held, parties=[AMAL])).credible.answer is Answer.NO
+
+
+def test_an_unreliable_source_that_tells_something_probable_is_a_doubt_and_not_a_no() -> None:
+    unreliable = a_source(reliability=SourceReliability.E)
+    probable = a_held(KILL, says=SAYS, source=unreliable)
+    doubtful = a_held(KILL, says=SAYS, source=unreliable, credibility=InformationCredibility.DOUBTFUL)
+    assert assess(a_file(probable, parties=[AMAL])).credible.answer is Answer.UNKNOWN
+    assert assess(a_file(doubtful, parties=[AMAL])).credible.answer is Answer.NO
 
 
 def test_two_independent_sources_that_cannot_be_judged_confirm_each_other() -> None:
@@ -167,6 +175,18 @@ def test_being_told_to_stay_away_from_a_place_is_a_threat_to_it_where_arms_were_
 )
 def test_the_harm_is_told_apart_in_many_languages(text: str, harm: HarmType) -> None:
     assert assess(a_file(a_held(text))).threat.harm is harm
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Police arrested four with explosives. What they wanted it for is not known.", Modality.IMPENDING),
+        ("Two were arrested, the leader fled.", Modality.IMPENDING),
+        ("Four arrested, the rest of the group plans on.", Modality.FOILED_AT_LARGE),
+    ],
+)
+def test_the_arrest_of_plotters_is_no_detention_of_a_victim(text: str, modality: Modality) -> None:
+    assert assess(a_file(a_held(text, modality=modality))).threat.harm is HarmType.OTHER
 
 
 def test_a_report_of_a_past_attack_raises_nothing() -> None:
