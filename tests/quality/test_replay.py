@@ -16,9 +16,19 @@ from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.errors import TheirsError
 
 #: SHA-256 over names and bytes of the shared cases that the floors were measured on; another set is not held to them.
-MEASURED_ON: Final = "unmeasured"
+MEASURED_ON: Final = "60099b723bd443a8dbf550e0dc2ef93ea03dc1a2f9992507f778801ea1ddc94d"
 #: Expectations passed, of those of each key, as measured with `nadhir replay` and `score.py`.
-FLOORS: Final[Mapping[str, int]] = {}
+FLOORS: Final[Mapping[str, int]] = {
+    "addressees": 38,  # of 39
+    "attribution": 4,  # of 4
+    "cases": 31,  # of 36
+    "determination": 56,  # of 61
+    "due_within_minutes": 14,  # of 15
+    "escalates": 10,  # of 10
+    "ground": 6,  # of 6
+    "linked": 45,  # of 54
+    "renewal": 3,  # of 4
+}
 
 
 @pytest.fixture(scope="module")
