@@ -151,10 +151,10 @@ def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[C
         _add(bucket, "ultimatum", 0.9, at, ultimatums[0])
     if _of(row, "atlarge") and (acts or _of(row, "harm_past")):
         _add(bucket, "at_large", 0.6, at, _of(row, "atlarge")[0])
+    if pair := near(_of(row, "risk", "warn", "advise"), acts, ordered=False):
+        _add(bucket, "danger_of_harm", 1.5 * (_PAST_SHARE if past else 1.0), at, *pair)
     if past:
         return
-    if pair := near(_of(row, "risk", "warn", "advise"), acts, ordered=False):
-        _add(bucket, "danger_of_harm", 1.5, at, *pair)
     soon = _of(row, "impending")
     if soon and acts and tools:
         _add(bucket, "harm_soon", 0.8, at, soon[0], acts[0])
@@ -163,7 +163,7 @@ def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[C
 _PLAIN_ACTS: Final = ("harm", "harm_future")
 _ACTS: Final = (*_PLAIN_ACTS, "means", "implicit")
 _PLAIN_AIMS: Final = ("intent", "threaten", "prepare", "ultimatum", "farewell")
-_AIMS: Final = (*_PLAIN_AIMS, "impending")
+_AIMS: Final = (*_PLAIN_AIMS, "impending", "risk", "group")
 
 
 def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: bool) -> None:
@@ -237,7 +237,7 @@ _BY_THE_WAY: Final = frozenset({"fiction", "sport", "market", "policy", "battle"
 _TELLING: Final = frozenset({"joke", "drill", "deny"})
 _PRIOR: Final[Mapping[ReportKind, float]] = {
     ReportKind.TIP: 0.8, ReportKind.PARTNER: 0.7, ReportKind.ALERT: 0.4, ReportKind.STATEMENT: 0.0,
-    ReportKind.CHAT: 0.3, ReportKind.POST: 0.2, ReportKind.NEWS: -0.4, ReportKind.PAGE: -0.6,
+    ReportKind.CHAT: 0.1, ReportKind.POST: 0.1, ReportKind.NEWS: -0.4, ReportKind.PAGE: -0.6,
 }  # fmt: skip
 
 
