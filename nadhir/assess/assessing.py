@@ -206,6 +206,7 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         and not is_over
         and not is_after
         and not _is_raised_after(readings, moment=window[1])
+        and not (file.renewed_at is not None and file.renewed_at >= window[1])
     )
     first_known_at, latest_new_at = _moments(readings, opened_at=file.case.opened_at)
     before = basis([r for r in readings if attack_at is None or r.held_at < attack_at])

@@ -320,6 +320,12 @@ def test_a_later_report_without_a_date_renews_what_a_lapsed_window_had_ended() -
     assert not assess(a_file(first, again, parties=[AMAL]), hours=13 * 24).window_lapsed
 
 
+def test_a_renewal_that_was_decided_after_the_window_answers_it() -> None:
+    file = a_file(a_held(KILL, says=SAYS), parties=[AMAL])
+    assert not assess(replace(file, renewed_at=at(days=11)), hours=12 * 24).window_lapsed
+    assert assess(replace(file, renewed_at=at(days=2)), hours=12 * 24).window_lapsed
+
+
 # ── over, or not ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
