@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nadhir.intake.knowledge import Cue, IntakeKnowledge
+from nadhir.intake.knowledge import Agency, Cue, IntakeKnowledge
 from nadhir.language.normalise import fold
 
 __all__ = ["Label", "Wording", "bare_headline", "overlap", "stems", "wording"]
@@ -31,6 +31,10 @@ _LONG_WORDS = 25
 _LABEL_WORDS = 7
 _CLUTTER_WORDS = 14
 _STEM_LETTERS = 5
+_LEAST_LETTERS = 3
+_MOST_NUMBERED = 20  # headlines in a numbered list; a greater number begins the headline itself
+_SHORT_SENTENCE_WORDS = 3
+_SOURCE_NAME_WORDS = 4
 
 _LABELS = (
     Cue.COMMENTS, Cue.NEXT_ARTICLE, Cue.RELATED, Cue.TAGS, Cue.SOURCE, Cue.AD, Cue.UPDATED, Cue.PUBLISHED, Cue.RIGHTS,
@@ -41,7 +45,7 @@ _CLUTTER = (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE, Cue.SHARE, Cue.COMMENTS, Cue
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line that announces something: which cue, and where in the raw line the thing announced starts (None: after it)."""
+    """A line that announces something: which cue, and where in the raw line its object starts (None: below)."""
 
     cue: Cue
     rest_at: int | None = None
@@ -49,7 +53,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a line's words say: how many, whether it is a sentence, which label it is, and whether it is page clutter."""
+    """What a line's words say: how many, whether it is a sentence, which label it is, whether it is small print."""
 
     folded: str
     words: int
@@ -69,7 +73,7 @@ def bare_headline(text: str) -> str:
     bare = _CLOCK.sub("", text, count=1)
     for _ in range(2):
         match = _BULLET.match(bare)
-        if match is None or (match.group().strip().isdigit() and int(match.group()) > 20):
+        if match is None or (match.group().strip().isdigit() and int(match.group()) > _MOST_NUMBERED):
             break
         bare = bare[match.end() :]
     return bare.strip() or text.strip()
@@ -126,18 +130,19 @@ def _glued_tags(raw: str, *, folded: str, lead: int, knowledge: IntakeKnowledge)
 
 def _is_source_line(phrase: str, *, rest: str, knowledge: IntakeKnowledge) -> bool:
     name = rest.strip(" :()-–")
-    return name in agency_names(knowledge) or (phrase.startswith("المصدر") and 0 < len(name.split()) <= 4)
+    return name in agency_names(knowledge) or (
+        phrase.startswith("المصدر") and 0 < len(name.split()) <= _SOURCE_NAME_WORDS
+    )
 
 
 @lru_cache(maxsize=4)
-def _agency_names(knowledge_id: int, names: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    del knowledge_id
-    return dict(names)
+def _agency_names(agencies: tuple[Agency, ...]) -> dict[str, str]:
+    return {key: agency.name for agency in agencies for key in (fold(agency.name), *agency.marks, *agency.names)}
 
 
 def agency_names(knowledge: IntakeKnowledge) -> dict[str, str]:
     """Return the short name of each agency by its folded names and marks."""
-    return _agency_names(id(knowledge), tuple(knowledge.agency_by_name().items()))
+    return _agency_names(knowledge.agencies)
 
 
 def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeKnowledge) -> Cue | None:
@@ -172,7 +177,7 @@ def wording(text: str, *, knowledge: IntakeKnowledge, searched_chars: int) -> Wo
         folded=folded,
         words=words,
         is_sentence=(ends and words >= _SENTENCE_WORDS) or is_long or quoted,
-        is_short_sentence=ends and 2 < words < _SENTENCE_WORDS,
+        is_short_sentence=ends and _SHORT_SENTENCE_WORDS <= words < _SENTENCE_WORDS,
         has_full_stop=has_full_stop,
         label=_label(head, folded=folded, words=words, knowledge=knowledge),
         clutter=_clutter(folded, words=words, has_full_stop=has_full_stop, knowledge=knowledge),
@@ -185,13 +190,17 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("والهجوم على السوق"))
     ['سوق', 'هجوم']
     """
-    found = (_ARABIC_PREFIX.sub("", word) for word in _WORD.findall(fold(text)) if len(word) > 2)
-    return frozenset(word[:_STEM_LETTERS] for word in found if len(word) > 2 and word not in _STOP)
+    found = (_ARABIC_PREFIX.sub("", word) for word in _WORD.findall(fold(text)) if len(word) >= _LEAST_LETTERS)
+    return frozenset(word[:_STEM_LETTERS] for word in found if len(word) >= _LEAST_LETTERS and word not in _STOP)
 
 
 _STOP = frozenset(
-    "على الى عن من في هذا هذه التي الذي كان بعد قبل بين حول عند the and for with from that this are was has have der die und "
-    "les des une dans pour par sur que los las del con por para bir için ile ve این که است برای های را در به на что как для".split()
+    fold(word)
+    for word in (
+        "على الى عن من في هذا هذه التي الذي كان بعد قبل بين حول عند the and for with from that this are was has have "
+        "der die und les des une dans pour par sur que los las del con por para bir için ile ve این که است برای های "
+        "را در به на что как для "
+    ).split()
 )
 
 

@@ -20,6 +20,9 @@ __all__ = ["FoundDay", "Months", "find_days", "iso_day"]
 #: A page of the web is no older than the web; what is dated otherwise is a number, not a date.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _HIJRI_YEARS, _JALALI_YEARS = range(1410, 1530), range(1368, 1480)
+#: Pages state Jalali years of 1368 to 1419 and Hijri ones from 1420 on; where both are possible a mark must tell.
+_SURELY_HIJRI = 1420
+_TWO_DIGITS = 2
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?=\D|T|\Z|\d{6})")
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?![\d/.]*\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-:])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[/.\-]\d)")
@@ -82,7 +85,7 @@ def _by_year(year: int, *, month: int, day: int, folded: str) -> date | None:
     if year in _JALALI_YEARS and year not in _HIJRI_YEARS:
         return to_gregorian(year, month=month, day=day, calendar=Calendar.JALALI)
     if year in _HIJRI_YEARS:
-        calendar = Calendar.HIJRI if _HIJRI_MARK.search(folded) or year >= 1420 else Calendar.JALALI
+        calendar = Calendar.HIJRI if _HIJRI_MARK.search(folded) or year >= _SURELY_HIJRI else Calendar.JALALI
         return to_gregorian(year, month=month, day=day, calendar=calendar)
     return None
 
@@ -153,7 +156,7 @@ def _named(match: re.Match[str], *, months: Months) -> date | None:
 
 def _numeric(match: re.Match[str], *, folded: str) -> FoundDay | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
-    if len(match[4]) == 2:
+    if len(match[4]) == _TWO_DIGITS:
         # Two digits of a year are met with dots and slashes on date lines; clock times have been excluded before.
         year += 2000
     day_month = _by_year(year, month=second, day=first, folded=folded)

@@ -18,19 +18,56 @@ from nadhir.intake.limits import Limits
 __all__ = ["Decoded", "declared_in_markup", "decode", "is_binary"]
 
 _MAGIC = (
-    b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"MZ\x90",
-    b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x00\x00\x01\x00", b"OggS", b"ID3", b"SQLite format 3",
-    b"\xca\xfe\xba\xbe", b"wOFF", b"wOF2", b"\x00asm",
-)  # fmt: skip
-_DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)  # fmt: skip
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x00\x00\x01\x00",
+    b"OggS",
+    b"ID3",
+    b"SQLite format 3",
+    b"\xca\xfe\xba\xbe",
+    b"wOFF",
+    b"wOF2",
+    b"\x00asm",
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _HEAD_BYTES = 8192
 _SAMPLE_BYTES = 60_000
 #: What authors write for what they mean (WHATWG Encoding Standard, section 4.2, the labels met on such pages).
 _LABELS = {
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "iso-8859-9": "cp1254", "latin5": "cp1254", "windows-1256": "cp1256", "x-windows-1256": "cp1256", "windows-1251": "cp1251",
-    "windows-1252": "cp1252", "windows-1254": "cp1254", "utf8": "utf-8", "unicode": "utf-8", "utf-8": "utf-8", "x-user-defined": "cp1252",
-}  # fmt: skip
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "latin5": "cp1254",
+    "windows-1256": "cp1256",
+    "x-windows-1256": "cp1256",
+    "windows-1251": "cp1251",
+    "windows-1252": "cp1252",
+    "windows-1254": "cp1254",
+    "utf8": "utf-8",
+    "unicode": "utf-8",
+    "utf-8": "utf-8",
+    "x-user-defined": "cp1252",
+}
 _SINGLE_BYTE = ("cp1256", "cp1251", "cp1252", "cp1254", "iso8859-6", "koi8-r", "cp1250")
 #: The letters that make up most of a text in each encoding's languages, in order of frequency (our own count over the
 #: public Arabic news set and common words; only the order matters).

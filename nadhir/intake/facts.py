@@ -188,7 +188,7 @@ class PageFacts:
 
 
 def _dominant_script(sample: str) -> re.Pattern[str] | None:
-    """Return the letters of the script that nearly all of the page is in; None where it mixes scripts or has another."""
+    """Return the letters of the script that nearly all of the page is in; None where it mixes or has another one."""
     counts = {name: len(letters.findall(sample)) for name, letters in _SCRIPTS.items()}
     name = max(counts, key=counts.__getitem__)
     return _SCRIPTS[name] if counts[name] > _DOMINANT_SHARE * max(1, sum(counts.values())) else None

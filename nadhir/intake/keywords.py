@@ -8,9 +8,9 @@ of names of more than one word, are one tag.
 import re
 from collections.abc import Sequence
 
-from nadhir.intake.parts import Classified, Part
 from nadhir.intake.cues import bare_headline
 from nadhir.intake.knowledge import Cue, IntakeKnowledge
+from nadhir.intake.parts import Classified, Part
 from nadhir.language.normalise import fold
 
 __all__ = ["keywords_of"]

@@ -119,7 +119,7 @@ def _alternatives(ordered: list[str], *, before: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A news agency: the short name for the chain, the folded names in print, and short forms met only where expected."""
+    """A news agency: its short name, its folded names in print, and short forms for where one is expected."""
 
     name: str
     names: frozenset[str]
@@ -135,9 +135,3 @@ class IntakeKnowledge:
     agencies: tuple[Agency, ...]
     profiles: tuple[LanguageProfile, ...]
     months: Months
-
-    def agency_by_name(self) -> Mapping[str, str]:
-        """Return the short name of each agency under every folded name and mark."""
-        return {
-            key: agency.name for agency in self.agencies for key in (fold(agency.name), *agency.marks, *agency.names)
-        }

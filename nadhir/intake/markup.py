@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """HTML as blocks: the text a reader sees, in document order, with what the markup says of each stretch.
 
-lxml's HTML parser is used as a pure function: no network, no DTD, no entities of the page's own, no `huge_tree`. Scripts,
-styles, forms' controls and hidden elements give no text. The page's statements about itself (JSON-LD, `meta`,
+lxml's HTML parser is used as a pure function: no network, no DTD, no entities of the page's own, no `huge_tree`.
+Scripts, styles, forms' controls and hidden elements give no text. The page's statements about itself (JSON-LD, `meta`,
 `itemprop`, `time`) are collected beside it and not believed here.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml import etree, html
 
@@ -20,29 +21,57 @@ from nadhir.intake.limits import Limits
 __all__ = ["Markup", "MarkupTooLargeError", "looks_like_markup", "read_markup", "strip_tags"]
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math select option optgroup textarea button input iframe object embed video audio "
-    "canvas map area progress meter datalist head frame frameset noframes amp-ad amp-analytics amp-iframe amp-pixel".split()
+    "amp-ad amp-analytics amp-iframe amp-pixel area audio button canvas datalist embed frame frameset head iframe "
+    "input map math meter noframes noscript object optgroup option progress script select style svg template "
+    "textarea video ".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr amp-fit-text mark".split()
+    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt "
+    "ruby s samp small span strike strong sub sup time tt u var wbr ".split()
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _TAG_HINTS = {
-    "nav": Hint.NAV, "amp-sidebar": Hint.NAV, "footer": Hint.FOOTER, "aside": Hint.SIDEBAR, "figcaption": Hint.CAPTION,
-    "amp-consent": Hint.COOKIE, "amp-user-notification": Hint.COOKIE, "dialog": Hint.COOKIE, "address": Hint.BYLINE,
-    "marquee": Hint.RELATED, "caption": Hint.CAPTION, "figure": Hint.CAPTION, "amp-list": Hint.RELATED, "menu": Hint.NAV,
-}  # fmt: skip
+    "nav": Hint.NAV,
+    "amp-sidebar": Hint.NAV,
+    "footer": Hint.FOOTER,
+    "aside": Hint.SIDEBAR,
+    "figcaption": Hint.CAPTION,
+    "amp-consent": Hint.COOKIE,
+    "amp-user-notification": Hint.COOKIE,
+    "dialog": Hint.COOKIE,
+    "address": Hint.BYLINE,
+    "marquee": Hint.RELATED,
+    "caption": Hint.CAPTION,
+    "figure": Hint.CAPTION,
+    "amp-list": Hint.RELATED,
+    "menu": Hint.NAV,
+}
 _ITEMPROPS = {
-    "headline": Hint.TITLE, "articlebody": Hint.BODY, "datepublished": Hint.DATE, "datecreated": Hint.DATE,
-    "datemodified": Hint.UPDATED, "author": Hint.AUTHOR, "description": Hint.OPTIONAL, "alternativeheadline": Hint.OPTIONAL,
-    "keywords": Hint.TAGS, "caption": Hint.CAPTION, "commenttext": Hint.COMMENTS, "comment": Hint.COMMENTS,
+    "headline": Hint.TITLE,
+    "articlebody": Hint.BODY,
+    "datepublished": Hint.DATE,
+    "datecreated": Hint.DATE,
+    "datemodified": Hint.UPDATED,
+    "author": Hint.AUTHOR,
+    "description": Hint.OPTIONAL,
+    "alternativeheadline": Hint.OPTIONAL,
+    "keywords": Hint.TAGS,
+    "caption": Hint.CAPTION,
+    "commenttext": Hint.COMMENTS,
+    "comment": Hint.COMMENTS,
     "breadcrumb": Hint.NAV,
-}  # fmt: skip
+}
 _ROLES = {
-    "navigation": Hint.NAV, "banner": Hint.NAV, "contentinfo": Hint.FOOTER, "complementary": Hint.SIDEBAR, "search": Hint.NAV,
-    "dialog": Hint.COOKIE, "alertdialog": Hint.COOKIE, "menu": Hint.NAV, "menubar": Hint.NAV,
-}  # fmt: skip
+    "navigation": Hint.NAV,
+    "banner": Hint.NAV,
+    "contentinfo": Hint.FOOTER,
+    "complementary": Hint.SIDEBAR,
+    "search": Hint.NAV,
+    "dialog": Hint.COOKIE,
+    "alertdialog": Hint.COOKIE,
+    "menu": Hint.NAV,
+    "menubar": Hint.NAV,
+}
 #: Elements whose classes describe the whole page, not their content.
 _PAGE_WIDE = frozenset(["html", "body", "main", "article"])
 _HIDDEN_CLASS = re.compile(
@@ -59,6 +88,7 @@ _SNIFFED_CHARS = 20_000
 _LEAST_TAGS = 3
 #: A run of inline pieces without words between them is a row of labels; a longer piece is part of a sentence.
 _ROW_PIECE_WORDS = 25
+_ROW_JOINTS = " \t\r\n\u00a0|·•-–،,/»>"
 _ROW_SIGHT = 6  # inline elements that are looked through for the paragraph they stand in
 _NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
 _LABEL_WORDS, _LABELLED_WORDS = 5, 3
@@ -84,44 +114,6 @@ class Markup:
     canonical: str = ""
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Builds blocks; a block ends where a block element starts or ends."""
-
-    limits: Limits
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    length: int = 0
-    node: int = ROOT
-    heading: int = 0
-
-    def end(self) -> None:
-        text = " ".join("".join(self.parts).split())
-        if text and len(self.blocks) < self.limits.blocks:
-            links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
-            before = text.removesuffix(links[0]).strip() if len(links) == 1 else ""
-            if (
-                before
-                and before != text
-                and len(before.split()) <= _LABEL_WORDS
-                and len(links[0].split()) >= _LABELLED_WORDS
-            ):
-                # A label and the one link it announces ("Read also" and a headline) are two things.
-                self.add(before, links=())
-                self.add(links[0], links=links)
-            else:
-                self.add(text, links=links)
-        self.parts.clear()
-        self.links.clear()
-
-    def add(self, text: str, *, links: tuple[str, ...]) -> None:
-        start = self.length
-        self.length = start + len(text) + 1
-        block = Block(text=text, start=start, end=start + len(text), node=self.node, links=links, heading=self.heading)
-        self.blocks.append(block)
-
-
 def looks_like_markup(text: str) -> bool:
     """Tell whether a text is an HTML page or fragment rather than plain text."""
     head = text[:_SNIFFED_CHARS]
@@ -145,7 +137,7 @@ def _class_words(value: str) -> tuple[str, ...]:
 
 def _class_hints(value: str, *, table: Mapping[str, Hint]) -> tuple[Hint, ...]:
     words = _class_words(value)
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
     joined = [token.replace("-", "").replace("_", "").lower() for token in value.split()]
     found = (table.get(word) for word in (*pairs, *joined, *words))
     return tuple(dict.fromkeys(hint for hint in found if hint is not None))
@@ -182,6 +174,12 @@ def _node_of(element: etree._Element, *, parent: int, tag: str, knowledge: Intak
     )
 
 
+def _tag(element: etree._Element) -> str:
+    """Return the tag in lower case; empty for comments and entities, whose tag is a function."""
+    tag: object = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
+
+
 def _is_hidden(element: etree._Element) -> bool:
     attributes = element.attrib
     if "hidden" in attributes or _HIDDEN_CLASS.search(attributes.get("class") or ""):
@@ -191,86 +189,136 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _is_row(element: etree._Element, *, tag: str) -> bool:
     """Tell whether the element is a row of labels: only inline elements, with no words of its own between them."""
-    if tag in _NEVER_ROWS or len(element) < 2 or (element.text or "").strip():
+    if tag in _NEVER_ROWS or len(element) <= 1 or (element.text or "").strip():
         return False
     if tag in _HEADINGS and any(child.tag != "a" for child in element):
         return False
     with_text = 0
     for child in element:
-        if not isinstance(child.tag, str) or (
-            child.tag not in _INLINE and child.tag not in _SKIPPED and child.tag != "img"
-        ):
+        inner = _tag(child)
+        is_label = inner in _INLINE
+        if not is_label and inner not in _SKIPPED and inner != "img":
             return False
-        if (child.tail or "").strip(" \t\r\n\u00a0|·•-–،,/»>"):
+        if (child.tail or "").strip(_ROW_JOINTS):
             return False
-        if child.tag in _INLINE:
-            words = len(" ".join(child.itertext()).split())
+        if is_label:
+            words = len(" ".join(map(str, child.itertext())).split())
             if words > _ROW_PIECE_WORDS:
                 return False
             with_text += bool(words)
     return with_text > 1
 
 
-def _walk(body: etree._Element, *, knowledge: IntakeKnowledge, limits: Limits) -> Layout:
-    nodes: list[Node] = [Node(parent=-1, tag="")]
-    writer = _Writer(limits)
-    # One frame an open element: itself, its number, whether it breaks the line and is a row, its heading, where a link began.
-    stack: list[tuple[etree._Element, int, bool, bool, int, int]] = []
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """An open element of the walk."""
 
-    def open_element(element: etree._Element, *, parent: int, in_row: bool, heading: int) -> bool:
-        tag = element.tag.lower() if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or _is_hidden(element):
-            return False
-        if len(nodes) > limits.elements:
-            raise MarkupTooLargeError("too_many_elements")
-        if len(stack) > limits.depth:
-            raise MarkupTooLargeError("too_deep")
+    element: etree._Element
+    number: int
+    breaks: bool  # whether the line breaks at its start and end
+    is_row: bool  # whether its children are labels side by side
+    heading: int
+    link_at: int  # where in the writer's pieces a link began, or -1
+
+
+class _Walk:
+    """Walks a tree once and builds nodes and blocks; a block ends where a block element starts or ends."""
+
+    def __init__(self, *, knowledge: IntakeKnowledge, limits: Limits) -> None:
+        self.knowledge = knowledge
+        self.limits = limits
+        self.nodes: list[Node] = [Node(parent=-1, tag="")]
+        self.blocks: list[Block] = []
+        self.stack: list[_Frame] = []
+        self.pieces: list[str] = []
+        self.links: list[str] = []
+        self.length = 0
+        self.node = ROOT
+        self.heading = 0
+
+    def run(self, body: etree._Element) -> Layout:
+        """Return the layout of the tree below and including `body`."""
+        children: list[Iterator[etree._Element]] = []
+        if self._open(body, parent=None):
+            children.append(iter(body))
+        while children:
+            child = next(children[-1], None)
+            if child is None:
+                children.pop()
+                self._close(is_last=not children)
+            elif self._open(child, parent=self.stack[-1]):
+                children.append(iter(child))
+            elif child.tail:
+                self.pieces.append(child.tail)
+        self._end_block()
+        content = "\n".join(block.text for block in self.blocks)
+        return Layout(content=content, blocks=tuple(self.blocks), nodes=tuple(self.nodes), is_markup=True)
+
+    def _open(self, element: etree._Element, *, parent: _Frame | None) -> bool:
+        """Enter an element; False where it gives no text and its children are not looked at."""
+        tag = _tag(element)
         if tag == "br":
-            writer.end()
+            self._end_block()
+        if not tag or tag == "br" or tag in _SKIPPED or _is_hidden(element):
             return False
-        number = len(nodes)
-        nodes.append(_node_of(element, parent=parent, tag=tag, knowledge=knowledge))
-        breaks = tag not in _INLINE or in_row
-        level = _HEADINGS.get(tag, heading)
+        if len(self.nodes) > self.limits.elements:
+            raise MarkupTooLargeError("too_many_elements")
+        if len(self.stack) > self.limits.depth:
+            raise MarkupTooLargeError("too_deep")
+        number = len(self.nodes)
+        above = ROOT if parent is None else parent.number
+        self.nodes.append(_node_of(element, parent=above, tag=tag, knowledge=self.knowledge))
+        breaks = tag not in _INLINE or (parent is not None and parent.is_row)
+        heading = _HEADINGS.get(tag, 0 if parent is None else parent.heading)
         if breaks:
-            writer.end()
-            writer.node, writer.heading = number, level
-        link_at = len(writer.parts) if tag == "a" else -1
-        is_row = _is_row(element, tag=tag) and not any(frame[0].tag in _NEVER_ROWS for frame in stack[-_ROW_SIGHT:])
-        stack.append((element, number, breaks, is_row, level, link_at))
+            self._end_block()
+            self.node, self.heading = number, heading
+        is_row = _is_row(element, tag=tag) and not any(
+            frame.element.tag in _NEVER_ROWS for frame in self.stack[-_ROW_SIGHT:]
+        )
+        link_at = len(self.pieces) if tag == "a" else -1
+        self.stack.append(_Frame(element, number, breaks, is_row, heading, link_at))
         if element.text:
-            writer.parts.append(element.text)
+            self.pieces.append(element.text)
         return True
 
-    iterators: list[Iterator[etree._Element]] = []
-    if open_element(body, parent=ROOT, in_row=False, heading=0):
-        iterators.append(iter(body))
-    while iterators:
-        element, number, breaks, is_row, level, link_at = stack[-1]
-        child = next(iterators[-1], None)
-        if child is not None:
-            if open_element(child, parent=number, in_row=is_row, heading=level):
-                iterators.append(iter(child))
-            elif child.tail:
-                writer.parts.append(child.tail)
-            continue
-        if link_at >= 0:
-            writer.links.append("".join(writer.parts[min(link_at, len(writer.parts)) :]))
-        if breaks:
-            writer.end()
-        stack.pop()
-        iterators.pop()
-        if stack:
-            if breaks:
-                writer.node, writer.heading = stack[-1][1], stack[-1][4]
-            if element.tail and element is not body:
-                if is_cut := stack[-1][3]:
-                    writer.end()
-                if not (is_cut and not element.tail.strip(" \t\r\n\u00a0|·•-–،,/»>")):
-                    writer.parts.append(element.tail)
-    writer.end()
-    content = "\n".join(block.text for block in writer.blocks)
-    return Layout(content=content, blocks=tuple(writer.blocks), nodes=tuple(nodes), is_markup=True)
+    def _close(self, *, is_last: bool) -> None:
+        frame = self.stack.pop()
+        if frame.link_at >= 0:
+            self.links.append("".join(self.pieces[frame.link_at :]))
+        if frame.breaks:
+            self._end_block()
+        if is_last:
+            return
+        above = self.stack[-1]
+        if frame.breaks:
+            self.node, self.heading = above.number, above.heading
+        tail = frame.element.tail
+        if tail and not (above.is_row and not tail.strip(_ROW_JOINTS)):
+            self.pieces.append(tail)
+
+    def _end_block(self) -> None:
+        text = " ".join("".join(self.pieces).split())
+        links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
+        self.pieces.clear()
+        self.links.clear()
+        if not text or len(self.blocks) >= self.limits.blocks:
+            return
+        before = text.removesuffix(links[0]).strip() if len(links) == 1 else text
+        is_label = before != text and 0 < len(before.split()) <= _LABEL_WORDS
+        if is_label and len(links[0].split()) >= _LABELLED_WORDS:
+            # A label and the one link it announces ("Read also" and a headline) are two things.
+            self._add(before, links=())
+            self._add(links[0], links=links)
+        else:
+            self._add(text, links=links)
+
+    def _add(self, text: str, *, links: tuple[str, ...]) -> None:
+        start = self.length
+        self.length = start + len(text) + 1
+        self.blocks.append(
+            Block(text=text, start=start, end=start + len(text), node=self.node, links=links, heading=self.heading)
+        )
 
 
 def _statements(
@@ -312,7 +360,7 @@ def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Mar
         raise MarkupTooLargeError("too_deep")
     metas, islands, title, canonical = _statements(root, limits=limits)
     body = root.find("body")
-    layout = _walk(root if body is None else body, knowledge=knowledge, limits=limits)
+    layout = _Walk(knowledge=knowledge, limits=limits).run(root if body is None else body)
     return Markup(
         layout=layout,
         head_title=title,

@@ -21,6 +21,8 @@ _ARROWS = re.compile(r"\s+(?:[»›>→]|&gt;)\s+")
 _WRAP_MIN, _WRAP_MAX, _WRAP_RUN = 50, 92, 3  # RFC 5322 asks for lines of 78; cables and mail stay below 92
 _TERMINAL = re.compile(r"[.!?؟۔…:。\"”»)]\W*\Z")
 _SHORT_WORDS = 8
+_LABEL_AND_REST = 2
+_LEAST_LABEL = 4
 
 
 def _is_wrapped(lines: list[re.Match[str]]) -> bool:
@@ -61,10 +63,12 @@ def _cuts(text: str, *, knowledge: IntakeKnowledge) -> list[tuple[int, int]]:
             start = match.end()
         parts.append((start, len(text)))
         kept = [(a, b) for a, b in parts if text[a:b].strip()]
-        if len(kept) == 2 and knowledge.cues[Cue.TICKER].phrases & {fold(text[slice(*kept[0])]).strip()}:
+        if len(kept) == _LABEL_AND_REST and knowledge.cues[Cue.TICKER].phrases & {fold(text[slice(*kept[0])]).strip()}:
             continue
         is_short = [len(text[a:b].split()) <= _SHORT_WORDS for a, b in kept]
-        if len(kept) > 1 and (all(is_short) or (joint is _ARROWS and all(is_short[:-1])) or len(kept) > 2):
+        if len(kept) > 1 and (
+            all(is_short) or (joint is _ARROWS and all(is_short[:-1])) or len(kept) > _LABEL_AND_REST
+        ):
             if joint is _ARROWS and "«" in text and text.count("«") == text.count("»"):
                 continue
             return [
@@ -83,7 +87,7 @@ def _source_and_tags(text: str, *, knowledge: IntakeKnowledge) -> list[tuple[int
     found = [
         at
         for phrase in knowledge.cues[Cue.TAGS].phrases
-        if len(phrase) > 3 and (at := folded.text.find(f" {phrase}")) > 0
+        if len(phrase) >= _LEAST_LABEL and (at := folded.text.find(f" {phrase}")) > 0
     ]
     if not found:
         return [(0, len(text))]

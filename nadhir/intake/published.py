@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nadhir.intake.parts import Classified, Part
 from nadhir.intake.dates import FoundDay, find_days, iso_day
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
+from nadhir.intake.parts import Classified, Part
 
 __all__ = ["PageDays", "days_of"]
 

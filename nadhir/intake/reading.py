@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Final
 
 from nadhir.intake.blocks import Block, Layout
-from nadhir.intake.chain import chain_of, outlet_of
+from nadhir.intake.chain import chain_of
 from nadhir.intake.classify import classify
 from nadhir.intake.encoding import Decoded, decode, is_binary
 from nadhir.intake.keywords import keywords_of
@@ -20,6 +20,7 @@ from nadhir.intake.knowledge import Cue, IntakeKnowledge
 from nadhir.intake.limits import Limits
 from nadhir.intake.mail import Mail, looks_like_mail, read_mail
 from nadhir.intake.markup import Markup, MarkupTooLargeError, looks_like_markup, read_markup, strip_tags
+from nadhir.intake.outlet import outlet_of
 from nadhir.intake.parts import Classified, Part
 from nadhir.intake.people import author_of
 from nadhir.intake.plain import flat_layout
@@ -60,6 +61,7 @@ _MARKUP_TYPES = frozenset(["text/html", "application/xhtml+xml"])
 _MAIL_TYPES = frozenset(["message/rfc822"])
 _FINGERPRINT_CHARS = 200_000
 _LANGUAGE_CHARS = 12_000
+_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeK
         classified,
         outlet=outlet,
         origins=stated.origins,
-        organisations=(*stated.organisations, *stated.authors),
+        authors=(*stated.organisations, *stated.authors),
         knowledge=knowledge,
     )
     return _Reading(
@@ -268,7 +270,7 @@ def _stated_title(titles: Sequence[str], *, outlet: str | None) -> str | None:
     """Return the article's title where the page states one and shows none."""
     for title in titles:
         bare = without_site_name(title, outlets=[outlet] if outlet else [])
-        if len(bare.split()) > 3 and bare != outlet:
+        if len(bare.split()) >= _TITLE_WORDS and bare != outlet:
             return bare
     return None
 

@@ -16,16 +16,41 @@ from nadhir.language.normalise import fold
 __all__ = ["Statements", "gather"]
 
 _ARTICLE_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle reviewnewsarticle "
-    "blogposting socialmediaposting liveblogposting report techarticle discussionforumposting webpage".split()
+    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
+    "reviewnewsarticle blogposting socialmediaposting liveblogposting report techarticle discussionforumposting "
+    "webpage ".split()
 )
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "article_date_original", "dc.date.issued",
-    "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date", "dc.date.created", "sailthru.date", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "analytics:p_ts", "date", "originalpublicationdate", "rnews:datepublished", "vr:published_time",
-    "cxense-publishtime", "citation_publication_date", "weibo:article:create_at",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article.published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "article_date_original",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date",
+    "dc.date.created",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "analytics:p_ts",
+    "date",
+    "originalpublicationdate",
+    "rnews:datepublished",
+    "vr:published_time",
+    "cxense-publishtime",
+    "citation_publication_date",
+    "weibo:article:create_at",
+)
 _TITLES = (
     "og:title",
     "twitter:title",
@@ -68,6 +93,7 @@ _ORIGINS = (
     "copyright-agency",
 )
 _MOST_OBJECTS = 2_000
+_SITE_WORDS = 8
 _COMMENTS_AROUND = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*\Z")
 
 
@@ -218,5 +244,5 @@ def gather(markup: Markup) -> Statements:
 def _short_sites(names: Sequence[str]) -> Iterator[str]:
     """Yield names of sites that are names: no address, no slogan."""
     for name in names:
-        if name and "://" not in name and len(fold(name).split()) <= 8:
+        if name and "://" not in name and len(fold(name).split()) <= _SITE_WORDS:
             yield _unescape(name)

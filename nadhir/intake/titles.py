@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The article's headline: as the page shows it, found by what the page states, by its heading, or by the article's words."""
+"""The article's headline as the page shows it: found by what it states, by its heading, or by the article's words."""
 
 import re
 from collections.abc import Sequence

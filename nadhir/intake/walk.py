@@ -262,11 +262,9 @@ class Walk:
         is_flat = not facts.layout.is_markup
         if self._items == 0:
             self._label_gap = block.after_gap
-        elif is_flat and block.after_gap and not self._label_gap and not self._has_ended:
-            # The list stood right under its label; after an empty line only a bullet or number goes on with it.
-            if bare_headline(block.text) == block.text.strip():
-                self._mode = None
-                return None
+        elif self._is_list_over(at):
+            self._mode = None
+            return None
         tag = facts.layout.nodes[block.node].tag
         is_paragraph = tag == "p" and block.link_share < _OWN_LINK_SHARE and self.in_article[at]
         if facts.is_headline(at) and not is_paragraph and said.words > 1:
@@ -281,6 +279,15 @@ class Walk:
             self._mode = None
             return None
         return Part.CLUTTER if is_flat else None
+
+    def _is_list_over(self, at: int) -> bool:
+        """Tell whether a flat list that stood right under its label is over.
+
+        After an empty line only a bullet or number goes on with it.
+        """
+        block = self.facts.blocks[at]
+        is_apart = block.after_gap and not self._label_gap and not self.facts.layout.is_markup
+        return is_apart and not self._has_ended and bare_headline(block.text) == block.text.strip()
 
     def _is_of_other_article(self, at: int) -> bool:
         """Tell whether a sentence after another article's headline belongs to it: it repeats the headline's words."""

@@ -156,8 +156,13 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
     extra: list[LinkReason] = []
     is_against = all(found.is_conflicting for found in ranked)
     if stance is _Stance.RAISES:
-        if is_only and case.case.is_open and not is_against and _is_recent(candidate, case, pairs=ranked):
-            weight = _ONLY_CASE if any(found.is_tied for found in ranked) else _ONLY_CASE_UNTIED
+        is_tied = any(found.is_tied for found in ranked)
+        # A threat that stands by itself, elsewhere, and shares nobody is a second one: joined, nobody judges it alone.
+        is_anchored = any(found.is_anchored for found in ranked)
+        is_second = candidate.screening.opens_case and not is_anchored and any(f.is_conflicting for f in ranked)
+        may_be_meant = not is_against and not is_second
+        if is_only and may_be_meant and case.case.is_open and _is_recent(candidate, case, pairs=ranked):
+            weight = _ONLY_CASE if is_tied else _ONLY_CASE_UNTIED
             extra.append(LinkReason("only_open_case", (case.case.id,), weight))
             score += weight
     elif stance is _Stance.TELLS:

@@ -199,7 +199,7 @@ def _groups(count: int, pairs: set[tuple[int, int]]) -> list[int]:
 
 
 def _closed(batch: _Batch, events: set[tuple[int, int]], *, groups: list[int]) -> set[tuple[int, int]]:
-    """Return the pairs with those that follow: a copy reports what its original does, and a third page joins weak pairs."""
+    """Return the pairs and what follows: a copy reports what its original does; a third page joins weak pairs."""
     members: dict[int, list[int]] = {}
     for at, group in enumerate(groups):
         members.setdefault(group, []).append(at)
