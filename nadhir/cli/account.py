@@ -16,6 +16,7 @@ from nadhir.cli.desk import (
     add_officer,
     add_password,
     check_password,
+    has_strays,
     new_password,
     open_desk,
     open_house,
@@ -138,7 +139,9 @@ def run(args: Namespace, *, console: Console) -> Exit:
     if args.step == "organisation":
         _found(args, console=console)
         return Exit.OK
-    if args.step == "add" and args.organisation and not args.by:
+    if args.step == "add" and has_strays(console, organisation=args.organisation and args.by):
+        return Exit.USAGE
+    if args.step == "add" and args.organisation:
         _add_first(args, console=console)
         return Exit.OK
     desk = open_desk(args, console=console)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from nadhir.cli.command import Console
-from nadhir.cli.desk import add_json, open_house
+from nadhir.cli.desk import add_json, has_strays, open_house
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
@@ -46,6 +46,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Open the page, or answer on it, and show where it stands."""
+    is_by_name = args.dispute is None and args.ask is None
+    if has_strays(console, name=args.name and not is_by_name, rank=args.rank and not (is_by_name and args.name)):
+        return Exit.USAGE
     opened = open_house()
     page, did = _act(opened, args, token=token_of(_given(args, console=console)))
     if args.json:

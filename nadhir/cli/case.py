@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from nadhir.cli.command import Console
-from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, open_desk
+from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, has_strays, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
@@ -70,6 +70,16 @@ def _withdrawal(text: str) -> tuple[str, str]:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Show it, or do what was asked."""
+    of_closing = (args.second, args.second_password_file, args.withdraw) if args.close is None else (None, None, None)
+    second, second_password_file, withdraw = of_closing
+    if has_strays(
+        console,
+        with_personal=args.with_personal and args.share is None,
+        second=second,
+        second_password_file=second_password_file,
+        withdraw=withdraw,
+    ):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
     case_id = CaseId(args.case)
     if args.ledger:

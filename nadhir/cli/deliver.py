@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from nadhir.cli.command import Console
-from nadhir.cli.desk import Desk, add_json, add_officer, open_desk, open_house
+from nadhir.cli.desk import Desk, add_json, add_officer, has_strays, open_desk, open_house
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
@@ -64,11 +64,25 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Send, or record."""
+    if has_strays(console, **_strays(args)):
+        return Exit.USAGE
     if not any((args.hand_over, args.answer, args.silence, args.escalate)):
         return _send(args, console=console)
     desk = open_desk(args, console=console)
     _say(desk, args, moved=_record(desk, args))
     return Exit.OK
+
+
+def _strays(args: Namespace) -> dict[str, object]:
+    """Return the options that the act asked for has no use for: an answer must not go lost beside a sending."""
+    told = {name: getattr(args, name) for name in ("to", "state", "name", "rank", "will_do", "note", "channel")}
+    if args.hand_over:
+        taken = {"to", "rank", "note"}
+    elif args.answer:
+        taken = {"state", "name", "rank", "will_do", "note", "channel"}
+    else:
+        taken = {"note"} if args.silence else set()
+    return {name: value for name, value in told.items() if name not in taken}
 
 
 def _send(args: Namespace, *, console: Console) -> Exit:

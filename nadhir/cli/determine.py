@@ -5,7 +5,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import Final
 
 from nadhir.cli.command import Console
-from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, open_desk
+from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, has_strays, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
@@ -52,7 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--about", type=PartyId, metavar="PARTY", help="of --fact: whom it is about (default: the case)"
     )
-    parser.add_argument("--to", default="warning", help="of --reply: warning, update, renewal, or a report's id")
+    parser.add_argument("--to", help="of --reply: warning (as a rule), update, renewal, or a report's id")
     parser.add_argument("--note", default="", help="of --fact: how it is known; of --reply: their words")
     add_json(parser)
     add_officer(parser)
@@ -85,6 +85,13 @@ def _reply(text: str) -> tuple[PartyId, ReplyState]:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Determine it, or do what was asked, and show where it stands."""
+    if has_strays(
+        console,
+        about=args.about and args.fact is None,
+        to=args.to and args.reply is None,
+        note=args.note and args.fact is None and args.reply is None,
+    ):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
     case_id = CaseId(args.case)
     if args.decide:
@@ -111,7 +118,13 @@ def _look_again(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
     elif args.reply is not None:
         party_id, state = args.reply
         establish.record_reply(
-            desk.house, case_id=case_id, party_id=party_id, to=args.to, state=state, note=args.note, by=desk.by
+            desk.house,
+            case_id=case_id,
+            party_id=party_id,
+            to=args.to or "warning",
+            state=state,
+            note=args.note,
+            by=desk.by,
         )
     else:
         determine.determine(desk.house, case_id=case_id, by=desk.by)

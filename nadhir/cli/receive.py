@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from nadhir.casework.screen_text import LineError, TextLine
 from nadhir.cli.command import Console
-from nadhir.cli.desk import Desk, add_json, add_officer, open_desk
+from nadhir.cli.desk import Desk, add_json, add_officer, has_strays, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump, error_line, read_lines
 from nadhir.intake.limits import Limits
@@ -81,6 +81,8 @@ def _listed(values: type[ReportKind]) -> str:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Take every report in, in order, and tell what became of each."""
+    if args.sources and has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
     if args.sources:
         return _list_sources(desk, args)

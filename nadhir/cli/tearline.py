@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nadhir.cli.command import Console
-from nadhir.cli.desk import Desk, add_json, add_officer, open_desk
+from nadhir.cli.desk import Desk, add_json, add_officer, has_strays, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
@@ -51,7 +51,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Choice,
         choices=list(Choice),
         metavar="CHOICE",
-        default=Choice.BALANCED,
         help="how far to go: " + ", ".join(Choice) + " (default: balanced)",
     )
     parser.add_argument(
@@ -76,6 +75,9 @@ def _edit(text: str) -> tuple[Language, str]:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Write it, edit it, or show it."""
+    is_writing = not (args.show or args.options or args.edit)
+    if not is_writing and has_strays(console, choice=args.choice, language=args.language, drill=args.drill):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
     from nadhir.casework.write_tearline import edit_tearline, write_tearline
 
@@ -88,7 +90,12 @@ def run(args: Namespace, *, console: Console) -> Exit:
         texts = {language: _read(file, console=console) for language, file in args.edit}
         return _tell(desk, args, view=edit_tearline(desk.house, case_id=case_id, texts=texts, by=desk.by))
     written = write_tearline(
-        desk.house, case_id=case_id, by=desk.by, choice=args.choice, languages=args.language, is_drill=args.drill
+        desk.house,
+        case_id=case_id,
+        by=desk.by,
+        choice=args.choice or Choice.BALANCED,
+        languages=args.language,
+        is_drill=args.drill,
     )
     return _tell(desk, args, view=written)
 
