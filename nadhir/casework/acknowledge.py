@@ -66,8 +66,10 @@ def open_page(house: House, *, token: str) -> RecipientPage:
         opened.first_opened_at = opened.first_opened_at or unit.at
         opened.last_opened_at = unit.at
         opened.save(update_fields=["opened_count", "first_opened_at", "last_opened_at"])
-        event = DeliveryEvent(DeliveryEventKind.OPENED, at=unit.at)
-        apply_event(unit, case_row=case_row, row=row, delivery=delivery, event=event)
+        if opened.opened_count == 1:
+            # Later openings are counted and no more: whoever holds a link must not be able to fill the ledger with it.
+            event = DeliveryEvent(DeliveryEventKind.OPENED, at=unit.at)
+            apply_event(unit, case_row=case_row, row=row, delivery=delivery, event=event)
         return page_of(unit, row=row)
 
 

@@ -27,6 +27,7 @@ from nadhir.casework.outbox import (
     EXPIRED_TASK,
     STUCK_TASK,
     apply_event,
+    check_contacts,
     lock_delivery,
     make_task,
     party_of,
@@ -155,11 +156,11 @@ def _set_aside(house: House, *, delivery_id: DeliveryId, organisation: str) -> N
 
 def _claim(unit: Unit, *, case_row: CaseRow, row: DeliveryRow, delivery: Delivery) -> _Claimed | None:
     """Claim the delivery and open its attempt, or put it before a person where the release may no longer leave."""
-    value = unit.from_json(
-        load(ReleaseRow.objects.within(unit.scope), what="release", id=row.release_id).body, of=Release
-    )
+    released = load(ReleaseRow.objects.within(unit.scope), what="release", id=row.release_id)
+    value = unit.from_json(released.body, of=Release)
     try:
         rule.verify_released(value, at=unit.at)
+        check_contacts(unit, row=released, value=value)
     except rule.NotAllowedError as refusal:
         _withdraw(unit, case_row=case_row, row=row, delivery=delivery, because=refusal.what)
         return None

@@ -3,6 +3,7 @@
 files; nothing here decides.
 """
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from nadhir.terms.sealed import Sealed
 E = DeliveryEventKind
 EXHAUSTED_TASK = "delivery_exhausted"
 EXPIRED_TASK = "release_expired"
+CANCELLED_TASK = "tell_of_cancellation"
 STUCK_TASK = "delivery_stuck"
 
 #: What a recipient's word, or its absence, means to the case, and the reply it is recorded as.
@@ -53,6 +55,36 @@ def save_release(unit: Unit, *, row: ReleaseRow, value: Release) -> None:
     """Write the release into its row."""
     row.state, row.body = value.state, unit.to_json(value)
     row.save(update_fields=["state", "body"])
+
+
+def contacts_mac(unit: Unit, *, value: Release) -> str:
+    """Return a keyed digest of where the release's recipients are reached: two people sign for that too.
+
+    Whoever may change a contact could otherwise send a signed warning somewhere else. It is keyed, since an address is
+    easily guessed and a plain digest of it would be as good as the address.
+    """
+    parts: list[str] = []
+    for recipient in value.recipients:
+        for contact in party_of(unit, party_id=recipient.party_id).contacts:
+            if contact.channel in recipient.channels:
+                address = contact.address.reveal(to="release")
+                parts += [recipient.party_id, contact.channel, address, contact.via, contact.independent_check]
+    content = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in (value.id, *parts))
+    return hmac.new(unit.house.keys.master, b"nadhir contacts v1" + content, "sha256").hexdigest()
+
+
+def check_contacts(unit: Unit, *, row: ReleaseRow, value: Release) -> None:
+    """Check that the recipients are reached where they were when the release was proposed.
+
+    Raises:
+        ChangedSinceError: a contact was changed, or a recipient erased.
+    """
+    if not hmac.compare_digest(row.contacts_mac, contacts_mac(unit, value=value)):
+        raise release.ChangedSinceError(
+            "a recipient's contact was changed since it was proposed",
+            where=f"release {row.id}",
+            remedy="look at the contact, then propose it anew",
+        )
 
 
 def void_open_releases(unit: Unit, *, row: CaseRow, because: str) -> None:

@@ -131,15 +131,19 @@ def inbox(
     rows = everything if queue is None else everything.filter(id__in=latest.filter(queue=queue).values("report_id"))
     if before is not None:
         rows = rows.filter(held_at__lt=before)
-    page = list(rows.select_related("source").order_by("-held_at", "-id")[: min(limit, _LARGEST_PAGE) + 1])
-    shown = page[: min(limit, _LARGEST_PAGE)]
+    ordered = rows.select_related("source").order_by("-held_at", "-id")
+    shown = list(ordered[: min(limit, _LARGEST_PAGE)])
+    if shown:
+        # Reports of one moment are never torn apart: the next page begins before it, and would lose the rest.
+        last = shown[-1].held_at
+        shown += list(ordered.filter(held_at=last).exclude(id__in=[row.id for row in shown]))
     return Inbox(
         lines=_inbox_lines(unit, rows=shown),
         urgent_count=counts.get(Queue.URGENT, 0),
         review_count=counts.get(Queue.REVIEW, 0),
         not_understood_count=everything.filter(understanding=Understanding.NOT_UNDERSTOOD).count(),
         not_routed_count=everything.filter(routed_at=None).count(),
-        next_before=shown[-1].held_at if len(page) > len(shown) else None,
+        next_before=shown[-1].held_at if shown and ordered.filter(held_at__lt=shown[-1].held_at).exists() else None,
     )
 
 

@@ -10,12 +10,25 @@ from nadhir import deliver
 from nadhir import release as rule
 from nadhir.casework.authority import Act, Caller, OfficerRole, admit
 from nadhir.casework.house import House
-from nadhir.casework.outbox import insert_delivery, lock_release, party_of, save_release, void_open_releases
+from nadhir.casework.outbox import (
+    CANCELLED_TASK,
+    apply_event,
+    check_contacts,
+    contacts_mac,
+    insert_delivery,
+    lock_delivery,
+    lock_release,
+    make_task,
+    party_of,
+    save_release,
+    void_open_releases,
+)
 from nadhir.casework.read_models import RecipientView, ReleaseView
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.casework.write_tearline import NothingToSayError, decided_to_warn, latest_tearline
-from nadhir.store.models import CaseRow, ReleaseRow
+from nadhir.store.models import CaseEventRow, CaseRow, DeliveryRow, ReleaseRow
 from nadhir.terms.case import CaseEventKind
+from nadhir.terms.delivery import DeliveryEvent, DeliveryEventKind
 from nadhir.terms.determination import Addressee
 from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import TheirsError
@@ -64,6 +77,7 @@ def propose(
             state=proposal.state,
             mode=mode,
             content_digest=proposal.content_digest,
+            contacts_mac=contacts_mac(unit, value=proposal),
             proposed_by=by,
             proposed_at=unit.at,
             expires_at=proposal.expires_at,
@@ -98,6 +112,7 @@ def approve(house: House, *, release_id: ReleaseId, content_digest: str, by: Off
     """
     with durable(house, caller=admit(by, to=Act.APPROVE_RELEASE)) as unit:
         case_row, row, before = lock_release(unit, release_id=release_id)
+        check_contacts(unit, row=row, value=before)
         signed = rule.approve(
             before, by=by, at=unit.at, content_digest=content_digest, may_release=_may_release(unit.caller)
         )
@@ -113,6 +128,7 @@ def approve(house: House, *, release_id: ReleaseId, content_digest: str, by: Off
             queued = deliver.queue(signed, ids=ids, at=unit.at)
             for each in queued:
                 insert_delivery(unit, delivery=each)
+            was_warned_before = _was_warned(unit, row=case_row)
             _tell(
                 unit,
                 row=case_row,
@@ -126,6 +142,42 @@ def approve(house: House, *, release_id: ReleaseId, content_digest: str, by: Off
                     "mode": signed.mode.value,
                 },
             )
+            if was_warned_before:
+                facts = {"release": row.id}
+                _tell(unit, row=case_row, mode=signed.mode, kind=CaseEventKind.WARNING_RENEWED, facts=facts)
+        return view(unit, row=row)
+
+
+def cancel(house: House, *, release_id: ReleaseId, reason: str, by: OfficerId) -> ReleaseView:
+    """Return the release after everything of it that is still under way was stopped, for a reason that stays on record.
+
+    Whoever may already have it is told by a person: a task is made for each. It unsends nothing. The texts of a
+    correction or an all-clear are written and released like any other.
+
+    Raises:
+        NotFoundError: there is no such release within the scope.
+        TheirsError: it was not released, or there is no reason.
+    """
+    if not reason.strip():
+        raise TheirsError("a cancellation needs its reason", where=f"release {release_id}", remedy="say why")
+    with durable(house, caller=admit(by, to=Act.REFUSE_RELEASE)) as unit:
+        case_row, row, value = lock_release(unit, release_id=release_id)
+        if value.state is not ReleaseState.RELEASED:
+            raise TheirsError(f"it is {value.state}", where=f"release {release_id}", remedy="refuse it instead")
+        for each in DeliveryRow.objects.within(unit.scope).filter(release=row).order_by("id"):
+            _, locked, delivery = lock_delivery(unit, delivery_id=DeliveryId(each.id))
+            event = DeliveryEvent(DeliveryEventKind.CANCELLED, at=unit.at)
+            apply_event(unit, case_row=case_row, row=locked, delivery=delivery, event=event)
+            if delivery.attempts:
+                make_task(unit, case_row=case_row, row=locked, kind=CANCELLED_TASK)
+        _tell(
+            unit,
+            row=case_row,
+            mode=value.mode,
+            kind=CaseEventKind.WARNING_CANCELLED,
+            reason=reason,
+            facts={"release": row.id},
+        )
         return view(unit, row=row)
 
 
@@ -207,6 +259,11 @@ def _tell(
         return
     personal = {"reason": Personal(SubjectId(row.subject), Sealed(reason))} if reason else {}
     unit.note(f"drill.{kind}", case=row, facts=facts, personal=personal)
+
+
+def _was_warned(unit: Unit, *, row: CaseRow) -> bool:
+    rows = CaseEventRow.objects.within(unit.scope)
+    return rows.filter(case=row, kind=CaseEventKind.WARNING_RELEASED).exists()
 
 
 def _may_release(caller: Caller) -> bool:

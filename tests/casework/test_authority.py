@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Final
 
@@ -43,6 +44,7 @@ from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.release import Mode, ReleaseState
+from nadhir.terms.sealed import Sealed
 from tests.casework.desks import (
     BORIS,
     GOVERNMENT,
@@ -110,6 +112,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     write_tearline.edit_tearline: lambda ids: {"case_id": ids.case, "texts": {"en": "x"}},
     release.propose: lambda ids: {"case_id": ids.case, "checks": checks()},
     release.approve: lambda ids: {"release_id": ids.release, "content_digest": ids.digest},
+    release.cancel: lambda ids: {"release_id": ids.release, "reason": "x"},
     release.refuse: lambda ids: {"release_id": ids.release, "reason": "x"},
     record_silence.record_silence: lambda ids: {"delivery_id": ids.delivery},
     escalate.escalate: lambda ids: {"delivery_id": ids.delivery},
@@ -341,6 +344,53 @@ def test_a_row_that_was_changed_behind_our_back_is_not_sent(desk: Desk) -> None:
         row.save()
     deliver.run(desk.house)
     assert desk.liaison.got == []
+
+
+def test_a_contact_that_was_changed_after_the_proposal_gets_nothing(desk: Desk) -> None:
+    proposal = proposed(desk).release
+    release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=OMAR)
+    send_elsewhere(desk)
+    with pytest.raises(ChangedSinceError, match="contact"):
+        release.approve(desk.house, release_id=proposal.id, content_digest=proposal.content_digest, by=LINA)
+
+
+def test_a_contact_that_was_changed_after_the_release_gets_nothing(desk: Desk) -> None:
+    released(desk)
+    send_elsewhere(desk)
+    deliver.run(desk.house)
+    assert desk.liaison.got == []
+    assert [task.kind for task in queries.tasks(desk.house, by=YUSUF)] == ["release_expired"]
+
+
+def send_elsewhere(desk: Desk) -> None:
+    case_id = queries.cases(desk.house, by=SALMA)[0].case_id
+    (party,) = queries.case(desk.house, case_id=case_id, by=SALMA).parties
+    first, *others = party.contacts
+    elsewhere = replace(first, address=Sealed("the man by the kiosk"))
+    directory.save_party(desk.house, party=replace(party, contacts=(elsewhere, *others)), by=SALMA)
+
+
+def test_what_was_released_in_error_is_stopped_and_those_who_have_it_are_told_by_a_person(desk: Desk) -> None:
+    view = released(desk)
+    deliver.run(desk.house)
+    with pytest.raises(TheirsError, match="reason"):
+        release.cancel(desk.house, release_id=view.release.id, reason=" ", by=OMAR)
+    release.cancel(desk.house, release_id=view.release.id, reason="the date was read wrongly", by=OMAR)
+    desk.clock.move(days=1)
+    assert deliver.run(desk.house) == ()
+    assert len(desk.liaison.got) == 1
+    seen = queries.case(desk.house, case_id=view.release.case_id, by=SALMA)
+    assert seen.deliveries[0].state is DeliveryState.CANCELLED
+    assert seen.case.state == "assessing"
+    assert "tell_of_cancellation" in [task.kind for task in queries.tasks(desk.house, by=YUSUF)]
+
+
+def test_a_second_warning_of_a_case_renews_the_first(desk: Desk) -> None:
+    first = released(desk)
+    desk.clock.move(hours=1)
+    second = released(desk)
+    assert second.release.case_id == first.release.case_id
+    assert queries.case(desk.house, case_id=first.release.case_id, by=SALMA).case.state == "renewed"
 
 
 def test_a_drill_reaches_no_live_channel_and_moves_no_case(desk: Desk) -> None:

@@ -1,14 +1,31 @@
 """The whole way once, from bytes to an acknowledged warning that is proven offline."""
 
-from nadhir.casework import acknowledge, deliver, hand_over, queries, review, share
+import pytest
+
+from nadhir.casework import acknowledge, deliver, determine, establish, hand_over, queries, review, share
+from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import CaseView
 from nadhir.ledger.bundle import CaseClaim, verify_bundle
 from nadhir.terms.case import CaseEventKind, CaseState
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
-from nadhir.terms.facts import ReplyState
+from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId
-from tests.casework.desks import HUMINT, INES, KARIM, OMAR, SALMA, WIRE, YUSUF, Desk, opened_case, released, take_in
+from tests.casework.desks import (
+    GOVERNMENT,
+    HUMINT,
+    INES,
+    KARIM,
+    LINA,
+    OMAR,
+    SALMA,
+    WIRE,
+    YUSUF,
+    Desk,
+    opened_case,
+    released,
+    take_in,
+)
 from tests.casework.reports import CABLE, NEWS
 
 
@@ -147,3 +164,78 @@ def test_what_a_recipient_may_not_see_is_in_no_part_of_the_page(desk: Desk) -> N
     shown = repr(page)
     for secret in ("Cobalt Heron", "CH-7731", "withheld", str(OMAR), str(HUMINT)):
         assert secret not in shown
+
+
+def test_reports_of_one_moment_are_never_torn_apart_by_a_page_of_the_inbox(desk: Desk) -> None:
+    ids = {take_in(desk, f"{NEWS} Item {number}.", source_id=WIRE).report_id for number in range(5)}
+    desk.clock.move(minutes=1)
+    ids.add(take_in(desk, NEWS, source_id=WIRE).report_id)
+    seen_ids: list[str] = []
+    before = None
+    for _ in range(6):
+        page = queries.inbox(desk.house, by=KARIM, limit=2, before=before)
+        seen_ids += [line.report_id for line in page.lines]
+        before = page.next_before
+        if before is None:
+            break
+    assert sorted(seen_ids) == sorted(ids)
+
+
+def test_a_page_opened_a_thousand_times_fills_no_ledger(desk: Desk) -> None:
+    released(desk)
+    desk.liaison.mood = "never"
+    deliver.run(desk.house)
+    token = desk.page.got[0].page_url.rstrip("/").rpartition("/")[2]
+    acknowledge.open_page(desk.house, token=token)
+    size = queries.ledger(desk.house, by=INES).size
+    for _ in range(3):
+        acknowledge.open_page(desk.house, token=token)
+    assert queries.ledger(desk.house, by=INES).size == size
+    assert (
+        queries.case(desk.house, case_id=queries.cases(desk.house, by=SALMA)[0].case_id, by=SALMA)
+        .deliveries[0]
+        .page_opened_count
+        == 4
+    )
+
+
+@pytest.mark.parametrize("token", ["", "x", "\ud800", "../../etc", "a" * 5000])
+def test_a_page_that_nobody_made_is_not_there(desk: Desk, token: str) -> None:
+    with pytest.raises(NotFoundError):
+        acknowledge.open_page(desk.house, token=token)
+
+
+def test_a_page_is_gone_when_the_warning_has_expired(desk: Desk) -> None:
+    view = released(desk)
+    desk.liaison.mood = "never"
+    deliver.run(desk.house)
+    token = desk.page.got[0].page_url.rstrip("/").rpartition("/")[2]
+    desk.clock.at = view.release.expires_at
+    with pytest.raises(NotFoundError):
+        acknowledge.open_page(desk.house, token=token)
+
+
+def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    establish.establish_fact(
+        desk.house, case_id=case_id, name=FactName.VICTIM_AWARE, value=True, about=GOVERNMENT, by=SALMA
+    )
+    recommended = seen(desk, case_id).determination
+    assert recommended is not None
+    assert recommended.outcome is Outcome.WAIVE
+    determine.decide(desk.house, case_id=case_id, by=OMAR)
+    assert seen(desk, case_id).case.state is not CaseState.WAIVED
+    with pytest.raises(determine.DecisionError, match="another releasing authority"):
+        determine.affirm_waiver(desk.house, case_id=case_id, by=OMAR)
+    with pytest.raises(NotAllowedError):
+        determine.affirm_waiver(desk.house, case_id=case_id, by=SALMA)
+    affirmed = determine.affirm_waiver(desk.house, case_id=case_id, by=LINA)
+    assert {waiver.affirmed_by for waiver in affirmed.waivers} == {LINA}
+    assert seen(desk, case_id).case.state is CaseState.WAIVED
+    # New information opens the judgement again, and the waiver with it.
+    desk.clock.move(hours=1)
+    take_in(desk, CABLE + " A second source repeats it.")
+    view = seen(desk, case_id)
+    assert view.case.state is CaseState.ASSESSING
+    assert view.determination is not None
+    assert view.determination.decided_by is None

@@ -44,6 +44,7 @@ class ReleaseRow(models.Model):
     state = models.CharField(max_length=16)
     mode = models.CharField(max_length=8)
     content_digest = models.CharField(max_length=64)
+    contacts_mac = models.CharField(max_length=64, default="")  # of the recipients' contacts as they were proposed
     proposed_by = models.CharField(max_length=64)
     proposed_at = models.DateTimeField()
     expires_at = models.DateTimeField()
