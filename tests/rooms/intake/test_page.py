@@ -43,7 +43,10 @@ def test_a_flattened_page_gives_its_article_and_nothing_else() -> None:
     found = page(FLAT)
     assert found.title == "فرق الإنقاذ تبحث عن مفقودين بعد انهيار جسر في الوادي"
     assert found.text.split("\n") == [
-        "قالت فرق الإنقاذ يوم السبت إن جسرا قديما انهار في الوادي بعد أمطار غزيرة، وإن سبعة أشخاص ما زالوا في عداد المفقودين.",
+        (
+            "قالت فرق الإنقاذ يوم السبت إن جسرا قديما انهار في الوادي بعد أمطار غزيرة، وإن سبعة أشخاص ما زالوا "
+            "في عداد المفقودين."
+        ),
         "وأوضح محافظ الوادي أن البحث مستمر منذ الفجر، وأن الجيش أرسل مروحيتين للمساعدة.",
     ]
     assert (found.author, found.published, found.lang) == ("سامر الحلبي", "2024-08-04", "ar")
@@ -66,8 +69,9 @@ def test_the_agency_comes_before_the_page_in_the_chain() -> None:
 
 BLOG = """<!DOCTYPE html><html lang="en"><head><title>Ferry service resumes after storm | The Quay Gazette</title>
 <meta property="og:site_name" content="The Quay Gazette">
-<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Ferry service resumes after storm",
-"datePublished":"2024-05-03T23:30:00Z","author":{"@type":"Person","name":"Nora Field"},"keywords":"ferry, storm"}</script></head>
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",
+"headline":"Ferry service resumes after storm","datePublished":"2024-05-03T23:30:00Z",
+"author":{"@type":"Person","name":"Nora Field"},"keywords":"ferry, storm"}</script></head>
 <body class="with-sidebar"><nav><a>Home</a><a>World</a></nav>
 <div id="cookie-banner">We use cookies to improve your visit. See our privacy policy.</div>
 <article><h1>Ferry service resumes after storm</h1>
@@ -76,10 +80,13 @@ BLOG = """<!DOCTYPE html><html lang="en"><head><title>Ferry service resumes afte
 <div class="story"><p>The first ferry left the harbour on Saturday morning with ninety passengers on board.</p>
 <aside class="related-inline"><p><b>Read more:</b> <a href="#">Harbour wall to be raised by a metre</a></p></aside>
 <p>Crews had worked through the night to clear the pier of sand, the harbour master said.</p>
-<div class="ad-slot"><span>Advertisement</span><p>Save thirty per cent on your next crossing with our summer card.</p></div>
+<div class="ad-slot"><span>Advertisement</span>
+<p>Save thirty per cent on your next crossing with our summer card.</p></div>
 <p>No one was hurt.</p></div>
-<figure><img src="a.jpg"><figcaption>A ferry leaves the harbour on Saturday. (Nora Field)</figcaption></figure></article>
-<section id="comments"><h3>Comments (1)</h3><p>I was on that ferry and the crew was very kind to everybody.</p></section>
+<figure><img src="a.jpg">
+<figcaption>A ferry leaves the harbour on Saturday. (Nora Field)</figcaption></figure></article>
+<section id="comments"><h3>Comments (1)</h3>
+<p>I was on that ferry and the crew was very kind to everybody.</p></section>
 <aside><h3>Most read</h3><ul><li><a>Council votes on new library hours</a></li></ul></aside>
 <footer>© 2024 The Quay Gazette. All rights reserved.</footer></body></html>"""
 
@@ -103,16 +110,23 @@ def test_the_day_that_the_page_shows_counts_where_it_lies_beside_the_stated_one(
 
 
 def test_a_day_of_updating_is_not_the_day_of_publication() -> None:
-    only_updated = "Title of a short piece of news here\nUpdated: 6 May 2024\n\nThe ferry left the harbour on Saturday with ninety passengers.\n"
+    only_updated = (
+        "Title of a short piece of news here\nUpdated: 6 May 2024\n\nThe ferry left the harbour on Saturday "
+        "with ninety passengers.\n"
+    )
     assert page(only_updated).published is None
 
 
 def test_a_relative_day_and_an_events_day_give_no_publication() -> None:
-    text = "قطار يخرج عن سكته قرب المحطة القديمة\nمنذ 4 ساعات\n\nخرج قطار عن سكته يوم 3 يناير 2024 قرب المحطة القديمة ولم يصب أحد بأذى، وفق ما قال مسؤول.\n"
+    text = (
+        "قطار يخرج عن سكته قرب المحطة القديمة\nمنذ 4 ساعات\n\nخرج قطار عن سكته يوم 3 يناير 2024 قرب المحطة "
+        "القديمة ولم يصب أحد بأذى، وفق ما قال مسؤول.\n"
+    )
     assert page(text).published is None
 
 
-OLD_TABLE = """<HTML dir=rtl><HEAD><TITLE>منبر الساحل - صحيفة مستقلة</TITLE></HEAD><BODY><TABLE><TR><TD>الرئيسية | محليات | رياضة | اتصل بنا</TD></TR>
+OLD_TABLE = """<HTML dir=rtl><HEAD><TITLE>منبر الساحل - صحيفة مستقلة</TITLE></HEAD><BODY>
+<TABLE><TR><TD>الرئيسية | محليات | رياضة | اتصل بنا</TD></TR>
 <TR><TD><FONT class=hd>انقطاع الكهرباء عن أحياء الساحل بعد عطل في المحطة</FONT></TD></TR>
 <TR><TD>تاريخ النشر: الثلاثاء 12/9/2023 - كتب: هادي الراوي</TD></TR>
 <TR><TD>انقطعت الكهرباء عن ستة أحياء في الساحل ليلة الاثنين بعد عطل في المحطة الرئيسية، وفق الشركة.<BR><BR>
@@ -144,9 +158,9 @@ def test_text_that_was_encoded_twice_is_put_right() -> None:
 def test_russian_and_turkish_single_byte_pages_are_told_apart() -> None:
     russian = "Паром вышел из порта утром в субботу, на борту было девяносто пассажиров, сообщил капитан.\n" * 3
     turkish = (
-        "Feribot cumartesi sabahı limandan ayrıldı, gemide doksan yolcu bulunuyordu, kaptan böyle söyledi ışığı şöyle.\n"
-        * 3
-    )
+        "Feribot cumartesi sabahı limandan ayrıldı, gemide doksan yolcu bulunuyordu, kaptan böyle söyledi "
+        "ışığı şöyle.\n"
+    ) * 3
     assert page(russian, encoding="cp1251").lang == "ru"
     assert page(turkish, encoding="cp1254").lang == "tr"
 
@@ -155,12 +169,18 @@ def test_a_second_story_of_an_endless_page_is_another_article() -> None:
     first, second = (
         f'<section class="story"><h1>{title}</h1><div class="content">{paragraphs}</div></section>'
         for title, paragraphs in (
-            ("Bridge closed for repairs", "<p>The old bridge will stay closed until June, the council said on Monday.</p>" * 1
-             + "<p>Buses take the long way round the lake in the meantime, with a delay of ten minutes.</p>"
-             + "<p>The repairs had been put off twice because of high water in the spring.</p>"),
-            ("Library opens on Sundays", "<p>The library opens on Sundays from next month, after a vote of the council.</p>"),
+            (
+                "Bridge closed for repairs",
+                ("<p>The old bridge will stay closed until June, the council said on Monday.</p>") * 1
+                + "<p>Buses take the long way round the lake in the meantime, with a delay of ten minutes.</p>"
+                + "<p>The repairs had been put off twice because of high water in the spring.</p>",
+            ),
+            (
+                "Library opens on Sundays",
+                ("<p>The library opens on Sundays from next month, after a vote of the council.</p>"),
+            ),
         )
-    )  # fmt: skip
+    )
     found = page(f"<html><body>{first}<div>Next article</div>{second}</body></html>")
     assert found.title == "Bridge closed for repairs"
     assert "library" not in found.text.lower()
@@ -176,5 +196,8 @@ def test_a_desk_an_agency_or_an_admin_is_no_author() -> None:
 def test_a_hijri_and_a_jalali_date_are_given_as_iso_days() -> None:
     body = "\n\nقالت البلدية إن العمل في الجسر ينتهي نهاية الشهر المقبل بعد تأخر دام أسابيع.\n"
     assert page("افتتاح جسر جديد فوق الوادي الكبير\nالخميس 29 صفر 1445 هـ" + body).published == "2023-09-14"
-    persian = "افتتاح پل جدید بر رودخانه بزرگ شهر\n۷ اردیبهشت ۱۴۰۴\n\nشهرداری اعلام کرد که کار ساخت پل تا پایان ماه آینده به پایان می‌رسد.\n"
+    persian = (
+        "افتتاح پل جدید بر رودخانه بزرگ شهر\n۷ اردیبهشت ۱۴۰۴\n\nشهرداری اعلام کرد که کار ساخت پل تا پایان ماه "
+        "آینده به پایان می‌رسد.\n"
+    )
     assert page(persian).published == "2025-04-27"

@@ -17,24 +17,41 @@ class APage:
 
 
 ENGLISH = APage(
-    "en", "en", "Ferry with 214 on board runs aground off Karvala",
-    "KARVALA (Reuters) - A ferry with 214 people on board ran aground off the island of Karvala on Sunday, the coast guard said. "
-    "Captain Pavlos Demetriou told the radio that nobody was hurt. Minister Elena Vardas flew to Karvala to see the rescue.",
-)  # fmt: skip
+    "en",
+    "en",
+    "Ferry with 214 on board runs aground off Karvala",
+    (
+        "KARVALA (Reuters) - A ferry with 214 people on board ran aground off the island of Karvala on Sunday, "
+        "the coast guard said. "
+        "Captain Pavlos Demetriou told the radio that nobody was hurt. Minister Elena Vardas flew to Karvala "
+        "to see the rescue."
+    ),
+)
 ARABIC = APage(
-    "ar", "ar", "جنوح عبارة على متنها 214 شخصا قبالة كارفالا",
-    "جنحت عبارة على متنها 214 شخصا قبالة جزيرة كارفالا الأحد وفق خفر السواحل. وقال القبطان بافلوس ديميتريو للإذاعة إن أحدا لم يصب. "
+    "ar",
+    "ar",
+    "جنوح عبارة على متنها 214 شخصا قبالة كارفالا",
+    "جنحت عبارة على متنها 214 شخصا قبالة جزيرة كارفالا الأحد وفق خفر السواحل. وقال القبطان بافلوس ديميتريو "
+    "للإذاعة إن أحدا لم يصب. "
     "وتوجهت الوزيرة إيلينا فارداس إلى كارفالا لمتابعة الإنقاذ.",
-)  # fmt: skip
+)
 RUSSIAN = APage(
-    "ru", "ru", "Паром с 214 людьми сел на мель у Карвалы",
-    "Паром, на борту которого было 214 человек, сел на мель у острова Карвала в воскресенье. Капитан Павлос Деметриу сообщил, что никто не пострадал. "
+    "ru",
+    "ru",
+    "Паром с 214 людьми сел на мель у Карвалы",
+    "Паром, на борту которого было 214 человек, сел на мель у острова Карвала в воскресенье. Капитан "
+    "Павлос Деметриу сообщил, что никто не пострадал. "
     "Министр Елена Вардас вылетела на Карвалу.",
-)  # fmt: skip
+)
 OTHER = APage(
-    "other", "ar", "البنك المركزي يبقي الفائدة دون تغيير",
-    "أبقى البنك المركزي سعر الفائدة دون تغيير في اجتماعه الأحد، وقال المحافظ إن التضخم يتراجع ببطء وإن القرار المقبل في الخريف.",
-)  # fmt: skip
+    "other",
+    "ar",
+    "البنك المركزي يبقي الفائدة دون تغيير",
+    (
+        "أبقى البنك المركزي سعر الفائدة دون تغيير في اجتماعه الأحد، وقال المحافظ إن التضخم يتراجع ببطء وإن "
+        "القرار المقبل في الخريف."
+    ),
+)
 
 
 def test_one_event_is_found_across_three_scripts() -> None:
@@ -61,10 +78,13 @@ def test_a_copy_names_its_original_and_reports_what_it_reports() -> None:
 
 def test_two_reports_of_one_event_in_one_language_are_no_copies() -> None:
     second = APage(
-        "ar2", "ar", "خفر السواحل ينقذ ركاب عبارة كارفالا",
-        "قال خفر السواحل إن ركاب العبارة التي جنحت قبالة كارفالا نقلوا إلى الميناء بقوارب صغيرة، وإن القبطان ديميتريو بقي على متنها حتى المساء، "
+        "ar2",
+        "ar",
+        "خفر السواحل ينقذ ركاب عبارة كارفالا",
+        "قال خفر السواحل إن ركاب العبارة التي جنحت قبالة كارفالا نقلوا إلى الميناء بقوارب صغيرة، وإن "
+        "القبطان ديميتريو بقي على متنها حتى المساء، "
         "فيما عاينت الوزيرة فارداس موقع جنوح العبارة.",
-    )  # fmt: skip
+    )
     related = relate_pages([ARABIC, second, OTHER])
     assert related["ar"].copy_of == ()
     assert related["ar"].same_event == ("ar2",)
