@@ -34,7 +34,7 @@ def table(package: str, *, path: str) -> Mapping[str, object]:
         raise OursError(f"cannot be read: {error}", where=f"{package}/{path}", remedy="mend the file") from error
 
 
-def section(whole: Mapping[str, object], name: str, *, where: str) -> Mapping[str, object]:
+def section(whole: Mapping[str, object], *, name: str, where: str) -> Mapping[str, object]:
     """Return a table of a file.
 
     Raises:
@@ -84,17 +84,17 @@ def load(key: str) -> Pack:
     own = table(f"{_PACKS}.{folder}", path="parameters.toml")
     merged = {**common, **own}
     try:
-        waiver = section(merged, "waiver", where=where)
-        channels = section(merged, "channels", where=where)
+        waiver = section(merged, name="waiver", where=where)
+        channels = section(merged, name="channels", where=where)
         parameters = PackParameters(
             version=str(own["version"]),
-            clock_minutes=_numbers(section(own, "clock_minutes", where=where)),
+            clock_minutes=_numbers(section(own, name="clock_minutes", where=where)),
             waiver_hours_near=int(str(waiver["hours_near"])),
             waiver_hours_far=int(str(waiver["hours_far"])),
             far_days=int(str(waiver["far_days"])),
             channels_soon=_channels(channels, "soon"),
             channels_later=_channels(channels, "later"),
-            acknowledgement_minutes=_numbers(section(merged, "acknowledgement_minutes", where=where)),
+            acknowledgement_minutes=_numbers(section(merged, name="acknowledgement_minutes", where=where)),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise OursError(f"a number is missing or wrong: {error}", where=where, remedy="mend the file") from error
