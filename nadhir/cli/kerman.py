@@ -40,7 +40,7 @@ from nadhir.cli import verify
 from nadhir.cli.command import Console
 from nadhir.cli.exits import Exit
 from nadhir.cli.story import Story, quoted
-from nadhir.deliver import Pace
+from nadhir.deliver import Pace, StepKind
 from nadhir.release import REQUIRED_CHECKS
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
@@ -353,18 +353,25 @@ class Play:
         else:
             raise OursError("an author approved their own text", where="release")
 
-    def deliver_what_is_due(self) -> None:
-        """Let the worker take every step that is due now, and tell each."""
+    def deliver_what_is_due(self, *, title: str = "") -> None:
+        """Let the worker take every step that is due now, and tell each, under a title where one is given."""
         for step in deliver.run(self.house):
+            if title:
+                self.story.scene(title, at=self.clock.now())
+                title = ""
             name = self.party_names().get(step.party_id, step.party_id)
-            note = f" — {step.note}" if step.note else ""
-            said = f"{word(step.kind)} · {word(step.channel)} · {name}: {word(step.state)}{note}"
+            if step.kind in (StepKind.RECORD_SILENCE, StepKind.MOVE_ON):
+                left = step.note or "this way"
+                said = f"{name}: {word(step.kind)} on {left}; now {word(step.state)} for {word(step.channel)}"
+            else:
+                note = f" — {step.note}" if step.note else ""
+                said = f"{name}: {word(step.kind)} by {word(step.channel)}: {word(step.state)}{note}"
             self.story.say("outbox", said)
 
     def time_passes(self, event: Json) -> None:
         """Go on to the moment of the next event; the worker, which never sleeps, does what came due by then."""
         self.clock.move_to(_moment(event))
-        self.deliver_what_is_due()
+        self.deliver_what_is_due(title="the worker, by itself")
 
     def note_is_handed_over(self, event: Json, *, case_id: CaseId) -> None:
         """The liaison records that the intermediary handed the note in, and that nobody gave a name."""

@@ -122,9 +122,9 @@ class Story:
         for link in sorted(links, key=lambda one: -one.score):
             best.setdefault(link.other_id, link)
         for link in best.values():
-            because = "; ".join(reason(r) for r in link.reasons)
+            because = "; ".join(_named(reason(r), names=names) for r in link.reasons)
             other = names.get(link.other_id, link.other_id)
-            self.say("linked", f"{word(link.kind)} as {other} ({link.score:.2f}): {because}")
+            self.say("linked", f"{other}, {word(link.kind)} ({link.score:.2f}): {because}")
         if routed.case_id is None:
             self.say("no case", sentence(routed.why_no_case))
             return
@@ -221,6 +221,13 @@ class Story:
                 self.say(role, f"{quoted(withheld.span.exact)} — {where}: {because}")
         leaks = len(tearline.leaks)
         self.say("leak check", "nothing leaks in any language" if not leaks else f"{leaks} leaks: it may not leave")
+
+
+def _named(text: str, *, names: dict[str, str]) -> str:
+    """Return the text with the story's names in place of ids that it holds."""
+    for known, name in names.items():
+        text = text.replace(known, name)
+    return text
 
 
 def _some(values: Sequence[T]) -> list[T]:
