@@ -11,8 +11,8 @@ Protection of the source itself ("do not say I called") is no caveat on an eleme
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from nadhir.language.sentences import sentences
@@ -79,8 +79,8 @@ def find_caveats(
                 waiting = []
                 continue
             elements = clause.elements or tuple(e for c in waiting[-3:] for e in c.elements)
-            if not elements and not clause.says(("caveat_whole",)):
-                elements = before
+            if not elements:  # what the rest of the sentence names, or the sentence before
+                elements = tuple(dict.fromkeys(e for c in sentence for e in c.elements)) or before
             caveats.extend(_caveats(reading, clause, elements=() if clause.says(("caveat_whole",)) else elements))
             before = elements or before
             waiting = []

@@ -74,7 +74,7 @@ def find_elements(
     chosen = [
         *_actors(reading, cues, near=near, taken=taken),
         *targets,
-        *_places(reading, places, near=near, times=times),
+        *_places(reading, places, near=near, times=times, cues=cues),
         *times,
         *_means(reading, cues, near=near),
     ]
@@ -217,18 +217,23 @@ def _is_name_word(reading: Reading, word: int, *, capitals: Sequence[bool]) -> b
     return capitals[word] and text not in _NOT_A_NAME and not text[0].isdigit()
 
 
-def _places(reading: Reading, places: Sequence[Mention], *, near: _Near, times: Sequence[Element]) -> list[Element]:
+def _places(
+    reading: Reading, places: Sequence[Mention], *, near: _Near, times: Sequence[Element], cues: Sequence[Cue]
+) -> list[Element]:
     marks = reading.is_article_word
     own = [m for m in places if marks[m.first]]
     if not own:
         return []
     told = {near.sentences(reading.word_at(t.span.start)) for t in times}
+    # What the report itself says may be told is what it is about.
+    spoken_of = {near.sentences(c.first) for c in cues if c.category in {"caveat_allow", "caveat_many"}}
     counts = Counter(m.place for m in own)
 
     def worth(mention: Mention) -> float:
         distance = near.sentences(mention.first)
         total = _KIND_WORTH[mention.place.kind] + 0.5 * min(counts[mention.place], 3)
         total += 2.0 if distance == 0 else 1.0 if distance == 1 else 0.4 if distance <= _REACH else 0.0
+        total += 1.5 * (distance in spoken_of) - 0.7 * mention.is_origin
         total += 0.5 * mention.is_sure + 0.4 * (mention.first < _TITLE_WORDS) + 0.6 * (distance in told)
         return total - min(near.words(mention.first), 60) / 100
 

@@ -14,7 +14,7 @@ _PRECISIONS: Final = {
     TimePrecision.HOUR: Precision.HOUR,
     TimePrecision.PART_OF_DAY: Precision.DAY,
     TimePrecision.DAY: Precision.DAY,
-    TimePrecision.WEEKEND: Precision.DAY,
+    TimePrecision.WEEKEND: Precision.WEEK,
     TimePrecision.WEEK: Precision.WEEK,
 }
 _WEEK_DAYS: Final = 7

@@ -27,6 +27,7 @@ VERY_LARGE: Final = 400_000
 KNOWN: Final = 15_000
 SMALL: Final = 3_000
 _SHORT_NAME: Final = 3
+_ORIGIN: Final = frozenset("from aus von من مِن de du из от از via".split())
 #: A short foreign name in Arabic letters is an ordinary word more often than a town; a metropolis is known.
 _SHORT_FOREIGN: Final = 4
 _METROPOLIS: Final = 1_200_000
@@ -76,6 +77,7 @@ class Mention:
     last: int  # exclusive
     places: tuple[Place, ...]
     is_sure: bool  # something beside the name says that a place is meant
+    is_origin: bool = False  # somebody comes from there
 
     @property
     def place(self) -> Place:
@@ -246,8 +248,9 @@ class Gazetteer:
         if how.is_latin:  # a text without capitals
             return how.is_announced and largest >= KNOWN
         is_foreign = all(p.country not in _ARABIC_READING for p in places)
-        if is_foreign and len(how.name) <= _SHORT_FOREIGN and largest < _METROPOLIS and not how.is_announced:
-            return False
+        if is_foreign and largest < _METROPOLIS:
+            short = len(how.name) <= (_SHORT_NAME if how.is_announced else _SHORT_FOREIGN)
+            return not short and largest >= (KNOWN if how.is_announced and not how.is_glued else VERY_LARGE)
         if how.is_glued:
             return largest >= VERY_LARGE or any(p.country in _ARABIC_READING and p.population >= SMALL for p in places)
         return how.is_announced or largest >= LARGE or " " in how.name
@@ -270,7 +273,13 @@ class Gazetteer:
             elif len(owners) == 1:
                 weights[next(iter(owners))] = weights.get(next(iter(owners)), 0.0) + 0.8
         return [
-            Mention(first, last, tuple(sorted(places, key=lambda p: -_worth(p, weights=weights))), is_sure)
+            Mention(
+                first,
+                last,
+                tuple(sorted(places, key=lambda p: -_worth(p, weights=weights))),
+                is_sure,
+                is_origin=first > 0 and words[first - 1] in _ORIGIN,
+            )
             for first, last, places, is_sure in found
         ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from nadhir.language.detect import detect
 from nadhir.screen.caveats import find_caveats
 from nadhir.screen.elements import Event, find_elements
 from nadhir.screen.lexicon import Lexicon
@@ -15,17 +16,20 @@ from nadhir.screen.reading import Reading, language_of
 from nadhir.screen.signs import Evidence, Signs, against, logistic, prior, read_signs, strength
 from nadhir.terms.report import Report, ReportKind
 from nadhir.terms.screening import Caveat, Element, Finding, Label, Modality, Queue, Role, Screening
+from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 
 #: Name and version of the step; the lexicon's version is added.
 SCREENER: Final = "nadhir-rules/1"
 #: Thresholds by hand, checked on `data/screening/dev.jsonl` (tests/quality/test_screening.py prints and pins the result).
 _THREAT, _URGENT, _POSSIBLE, _CALL = 2.2, 4.6, 0.9, 1.0
-_ATTACK, _CLAIMED, _DRAWN = 1.7, 0.6, 1.2
+_ATTACK, _CLAIMED = 1.7, 0.6
 _OVER, _CERTAINLY_OVER = 1.2, 2.0
 _SOON, _PLACED, _BEHIND, _REPORTING = 0.5, 0.3, 0.8, 0.5
 CAVEAT_CUES: Final = frozenset({"caveat_forbid", "caveat_allow", "caveat_few", "caveat_many"})
 _REPORTS: Final = frozenset({ReportKind.NEWS, ReportKind.PAGE})
 _WARNING_KINDS: Final = frozenset({ReportKind.PARTNER, ReportKind.ALERT})
+#: Where even a possible threat is taken apart, so that a person sees whom, where and when.
+_CONFIDED: Final = frozenset({ReportKind.TIP, ReportKind.PARTNER, ReportKind.STATEMENT})
 _OF_THE_PAST: Final = frozenset({"history", "deny", "policy"})
 _NEED_A_DAY: Final = frozenset({"harm_soon", "told_together"})
 _OF_WHAT_COMES: Final = frozenset({"plan_of_harm", "threat_of_harm", "harm_to_come", "danger_of_harm"})
@@ -42,6 +46,8 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
     `today` stands for the day of a text that does not say when it was published; without it, the day it was held does.
     """
     language = language_of(report)
+    if language not in lexicon.vocabularies or language == UNKNOWN_LANGUAGE:
+        language = _detected(report, lexicon=lexicon)
     reading = Reading(report, lexicon=lexicon, language=language)
     cues = reading.find(lexicon.vocabulary(language))
     signs = read_signs(reading, cues)
@@ -70,7 +76,7 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
         caveats = find_caveats(reading, cues, shown=shown)
     return Screening(
         report_id=report.id,
-        language=report.language,
+        language=report.language if report.language != UNKNOWN_LANGUAGE else Language(language),
         labels=verdict.labels,
         opens_case=verdict.opens,
         queue=verdict.queue,
@@ -79,10 +85,19 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
         findings=tuple(_findings(reading, signs, labels=verdict.labels)),
         caveats=caveats,
         modality=verdict.modality,
-        is_language_known=language in lexicon.vocabularies and language != "und",
+        is_language_known=language != UNKNOWN_LANGUAGE,
         is_possible_threat=verdict.is_possible,
         screener=f"{SCREENER} {lexicon.version}".strip(),
     )
+
+
+def _detected(report: Report, *, lexicon: Lexicon) -> str:
+    """Return the language that a text of unstated or unread language is written in, `und` where that is not known."""
+    if report.language != UNKNOWN_LANGUAGE or not lexicon.profiles:
+        return str(UNKNOWN_LANGUAGE)
+    guess = detect(report.content, profiles=lexicon.profiles)
+    read = guess.language if guess.language in lexicon.vocabularies else guess.primary
+    return read if guess.is_known and read in lexicon.vocabularies else str(UNKNOWN_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +147,30 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
     if around is not None:
         weight += _SOON * around.is_soon + _PLACED * around.has_place - _BEHIND * around.is_past
     labels = _labels(signs, kind=kind, weight=weight, around=around)
-    over = _over(signs)
+    over = _over(signs, kind=kind)
     opens = Label.THREAT in labels and over < _OVER
-    event = _event(signs, labels=labels, opens=opens)
+    is_possible = opens or (weight >= _POSSIBLE and over < _CERTAINLY_OVER)
+    event = _event(signs, labels=labels, is_threat=opens or (is_possible and kind in _CONFIDED))
     return Verdict(
         labels=labels,
         opens=opens,
         queue=(Queue.URGENT if weight >= _URGENT else Queue.REVIEW) if opens else Queue.NONE,
         score=logistic(weight - _THREAT - max(over, 0.0)),
-        is_possible=opens or (weight >= _POSSIBLE and over < _CERTAINLY_OVER),
+        is_possible=is_possible,
         modality=_modality(signs, labels=labels, opens=opens, over=over),
         event=event,
     )
 
 
-def _over(signs: Signs) -> float:
-    """Return how much speaks for the threat being over: held, tried, called off, and nobody at large."""
-    total = (
-        1.2 * min(signs.count("closed"), 2) + 0.8 * min(signs.count("court"), 2) + 0.55 * min(signs.count("foiled"), 3)
-    )
+def _over(signs: Signs, *, kind: ReportKind) -> float:
+    """Return how much speaks for the threat being over: held, tried, called off, and nobody at large.
+
+    In what somebody confides one such word is not enough: it may be the source that is "fake" or a caveat "lifted".
+    """
+    closed = min(signs.count("closed"), 2)
+    total = (1.2 if kind in _REPORTS or closed > 1 else 0.8) * closed
+    total += 0.8 * min(signs.count("court"), 2) * (1.0 if kind in _REPORTS else 0.5)
+    total += 0.55 * min(signs.count("foiled"), 3)
     return total - 1.2 * min(signs.count("atlarge"), 2)
 
 
@@ -176,9 +196,14 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
         )
         if only_call and around is not None and not around.has_place:
             labels.discard(Label.THREAT)
-    if strength(signs.recruitment) >= _DRAWN and kind not in _REPORTS and Label.THREAT not in labels:
+    if signs.count("recruit") > 1 and kind not in _REPORTS and not _is_plain_threat(signs):
+        labels -= {Label.THREAT, Label.WARNING, Label.INCITEMENT}
         labels.add(Label.RECRUITMENT)
     return frozenset(labels)
+
+
+def _is_plain_threat(signs: Signs) -> bool:
+    return any(e.rule in {"threat_of_harm", "harm_to_come"} and e.weight >= _PLAIN for e in signs.threat)
 
 
 def _speaks_of_what_comes(signs: Signs) -> bool:
@@ -186,11 +211,11 @@ def _speaks_of_what_comes(signs: Signs) -> bool:
     return any(e.rule in _OF_WHAT_COMES and e.weight >= _PLAIN for e in signs.threat) or bool(signs.count("atlarge"))
 
 
-def _event(signs: Signs, *, labels: frozenset[Label], opens: bool) -> Event | None:
-    is_threat = Label.THREAT in labels and (opens or Label.ATTACK not in labels)
-    lead = signs.threat if is_threat else signs.attack if Label.ATTACK in labels else []
+def _event(signs: Signs, *, labels: frozenset[Label], is_threat: bool) -> Event | None:
+    is_to_come = is_threat or (Label.THREAT in labels and Label.ATTACK not in labels)
+    lead = signs.threat if is_to_come else signs.attack if Label.ATTACK in labels else []
     best = max(lead, key=lambda e: e.weight, default=None)
-    return Event(best.sentence, best.first, best.last, is_to_come=is_threat) if best else None
+    return Event(best.sentence, best.first, best.last, is_to_come=is_to_come) if best else None
 
 
 def _modality(signs: Signs, *, labels: frozenset[Label], opens: bool, over: float) -> Modality:

@@ -26,6 +26,9 @@ _PAST_SHARE: Final = 0.45
 _MOST_TOGETHER: Final = 2.2
 #: Between an auxiliary ("will", «قد») and its verb lie at most so many words.
 _AUXILIARY: Final = 3
+#: So far a "should" reaches for its verb, and a "never" stands before what it denies.
+_NORM: Final = 7
+_DENIAL: Final = 3
 #: What each circumstance adds where several stand together.
 _SHARES: Final[Mapping[str, float]] = {
     "harm": 0.6, "harm_future": 0.7, "means": 0.6, "implicit": 0.4, "intent": 0.4, "threaten": 0.5, "impending": 0.4,
@@ -101,10 +104,10 @@ def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
                     signs.counts[category] = signs.counts.get(category, 0) + 1
     ordered = reading.language not in _VERB_FINAL
     is_short = sum(b - a for a, b in reading.sentences) <= SHORT
-    is_report = reading.report.kind in REPORTS
-    _together(signs, rows, is_short=is_short, is_report=is_report)
+    kind = reading.report.kind
+    _together(signs, rows, is_short=is_short, is_report=kind in REPORTS)
     for at, row in enumerate(rows):
-        _threat(signs, row, at=at, ordered=ordered, is_report=is_report)
+        _threat(signs, row, at=at, ordered=ordered, kind=kind)
         _attack(signs, row, at=at)
         _others(signs, row, at=at)
     return signs
@@ -115,7 +118,8 @@ def _add(bucket: list[Evidence], rule: str, weight: float, at: int, *cues: Cue) 
     bucket.append(Evidence(rule, weight, at, first, last))
 
 
-def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, is_report: bool) -> None:
+def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind) -> None:
+    is_report = kind in REPORTS
     acts = _of(row, "harm", "harm_future")
     # A journalist's prose is full of "fate" and "price": there an image threatens only beside plain words.
     is_plain = not is_report or bool(_of(row, "threaten", "harm", "harm_future", "means"))
@@ -124,7 +128,9 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, is_report: bool) 
     bucket = signs.threat
     if future := _of(row, "harm_future"):
         _add(bucket, "harm_to_come", 2.4 * share, at, future[0])
-    elif pair := near(_of(row, "modal"), _of(row, "harm"), ordered=ordered, words=_AUXILIARY):
+    elif (pair := near(_of(row, "modal"), _of(row, "harm"), ordered=ordered, words=_AUXILIARY)) and not _is_denied(
+        row, pair
+    ):
         _add(bucket, "harm_to_come", 1.9 * share, at, *pair)
     if pair := near(_of(row, "intent"), acts, ordered=ordered):
         _add(bucket, "plan_of_harm", 2.4 * share, at, *pair)
@@ -136,10 +142,29 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, is_report: bool) 
         _add(bucket, "implicit_threat", 0.9 if is_report else 1.5, at, cue)
     if (farewells := _of(row, "farewell")) and is_plain:
         _add(bucket, "farewell", 1.0, at, farewells[0])
-    if calls := _of(row, "incite"):
-        _add(bucket, "call_to_harm", 1.4, at, calls[0])
+    if call := _call(row, ordered=ordered):
+        _add(bucket, "call_to_harm", 1.4, at, *call)
+        _add(signs.incitement, "call_for_violence", 1.0, at, *call)
     if is_plain:
         _threat_by_circumstance(signs, row, at=at, acts=acts, past=past)
+
+
+def _call(row: Row, *, ordered: bool) -> tuple[Cue, ...]:
+    """Return the words of a call to harm people, empty where it is denied or held up to be condemned."""
+    if _of(row, "counter"):
+        return ()
+    calls = _of(row, "incite")
+    if calls:
+        return (calls[0],)
+    pair = near(_of(row, "norm"), _of(row, "harm", "harm_future"), ordered=ordered, words=_NORM)
+    if pair is None or _is_denied(row, pair):
+        return ()
+    return pair
+
+
+def _is_denied(row: Row, pair: tuple[Cue, Cue]) -> bool:
+    first, last = _span(*pair)
+    return any(first - _DENIAL <= cue.first <= last for cue in _of(row, "negate"))
 
 
 def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[Cue], past: bool) -> None:
@@ -200,7 +225,6 @@ def _others(signs: Signs, row: Row, *, at: int) -> None:
         ("claim", signs.claim, "claim_of_responsibility", 2.0),
         ("warn", signs.warning, "warned", 1.0),
         ("advise", signs.warning, "advised", 0.6),
-        ("incite", signs.incitement, "call_for_violence", 1.0),
         ("recruit", signs.recruitment, "draws_people_in", 1.0),
     ):
         if found := _of(row, category):
