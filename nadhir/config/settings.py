@@ -151,6 +151,7 @@ AXES_COOLOFF_TIME = 0.25  # hours [D]: long enough to make guessing hopeless, sh
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_CALLABLE = "nadhir.web.views.signing_in.rests"
 AXES_SENSITIVE_PARAMETERS = ["password"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"

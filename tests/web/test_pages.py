@@ -72,7 +72,7 @@ def test_what_changes_something_is_not_done_by_a_get(desk: Desk, enter: ENTER) -
     omar = enter(OMAR)
     for name in ("release-approve", "release-refuse"):
         assert omar.get(reverse(name, args=[view.release.id])).status_code == 405
-    assert enter(INES).get(reverse("seal")).status_code == 405
+    assert enter(NADIA).get(reverse("seal")).status_code == 405
     assert enter(SALMA).get(reverse("logout")).status_code == 405
     assert queries.release(desk.house, release_id=view.release.id, by=OMAR).release.approvals == ()
 
@@ -273,6 +273,23 @@ def test_an_intake_officer_takes_a_pasted_text_in_exactly_as_it_came(desk: Desk,
     assert len(queries.inbox(desk.house, by=KARIM).lines) == 1
 
 
+def test_an_administrator_signs_a_checkpoint_and_nobody_else(enter: ENTER) -> None:
+    seal = reverse("seal")
+    assert {officer: enter(officer).post(seal).status_code for officer in DESK_OFFICERS} == dict.fromkeys(
+        DESK_OFFICERS, 403
+    )
+    nadia = enter(NADIA)
+    assert f'action="{seal}"' in nadia.get(reverse("officers")).content.decode()
+    assert nadia.post(seal).status_code == 302
+    assert "nadhir.invalid/ledger" in enter(INES).get(reverse("ledger")).content.decode()
+
+
+def test_who_logs_out_is_out(enter: ENTER) -> None:
+    salma = enter(SALMA)
+    assert salma.post(reverse("logout")).headers["Location"] == reverse("login")
+    assert salma.get(reverse("watch")).status_code == 302
+
+
 @pytest.mark.usefixtures("desk")
 def test_the_first_login_asks_for_the_right_password_and_then_rests() -> None:
     from tests.casework.desks import PASSWORD  # noqa: PLC0415 - one test's
@@ -281,7 +298,9 @@ def test_the_first_login_asks_for_the_right_password_and_then_rests() -> None:
     login = reverse("login")
     for _ in range(4):
         assert client.post(login, {"username": SALMA, "password": "wrong"}).status_code == 200
-    assert client.post(login, {"username": SALMA, "password": "wrong"}).status_code == 429
+    rests = client.post(login, {"username": SALMA, "password": "wrong"})
+    assert rests.status_code == 429
+    assert "The account rests" in rests.content.decode()
     assert client.post(login, {"username": SALMA, "password": PASSWORD}).status_code == 429
     other = Client()
     answer = other.post(login, {"username": OMAR, "password": PASSWORD, "next": "https://example.invalid/"})

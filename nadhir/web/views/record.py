@@ -24,8 +24,7 @@ def ledger(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = queries.ledger(
         desk.house, by=desk.by, before=int(before) if before.isascii() and before.isdecimal() else None
     )
-    forms = [aimed(SealForm(auto_id="seal-%s"), "seal")] if Act.SEAL in desk.me.may else []
-    return desk.page(request, "desk/ledger.html", {"ledger": found, "lines": found.lines, "forms": forms})
+    return desk.page(request, "desk/ledger.html", {"ledger": found, "lines": found.lines})
 
 
 @require_safe
@@ -33,7 +32,7 @@ def ledger(request: HttpRequest, desk: Desk) -> HttpResponse:
 def case_ledger(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Show the entries of one case."""
     lines = lookups.ledger_of_case(desk.house, case_id=CaseId(case_id), by=desk.by)
-    return desk.page(request, "desk/ledger.html", {"lines": lines, "case_id": case_id, "forms": []})
+    return desk.page(request, "desk/ledger.html", {"lines": lines, "case_id": case_id})
 
 
 @require_POST
@@ -42,11 +41,12 @@ def seal_now(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Sign a checkpoint of everything up to now."""
     seal_ledger(desk.house, by=desk.by)
     messages.success(request, _("A checkpoint is signed."))
-    return redirect("ledger")
+    return redirect("officers")
 
 
 @require_safe
 @officer_page
 def officers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the organisation's accounts."""
-    return desk.page(request, "desk/officers.html", {"lines": queries.officers(desk.house, by=desk.by), "forms": []})
+    forms = [aimed(SealForm(auto_id="seal-%s"), "seal")] if Act.SEAL in desk.me.may else []
+    return desk.page(request, "desk/officers.html", {"lines": queries.officers(desk.house, by=desk.by), "forms": forms})

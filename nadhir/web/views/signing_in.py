@@ -47,6 +47,7 @@ class LogoutView(auth_views.LogoutView):
     """Logging out, by POST alone."""
 
     http_method_names = ["post", "options"]
+    next_page = "login"
 
 
 def rests(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
