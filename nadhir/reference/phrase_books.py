@@ -13,25 +13,27 @@ from types import MappingProxyType
 from typing import Final
 
 from nadhir.language.normalise import fold
+from nadhir.reference.language_data import time_data
 from nadhir.reference.names import ReferenceNames
-from nadhir.tearline import PhraseBook, PhraseBooks, Voice
+from nadhir.tearline import Clock, PhraseBook, PhraseBooks, Voice
 from nadhir.terms.assessment import Confidence, LikelihoodTerm
 from nadhir.terms.errors import OursError
 from nadhir.terms.screening import Means
 from nadhir.terms.text import Language
 
 FOLDER: Final = resources.files("nadhir.reference") / "data" / "phrases"
-SHARED: Final = ("targets.toml", "sites.toml")  # words that are the same question in every language
+SHARED: Final = ("targets.toml", "sites.toml", "clock.toml")  # words that are the same question in every language
 _PLAIN: Final = (
     "title",
     "drill",
     "unknown",
+    "you",
     "within",
     "during",
     "day",
     "plain_day",
     "month_of",
-    "week_of",
+    "until",
     "at_hour",
     "calendar",
     "likelihood",
@@ -68,13 +70,16 @@ class PhraseBookError(OursError):
 @cache
 def load() -> PhraseBooks:
     """Return every phrase book, by primary language subtag, with the names of the reference data."""
-    target_words, site_words = (_words(name) for name in SHARED)
+    target_words, site_words = (_words(name) for name in SHARED[:2])
+    clocks = _toml(SHARED[2])
     books = {
-        entry.name.removesuffix(".toml"): _book(entry.name, target_words=target_words, site_words=site_words)
+        entry.name.removesuffix(".toml"): _book(
+            entry.name, target_words=target_words, site_words=site_words, clocks=clocks
+        )
         for entry in sorted(FOLDER.iterdir(), key=lambda e: e.name)
         if entry.name.endswith(".toml") and entry.name not in SHARED
     }
-    return PhraseBooks(books=MappingProxyType(books), names=ReferenceNames())
+    return PhraseBooks(books=MappingProxyType(books), names=ReferenceNames(), times=time_data())
 
 
 def _words(name: str) -> dict[str, tuple[str, ...]]:
@@ -86,9 +91,14 @@ def _toml(name: str) -> dict[str, object]:
 
 
 def _book(
-    name: str, *, target_words: Mapping[str, tuple[str, ...]], site_words: Mapping[str, tuple[str, ...]]
+    name: str,
+    *,
+    target_words: Mapping[str, tuple[str, ...]],
+    site_words: Mapping[str, tuple[str, ...]],
+    clocks: Mapping[str, object],
 ) -> PhraseBook:
     data = _toml(name)
+    language = name.removesuffix(".toml")
     _check_keys(name, given=set(data), wanted={*_PLAIN, *_LISTS, *_TABLES})
     plain = {key: _string(data[key], where=f"{name}: {key}") for key in _PLAIN}
     table = {key: _mapping(data[key], where=f"{name}: {key}") for key in _TABLES}
@@ -97,7 +107,7 @@ def _book(
     _check_keys(f"{name}: sites", given=set(table["sites"]), wanted=set(site_words))
     _check_keys(f"{name}: targets", given=set(table["targets"]), wanted=set(target_words))
     return PhraseBook(
-        language=Language(name.removesuffix(".toml")),
+        language=Language(language),
         **plain,
         months=_strings(data["months"], where=f"{name}: months"),
         weekdays=_strings(data["weekdays"], where=f"{name}: weekdays"),
@@ -115,6 +125,27 @@ def _book(
         collection_words=frozenset(
             fold(w) for w in _strings(table["collection_words"]["words"], where=f"{name}: collection_words")
         ),
+        clock=_clock(clocks.get(language), where=f"clock.toml: {language}"),
+    )
+
+
+def _clock(value: object, *, where: str) -> Clock:
+    table = _mapping(value, where=where)
+    _check_keys(where, given=set(table), wanted={"hours", "late_hours", "minutes", "patterns", "with_minutes"})
+
+    def spelled(values: object) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(map(fold, each.split("|"))) for each in _strings(values, where=where))
+
+    def by_minute(values: object) -> dict[int, tuple[str, ...]]:
+        listed = _mapping(values, where=where).items()
+        return {int(key): tuple(map(fold, _string(each, where=where).split("|"))) for key, each in listed}
+
+    return Clock(
+        hours=spelled(table["hours"]),
+        late_hours=spelled(table["late_hours"]),
+        minutes=by_minute(table["minutes"]),
+        patterns=by_minute(table["patterns"]),
+        with_minutes=tuple(map(fold, _strings(table["with_minutes"], where=where))),
     )
 
 

@@ -22,11 +22,12 @@ from nadhir.tearline.check import check
 from nadhir.tearline.choose import Choice, Option, options
 from nadhir.tearline.compose import compose
 from nadhir.tearline.knowledge import Knowledge, knowledge
-from nadhir.tearline.phrases import Names, PhraseBook, PhraseBooks, Voice
+from nadhir.tearline.phrases import Clock, Names, PhraseBook, PhraseBooks, Voice
 from nadhir.tearline.write import write
 
 __all__ = [
     "Choice",
+    "Clock",
     "Knowledge",
     "Names",
     "Option",

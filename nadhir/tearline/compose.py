@@ -8,7 +8,7 @@ marking is never translated (TLP 2.0); there are no links (law.md 2.7).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, assert_never
 
 from persiantools.jdatetime import JalaliDate
@@ -29,6 +29,7 @@ LINES: Final = (
     (Role.MEANS, "how"),
 )
 RESTRICTED: Final = frozenset({TLP.RED, TLP.AMBER_STRICT, TLP.AMBER})
+HOUR: Final = timedelta(hours=1)
 JALALI_MONTHS: Final = (
     "فروردین",
     "اردیبهشت",
@@ -52,7 +53,8 @@ class Frame:
     voice: Voice
     likelihood: LikelihoodTerm | None
     confidence: Confidence
-    valid_until: datetime
+    today: date  # where the holder is
+    valid_through: date  # the last day that the warning stands
     zone: tzinfo
     contact: str  # a telephone number or office that the addressee can find by itself; empty where none is set
     marking: Marking
@@ -66,7 +68,9 @@ def compose(disclosures: Sequence[Disclosure], *, book: PhraseBook, names: Names
         lines.append(book.drill)
     lines += [book.title, frame.marking.tlp.value, "", book.opening[frame.voice], ""]
     for role, label in LINES:
-        said = [say(d, book=book, names=names) for d in disclosures if d.role is role]
+        said = [say(d, book=book, names=names, today=frame.today) for d in disclosures if d.role is role]
+        if role is Role.TARGET and frame.voice is Voice.VICTIM:
+            said.insert(0, book.you)
         lines.append(f"{book.labels[label]}: {_joined(said, book=book) or book.unknown}")
     lines.append(book.uncertainty)
     lines.append("")
@@ -79,27 +83,37 @@ def compose(disclosures: Sequence[Disclosure], *, book: PhraseBook, names: Names
     lines += [book.withheld, book.no_retaliation]
     if frame.marking.tlp in RESTRICTED:
         lines.append(book.action_clause)
-    lines.append(book.validity.format(until=_moment(frame.valid_until, zone=frame.zone, book=book)))
+    lines.append(book.validity.format(until=_through(frame, book=book)))
     return "\n".join(_single_spaced(lines)) + "\n"
 
 
-def say(disclosure: Disclosure, *, book: PhraseBook, names: Names) -> str:
-    """Return one disclosed value in the words of the language."""
+def say(disclosure: Disclosure, *, book: PhraseBook, names: Names, today: date | None = None) -> str:
+    """Return one disclosed value in the words of the language; a window that began before `today` is said by its end:
+    its beginning would tell the day on which we heard.
+    """
     norm: Norm = disclosure.norm
     match norm:
         case PlaceNorm():
             return _place(norm, book=book, names=names)
         case TimeNorm():
-            return _time(norm, book=book)
+            return _time(norm, book=book, today=today)
         case PersonNorm():
             if disclosure.role is Role.TARGET:
                 return target_phrase(norm, book=book)
-            kind = book.actors.get(norm.key or norm.name.replace(" ", "_").replace("-", "_"))
-            return kind or names.actor(norm, language=book.language) or proper_name(norm.name, language=book.language)
+            return _actor(norm, book=book, names=names)
         case Means():
             return book.means[norm]
         case _:
             assert_never(norm)
+
+
+def _actor(norm: PersonNorm, *, book: PhraseBook, names: Names) -> str:
+    key = (norm.key or norm.name).replace(" ", "_").replace("-", "_")
+    if key in book.actors:
+        return book.actors[key]
+    if norm.precision is Precision.KIND:  # an English noun phrase that nobody translated is no proper name
+        return book.actors["someone"]
+    return names.actor(norm, language=book.language) or proper_name(norm.name, language=book.language)
 
 
 def target_phrase(norm: PersonNorm, *, book: PhraseBook) -> str:
@@ -110,7 +124,11 @@ def target_phrase(norm: PersonNorm, *, book: PhraseBook) -> str:
     """
     if norm.key in book.targets:
         return _with_name(book.targets[norm.key], norm=norm)
-    words = set(fold(norm.name).replace("-", " ").split())
+    whole = fold(norm.name)
+    for key, kinds in book.target_words.items():
+        if whole in kinds:
+            return _with_name(book.targets[key], norm=norm)
+    words = set(whole.replace("-", " ").split())
     for key, kinds in book.target_words.items():
         if words & set(kinds):
             return _with_name(book.targets[key], norm=norm)
@@ -172,7 +190,17 @@ def _bare(word: str) -> str:
 
 
 def _day(day: date, *, book: PhraseBook) -> str:
-    gregorian = book.day.format(
+    return _dated(day, template=book.day, book=book)
+
+
+def _plain_day(day: date, *, book: PhraseBook, with_weekday: bool = False) -> str:
+    """Return a day that needs no inflection inside "from … to …"; the weekday, where asked for, in brackets."""
+    plain = _dated(day, template=book.plain_day, book=book)
+    return f"{plain} ({book.weekdays[day.weekday()]})" if with_weekday else plain
+
+
+def _dated(day: date, *, template: str, book: PhraseBook) -> str:
+    gregorian = template.format(
         weekday=book.weekdays[day.weekday()], day=day.day, month=book.months[day.month - 1], year=day.year
     )
     if book.calendar != "jalali":
@@ -181,21 +209,30 @@ def _day(day: date, *, book: PhraseBook) -> str:
     return f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year} ({gregorian})"
 
 
-def _time(norm: TimeNorm, *, book: PhraseBook) -> str:
-    if norm.precision is Precision.MONTH and norm.start.month == norm.end.month:
+def _time(norm: TimeNorm, *, book: PhraseBook, today: date | None) -> str:
+    if _is_whole_month(norm):
         return book.month_of.format(month=book.months[norm.start.month - 1], year=norm.start.year)
     if norm.precision is Precision.HOUR and norm.hour is not None and norm.start == norm.end:
         return book.at_hour.format(day=_day(norm.start, book=book), hour=f"{norm.hour:02d}:{norm.minute or 0:02d}")
     if norm.start == norm.end:
         return _day(norm.start, book=book)
-    return book.during.format(start=_day(norm.start, book=book), end=_day(norm.end, book=book))
+    with_weekday = norm.precision not in (Precision.WEEK, Precision.MONTH)
+    end = _plain_day(norm.end, book=book, with_weekday=with_weekday)
+    if today is not None and norm.start <= today:
+        return book.until.format(end=end)
+    return book.during.format(start=_plain_day(norm.start, book=book, with_weekday=with_weekday), end=end)
 
 
-def _moment(moment: datetime, *, zone: tzinfo, book: PhraseBook) -> str:
-    # Without the weekday: a warning's term must not name, by chance, a day that is withheld.
-    local = moment.astimezone(zone)
-    day = book.plain_day.format(day=local.day, month=book.months[local.month - 1], year=local.year)
-    return book.within.format(place=day, city=f"{local:%H:%M} ({local.tzname()})")
+def _is_whole_month(norm: TimeNorm) -> bool:
+    is_last = (norm.end + timedelta(days=1)).day == 1
+    return norm.precision is Precision.MONTH and norm.start.day == 1 and is_last and norm.start.month == norm.end.month
+
+
+def _through(frame: Frame, *, book: PhraseBook) -> str:
+    """Return the last day without its weekday, which might be a withheld one by chance, and whose day it is."""
+    hours = (datetime.combine(frame.valid_through, time(12), tzinfo=frame.zone).utcoffset() or timedelta()) / HOUR
+    zone = f"UTC{hours:+g}".replace("-", "\N{MINUS SIGN}") if hours else "UTC"
+    return f"{_plain_day(frame.valid_through, book=book)} ({zone})"
 
 
 def _joined(said: Sequence[str], *, book: PhraseBook) -> str:

@@ -3,14 +3,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from nadhir.tearline.check import check
 from nadhir.tearline.choose import Choice, choose, too_vague, window_end
-from nadhir.tearline.compose import Frame, compose, say
+from nadhir.tearline.compose import HOUR, Frame, compose, say
 from nadhir.tearline.knowledge import knowledge, withheld_of
 from nadhir.tearline.phrases import PhraseBook, PhraseBooks, Voice
 from nadhir.terms.assessment import Assessment
@@ -24,7 +24,7 @@ from nadhir.terms.tearline import Disclosure, Tearline
 from nadhir.terms.text import Language, Text, primary
 
 COMPOSER: Final = "tearline 1"
-DEFAULT_VALID_HOURS: Final = 72  # [D] a warning without a dated window stands three days, then is renewed or withdrawn
+DEFAULT_VALID_DAYS: Final = 3  # [D] a warning without a dated window stands three days, then is renewed or withdrawn
 ALWAYS: Final = (Language("ar"), Language("en"))  # the two languages of the desk, whoever is told
 DEFAULT_MARKING: Final = Marking(TLP.AMBER)  # the addressee and those who must act with it
 
@@ -35,6 +35,7 @@ class _Said:
 
     disclosures: tuple[Disclosure, ...]
     books: Mapping[Language, PhraseBook]
+    today: date
 
 
 def write(
@@ -80,13 +81,14 @@ def write(
     }
     # 4. Check what was rendered, not what went in.
     withheld = withheld_of(known, file=file)
-    said = _Said(disclosures, books)
+    said = _Said(disclosures, books, today)
     leaks = check(
         {language: text.content for language, text in texts.items()},
         file=file,
         phrases=phrases,
         withheld=withheld,
         allowed=_allowed(said, phrases=phrases, contact=contact, texts=texts),
+        today=today,
     )
     vague = too_vague(disclosures)
     return Tearline(
@@ -98,7 +100,7 @@ def write(
         leaks=leaks,
         is_actionable=not vague,
         too_vague_because=vague,
-        valid_hours=max(1, round((frame.valid_until - determination.at).total_seconds() / 3600)),
+        valid_hours=max(1, round((_end_of(frame.valid_through, zone=frame.zone) - determination.at) / HOUR)),
         composer=COMPOSER,
         subject=MappingProxyType({language: book.title for language, book in books.items()}),
     )
@@ -139,9 +141,11 @@ def _books(
 
 
 def _voice(determination: Determination, *, file: CaseFile) -> Voice:
+    """Return whom the text speaks to: one text goes to all who are addressed."""
     parties = [p for a in determination.addressees if (p := file.party(a.party_id)) is not None]
-    if any(_is_person_at_risk(p) for p in parties):
-        return Voice.VICTIM
+    at_risk = [p for p in parties if _is_person_at_risk(p)]
+    if at_risk:
+        return Voice.VICTIM if len(at_risk) == len(parties) else Voice.BOTH
     if parties and all(PartyRole.PUBLIC in p.roles for p in parties):
         return Voice.PUBLIC
     if parties and all(PartyRole.PLACE_OWNER in p.roles for p in parties):
@@ -164,18 +168,13 @@ def _frame(
     is_drill: bool,
 ) -> Frame:
     zone = ZoneInfo(file.holder.timezone)
-    last = window_end(disclosures)
-    until = determination.at + timedelta(hours=DEFAULT_VALID_HOURS)
-    if last is not None:
-        # The end of the last day, local: a window must not lapse at the hour of the threat.
-        until = max(datetime.combine(last + timedelta(days=1), time(0), tzinfo=zone), determination.at)
-        if until <= determination.at:
-            until = determination.at + timedelta(hours=DEFAULT_VALID_HOURS)
+    today = determination.at.astimezone(zone).date()
     return Frame(
         voice=_voice(determination, file=file),
         likelihood=assessment.likelihood.term,
         confidence=assessment.confidence,
-        valid_until=until,
+        today=today,
+        valid_through=_valid_through(disclosures, assessment=assessment, today=today),
         zone=zone,
         contact=contact,
         marking=marking,
@@ -183,15 +182,38 @@ def _frame(
     )
 
 
+def _valid_through(disclosures: tuple[Disclosure, ...], *, assessment: Assessment, today: date) -> date:
+    """Return the last day that the warning stands: that of the window it names, else some days from now.
+
+    A day that is known and not said is never taken: the term of the warning would name it by chance.
+    """
+    last = window_end(disclosures)
+    if last is not None and last >= today:
+        return last
+    unsaid = {
+        day for e in assessment.threat.of_role(Role.TIME) if isinstance(e.norm, TimeNorm) for day in _ends(e.norm)
+    }
+    through = today + timedelta(days=DEFAULT_VALID_DAYS)
+    while through in unsaid:
+        through += timedelta(days=1)
+    return through
+
+
+def _ends(norm: TimeNorm) -> tuple[date, date]:
+    return norm.start, norm.end
+
+
+def _end_of(day: date, *, zone: tzinfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
+
+
 def _allowed(said: _Said, *, phrases: PhraseBooks, contact: str, texts: Mapping[Language, Text]) -> list[str]:
-    """Return what was chosen to be said, as worded, and the book's own sentences: none of it comes from a report."""
+    """Return what was chosen to be said, as worded, and the term of the warning: none of it is taken from a report."""
     allowed = [contact] if contact else []
     for book in said.books.values():
         for disclosure in said.disclosures:
-            allowed.append(say(disclosure, book=book, names=phrases.names))
+            allowed.append(say(disclosure, book=book, names=phrases.names, today=said.today))
             if isinstance(disclosure.norm, PlaceNorm):
                 allowed.append(disclosure.norm.name)
-        allowed += [book.title, book.uncertainty, book.withheld, book.no_retaliation, book.authenticity]
-        allowed += [*book.opening.values(), *(a for advice in book.advice.values() for a in advice)]
-        allowed += [line for text in texts.values() for line in text.content.splitlines()[-1:]]
+    allowed += [line for text in texts.values() for line in text.content.splitlines()[-1:]]
     return allowed
