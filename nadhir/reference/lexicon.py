@@ -91,8 +91,8 @@ def load() -> Lexicon:
                     )
             elif name == "page":
                 marks = PageMarks(
-                    related=tuple(dict.fromkeys(flat_words(fold(t)).strip() for t in _terms_of(str(table["related"])))),
-                    clutter=tuple(dict.fromkeys(flat_words(fold(t)).strip() for t in _terms_of(str(table["clutter"])))),
+                    related=frozenset(flat_words(fold(t)).strip() for t in _terms_of(str(table["related"]))),
+                    clutter=frozenset(flat_words(fold(t)).strip() for t in _terms_of(str(table["clutter"]))),
                 )
             else:
                 by_language.setdefault(name, []).extend(_language_terms(table, category=category, where=where))

@@ -152,8 +152,8 @@ class Vocabulary:
 class PageMarks:
     """Folded line openings of flattened pages: what begins the headlines of other articles, tags, menus."""
 
-    related: tuple[str, ...] = ()
-    clutter: tuple[str, ...] = ()
+    related: frozenset[str] = frozenset()
+    clutter: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

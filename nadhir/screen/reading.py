@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from nadhir.language.normalise import Normalised, normalise
@@ -24,13 +25,16 @@ REPORTS: Final = frozenset({ReportKind.PAGE, ReportKind.NEWS})
 _SPELLED_MIN = 4  # so many single letters in a row are one word taken apart
 _MOST_GAP = 7  # words between the parts of a term with a gap
 _LEET = str.maketrans("013457@$", "oieastas")
+_SPELLED = re.compile(r"(?<!\w)\w(\W)\w\1\w\1\w(?!\w)")
 _SEPARATORS = re.compile(r"[|›»▸•·>/—–←-]|::|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?؟۔…:»\"”)]\s*$")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _SHORT_LINE = 90
 _FEW_CAPITALS = 0.02
+_MOST_OPENING = 5
 _ACRONYM = 4
 _MENU_SEPARATORS = 3
+_FEWEST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ class Reading:
         self._tokenise()
 
     def _tokenise(self) -> None:
+        text = self.text.text
+        if _SPELLED.search(text):
+            self.words, self.starts, self.ends = self._unspelled()
+        else:
+            matches = list(WORD.finditer(text))
+            self.words = [match.group() for match in matches]
+            self.starts = [match.start() for match in matches]
+            self.ends = [match.end() for match in matches]
+        steps = (len(word) + 1 for word in self.words[:-1])
+        self._flat_starts = list(accumulate(steps, initial=1)) if self.words else []
+        self.flat = " " + " ".join(self.words) + " "
+
+    def _unspelled(self) -> tuple[list[str], list[int], list[int]]:
+        """Return the words, those taken apart letter by letter put together, and where they begin and end."""
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -81,16 +99,7 @@ class Reading:
                     starts.append(first)
                     ends.append(match.end())
                 run = 0
-        self.words: list[str] = words
-        self.starts: list[int] = starts
-        self.ends: list[int] = ends
-        flat_starts: list[int] = []
-        at = 1
-        for word in words:
-            flat_starts.append(at)
-            at += len(word) + 1
-        self._flat_starts = flat_starts
-        self.flat = " " + " ".join(words) + " "
+        return words, starts, ends
 
     def _goes_on(self, end: int, *, separator: str) -> bool:
         """Tell whether another single letter follows after the same separator."""
@@ -226,8 +235,8 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
     kept: list[tuple[int, int]] = []
     is_related = False
     lines = list(_LINE.finditer(content, start, end))
-    if len(lines) < 3:
-        return [_cut_at_mark(content, start=start, end=end, marks=marks)]
+    if len(lines) < _FEWEST_LINES:
+        return [(start, end)]
     for match in lines:
         line = match.group().strip()
         if not line:
@@ -251,12 +260,9 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
     return kept
 
 
-def _cut_at_mark(content: str, *, start: int, end: int, marks: PageMarks) -> tuple[int, int]:
-    return start, end
-
-
-def _opens(folded: str, openings: tuple[str, ...]) -> bool:
-    return any(folded == opening or folded.startswith(opening + " ") for opening in openings)
+def _opens(folded: str, openings: frozenset[str]) -> bool:
+    words = folded.split(" ", _MOST_OPENING)[:_MOST_OPENING]
+    return any(" ".join(words[:count]) in openings for count in range(1, len(words) + 1))
 
 
 def language_of(report: Report) -> str:

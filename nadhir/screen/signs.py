@@ -125,16 +125,17 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
     is_plain = not is_report or bool(_of(row, "threaten", "harm", "harm_future", "means"))
     past = bool(_of(row, "casualty", "harm_past")) and not _of(row, "impending")
     share = _PAST_SHARE if past else 1.0
+    # A post that holds up another's words to condemn them threatens nobody.
+    is_quoted = kind is ReportKind.POST and bool(_of(row, "counter"))
     bucket = signs.threat
     if future := _of(row, "harm_future"):
         _add(bucket, "harm_to_come", 2.4 * share, at, future[0])
-    elif (pair := near(_of(row, "modal"), _of(row, "harm"), ordered=ordered, words=_AUXILIARY)) and not _is_denied(
-        row, pair
-    ):
-        _add(bucket, "harm_to_come", 1.9 * share, at, *pair)
+    elif not is_quoted and (will := _will_harm(row, ordered=ordered)):
+        _add(bucket, "harm_to_come", (1.9 if is_report else 2.2) * share, at, *will)
     if pair := near(_of(row, "intent"), acts, ordered=ordered):
         _add(bucket, "plan_of_harm", 2.4 * share, at, *pair)
-    if pair := near(_of(row, "threaten"), [*acts, *_of(row, "implicit")], ordered=False):
+    pair = near(_of(row, "threaten"), [*acts, *_of(row, "implicit")], ordered=False)
+    if pair and not is_quoted:
         _add(bucket, "threat_of_harm", 2.3 * share, at, *pair)
     elif threats := _of(row, "threaten"):
         _add(bucket, "threatening", 1.0 * share, at, threats[0])
@@ -160,6 +161,12 @@ def _call(row: Row, *, ordered: bool) -> tuple[Cue, ...]:
     if pair is None or _is_denied(row, pair):
         return ()
     return pair
+
+
+def _will_harm(row: Row, *, ordered: bool) -> tuple[Cue, ...]:
+    """Return an auxiliary and the harmful verb it leads, empty where there is none or it is denied."""
+    pair = near(_of(row, "modal"), _of(row, "harm"), ordered=ordered, words=_AUXILIARY)
+    return pair if pair and not _is_denied(row, pair) else ()
 
 
 def _is_denied(row: Row, pair: tuple[Cue, Cue]) -> bool:
