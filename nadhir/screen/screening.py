@@ -21,7 +21,7 @@ from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 #: Name and version of the step; the lexicon's version is added.
 SCREENER: Final = "nadhir-rules/1"
 #: Thresholds by hand, checked on `data/screening/dev.jsonl` (tests/quality/test_screening.py prints and pins the result).
-_THREAT, _URGENT, _POSSIBLE, _CALL = 2.2, 4.6, 0.9, 1.0
+_THREAT, _THREAT_CONFIDED, _URGENT, _POSSIBLE, _CALL = 2.2, 2.0, 4.6, 0.9, 1.0
 _ATTACK, _CLAIMED = 1.7, 0.6
 _OVER, _CERTAINLY_OVER = 1.2, 2.0
 _SOON, _PLACED, _BEHIND, _REPORTING = 0.5, 0.3, 0.8, 0.5
@@ -107,6 +107,7 @@ class Circumstances:
     has_place: bool = False
     is_soon: bool = False  # a time to come stands beside the threat
     is_past: bool = False  # every time of the text lies behind it
+    is_aimed: bool = True  # at somebody or some place that could be told
 
 
 def look_around(
@@ -120,6 +121,7 @@ def look_around(
         has_place=any(marks[m.first] and m.place.kind != "country" for m in places),
         is_soon=any(m.norm.start >= published for m in to_come),
         is_past=bool(own) and not to_come,
+        is_aimed=bool(places or to_come or signs.count("target") or signs.count("group")),
     )
 
 
@@ -149,6 +151,8 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
     labels = _labels(signs, kind=kind, weight=weight, around=around)
     over = _over(signs, kind=kind)
     opens = Label.THREAT in labels and over < _OVER
+    if kind is ReportKind.POST and around is not None and not around.is_aimed:
+        opens = False  # "you will all pay, when and where you will learn": there is nobody to tell
     is_possible = opens or (weight >= _POSSIBLE and over < _CERTAINLY_OVER)
     event = _event(signs, labels=labels, is_threat=opens or (is_possible and kind in _CONFIDED))
     return Verdict(
@@ -160,6 +164,10 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
         modality=_modality(signs, labels=labels, opens=opens, over=over),
         event=event,
     )
+
+
+def _threshold(kind: ReportKind) -> float:
+    return _THREAT if kind is ReportKind.NEWS else _THREAT_CONFIDED
 
 
 def _over(signs: Signs, *, kind: ReportKind) -> float:
@@ -181,7 +189,7 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
         - against(signs, kind=kind, besides=_OF_THE_PAST)
         + (_REPORTING if kind in _REPORTS else 0.0)
     )
-    if weight >= _THREAT and not (kind in _REPORTS and done >= _ATTACK and not _speaks_of_what_comes(signs)):
+    if weight >= _threshold(kind) and not (done >= _ATTACK and _tells_of_the_past(signs, kind=kind)):
         labels.add(Label.THREAT)
     if done >= _ATTACK and signs.attack:
         labels.add(Label.ATTACK)
@@ -206,9 +214,12 @@ def _is_plain_threat(signs: Signs) -> bool:
     return any(e.rule in {"threat_of_harm", "harm_to_come"} and e.weight >= _PLAIN for e in signs.threat)
 
 
-def _speaks_of_what_comes(signs: Signs) -> bool:
-    """Tell whether a report of an attack also tells of one to come, by a plan, a threat or attackers at large."""
-    return any(e.rule in _OF_WHAT_COMES and e.weight >= _PLAIN for e in signs.threat) or bool(signs.count("atlarge"))
+def _tells_of_the_past(signs: Signs, *, kind: ReportKind) -> bool:
+    """Tell whether a report of an attack, or a claim of one, tells of none to come: no plan, no threat, nobody at large."""
+    plain = any(e.rule in _OF_WHAT_COMES and e.weight >= _PLAIN for e in signs.threat)
+    if signs.claim:
+        return not plain
+    return kind in _REPORTS and not plain and not signs.count("atlarge")
 
 
 def _event(signs: Signs, *, labels: frozenset[Label], is_threat: bool) -> Event | None:

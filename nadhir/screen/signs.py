@@ -23,6 +23,8 @@ NEAR: Final = 9
 SHORT: Final = 110
 #: What is told of the past still hints at what may come, but less.
 _PAST_SHARE: Final = 0.45
+#: Whoever threatens speaks of what is to come, even beside the dead of yesterday.
+_VOWED_SHARE: Final = 0.8
 _MOST_TOGETHER: Final = 2.2
 #: Between an auxiliary ("will", «قد») and its verb lie at most so many words.
 _AUXILIARY: Final = 3
@@ -136,7 +138,7 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
         _add(bucket, "plan_of_harm", 2.4 * share, at, *pair)
     pair = near(_of(row, "threaten"), [*acts, *_of(row, "implicit")], ordered=False)
     if pair and not is_quoted:
-        _add(bucket, "threat_of_harm", 2.3 * share, at, *pair)
+        _add(bucket, "threat_of_harm", 2.3 * max(share, _VOWED_SHARE), at, *pair)
     elif threats := _of(row, "threaten"):
         _add(bucket, "threatening", 1.0 * share, at, threats[0])
     for cue in _of(row, "implicit")[: 2 if is_plain else 0]:
