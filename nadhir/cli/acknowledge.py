@@ -26,7 +26,8 @@ DESCRIPTION = """What a recipient does on the secure page, for whoever has the l
   nadhir acknowledge 3fQ… --name "Maryam Karimi" --decline "this is not our district"
 
 It needs no account: whoever has the link is whom it was made for. - reads the link from standard input, so that it does
-not stand among the machine's processes."""
+not stand among the machine's processes. Give the whole link where you can: a token alone that begins with a hyphen
+needs -- before it, as in nadhir acknowledge --name NAME -- -3fQ…"""
 FROM_INPUT: Final = "-"
 LONGEST_LINK_BYTES: Final = 4096
 

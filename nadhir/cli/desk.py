@@ -86,7 +86,7 @@ def has_strays(console: Console, **given: object) -> bool:
     """Tell whether options were given that do not go with what was asked, and say which; nothing is dropped unseen."""
     strays = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
     if strays:
-        console.note(f"{', '.join(strays)} does not go with what was asked; nothing was done — see --help")
+        console.note(f"nadhir: {', '.join(strays)} does not go with what was asked; nothing was done — see --help")
     return bool(strays)
 
 

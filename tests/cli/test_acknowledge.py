@@ -36,7 +36,9 @@ def test_opening_is_counted_and_is_no_acknowledgement(office: Office, link: tupl
 
 def test_a_named_person_acknowledges_and_says_what_they_will_do(office: Office, link: tuple[str, str]) -> None:
     token = link[1].rstrip("/").rpartition("/")[2]
-    (line,) = nadhir("acknowledge", token, "--name", "Col. A. Haddad", "--rank", "duty officer", "--json").lines
+    # A token may begin with a hyphen: after -- it is none of the options.
+    said = ("--name", "Col. A. Haddad", "--rank", "duty officer", "--json", "--", token)
+    (line,) = nadhir("acknowledge", *said).lines
     assert (line["did"], line["state"]) == ("acknowledged", "acknowledged")
     outcome = nadhir("acknowledge", "-", "--will-do", "يُغلق الكورنيش", stdin=link[1].encode() + b"\n")
     assert "يُغلق الكورنيش" in outcome.out
