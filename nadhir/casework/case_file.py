@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws up the file of a case: everything held at the moment, as the judging rooms read it, and nothing later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nadhir.casework.unit import Unit
 from nadhir.store.models import (
@@ -42,7 +42,7 @@ def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
     return CaseFile(
         case=unit.case(row),
         holder=unit.holder(),
-        held=held_reports(unit, report_ids=report_ids, links=links),
+        held=held_reports(unit, report_ids=report_ids),
         parties=parties_of(unit, row=row),
         facts=tuple(unit.from_json(body, of=Fact) for body in facts.values_list("body", flat=True)),
         replies=tuple(unit.from_json(body, of=Reply) for body in replies.values_list("body", flat=True)),
@@ -53,11 +53,12 @@ def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
     )
 
 
-def held_reports(unit: Unit, *, report_ids: Iterable[str], links: tuple[Link, ...]) -> tuple[HeldReport, ...]:
+def held_reports(unit: Unit, *, report_ids: Iterable[str]) -> tuple[HeldReport, ...]:
     """Return the reports with screening and source, in order of arrival; one that was never screened is left out."""
+    ids = list(report_ids)
     rows = (
         ReportRow.objects.within(unit.scope)
-        .filter(id__in=list(report_ids), held_at__lte=unit.at)
+        .filter(id__in=ids, held_at__lte=unit.at)
         .select_related("source")
         .order_by("held_at", "id")
     )
@@ -67,7 +68,7 @@ def held_reports(unit: Unit, *, report_ids: Iterable[str], links: tuple[Link, ..
         .filter(report__in=rows, is_latest=True)
         .values_list("report_id", "body")
     }
-    copies = {link.report_id: link.other_id for link in links if link.kind is LinkKind.COPY and link.score > 0}
+    copies = copies_among(unit, report_ids=ids)
     return tuple(
         HeldReport(
             report=unit.from_json(row.body, of=Report),
@@ -80,13 +81,29 @@ def held_reports(unit: Unit, *, report_ids: Iterable[str], links: tuple[Link, ..
     )
 
 
+def copies_among(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[ReportId, ReportId]:
+    """Return which of these reports is a copy of which, from the columns alone: it is asked of many at once."""
+    ids = list(report_ids)
+    rows = LinkRow.objects.within(unit.scope).filter(kind=LinkKind.COPY, report_id__in=ids, other_id__in=ids)
+    copies: dict[ReportId, ReportId] = {}
+    decided: dict[frozenset[str], bool] = {}
+    found = list(rows.order_by("at", "id").values_list("report_id", "other_id", "score", "decided_by"))
+    for report_id, other_id, score, decided_by in found:
+        if decided_by:
+            decided[frozenset((report_id, other_id))] = score > 0
+    for report_id, other_id, score, _ in found:
+        if decided.get(frozenset((report_id, other_id)), score > 0):
+            copies.setdefault(ReportId(report_id), ReportId(other_id))
+    return copies
+
+
 def links_among(unit: Unit, *, report_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Return the links among these reports; where a person decided on a pair, theirs alone."""
+    """Return the links among these reports; where a person decided, theirs alone."""
     ids = list(report_ids)
     rows = LinkRow.objects.within(unit.scope).filter(report_id__in=ids, other_id__in=ids).order_by("at", "id")
     found = [unit.from_json(body, of=Link) for body in rows.values_list("body", flat=True)]
-    decided = {_pair(link) for link in found if link.decided_by is not None}
-    return tuple(link for link in found if link.decided_by is not None or _pair(link) not in decided)
+    decided = {_question(link) for link in found if link.decided_by is not None}
+    return tuple(link for link in found if link.decided_by is not None or _question(link) not in decided)
 
 
 def decisions(unit: Unit) -> tuple[Link, ...]:
@@ -103,5 +120,6 @@ def parties_of(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
     return tuple(unit.from_json(body, of=Party) for body in known.values_list("body", flat=True))
 
 
-def _pair(link: Link) -> frozenset[ReportId]:
-    return frozenset((link.report_id, link.other_id))
+def _question(link: Link) -> tuple[LinkKind, frozenset[ReportId]]:
+    """Return what a person decides on: whether these two belong together in this way."""
+    return link.kind, frozenset((link.report_id, link.other_id))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from nadhir.casework.authority import Act, admit, admit_either
-from nadhir.casework.case_file import decisions, held_reports, links_among
+from nadhir.casework.case_file import decisions, held_reports
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
 from nadhir.link import KnownReport, OpenCase
@@ -40,7 +40,7 @@ def link(
 
 def link_in(unit: Unit, *, row: ReportRow) -> tuple[Links, CaseId | None]:
     """Link a locked report within a transaction that is open already."""
-    candidates = held_reports(unit, report_ids=[row.id], links=())
+    candidates = held_reports(unit, report_ids=[row.id])
     if not candidates:
         raise TheirsError("it was not screened yet", where=f"report {row.id}", remedy="screen it first")
     already = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
@@ -117,7 +117,7 @@ def split(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> C
             change=lambda case: _with_reports(case, [r for r in case.report_ids if r != report_id]),
             facts={"report": report_id},
         )
-        candidate = held_reports(unit, report_ids=[row.id], links=())[0]
+        candidate = held_reports(unit, report_ids=[row.id])[0]
         return _open(unit, row=row, candidate=candidate, links=Links(report_id=report_id, opens_case=True))
 
 
@@ -135,7 +135,7 @@ def _known(unit: Unit, *, without: ReportRow) -> tuple[list[KnownReport], list[O
         .values_list("report_id", flat=True)[:RECENT]
     )
     ids = {*case_of, *same_bytes, *recent}
-    held = held_reports(unit, report_ids=ids, links=links_among(unit, report_ids=ids))
+    held = held_reports(unit, report_ids=ids)
     known = [
         KnownReport(held=each, case_id=CaseId(case_of[each.report.id]) if each.report.id in case_of else None)
         for each in held

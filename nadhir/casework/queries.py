@@ -11,7 +11,7 @@ from django.db.models import Count, IntegerField, Value, When
 
 from nadhir.casework import release as releasing
 from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
-from nadhir.casework.case_file import links_among, parties_of
+from nadhir.casework.case_file import copies_among, parties_of
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of, party_of
 from nadhir.casework.read_models import (
@@ -387,6 +387,14 @@ def _case_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
     return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
 
 
+def _copies_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, ReportId]:
+    """Return which of these reports is a copy, of whichever other, from the columns alone."""
+    rows = LinkRow.objects.within(unit.scope).filter(report_id__in=list(report_ids), kind=LinkKind.COPY, score__gt=0)
+    return {
+        report_id: ReportId(other) for report_id, other in rows.order_by("-id").values_list("report_id", "other_id")
+    }
+
+
 def _links_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, tuple[LinkView, ...]]:
     ids = list(report_ids)
     rows = list(
@@ -420,7 +428,7 @@ def _inbox_lines(unit: Unit, *, rows: Sequence[ReportRow]) -> tuple[InboxLine, .
     ids = [row.id for row in rows]
     bodies = _screening_bodies(unit, report_ids=ids)
     case_of = _case_of(unit, report_ids=ids)
-    links = _links_of(unit, report_ids=ids)
+    copies = _copies_of(unit, report_ids=ids)
     lines = []
     for row in rows:
         screening = unit.from_json(bodies[row.id], of=Screening) if row.id in bodies else None
@@ -443,7 +451,7 @@ def _inbox_lines(unit: Unit, *, rows: Sequence[ReportRow]) -> tuple[InboxLine, .
                 is_possible_threat=screening is not None and screening.is_possible_threat,
                 is_language_known=screening is None or screening.is_language_known,
                 case_id=case_of.get(row.id),
-                copy_of=_copy_of(links.get(row.id, ())),
+                copy_of=copies.get(row.id),
                 why_no_case=row.why_no_case,
                 is_routed=row.routed_at is not None,
             )
@@ -493,7 +501,7 @@ def _case_reports(unit: Unit, *, row: CaseRow) -> tuple[CaseReportLine, ...]:
     ids = {each.id for each in rows}
     bodies = _screening_bodies(unit, report_ids=ids)
     links = _links_of(unit, report_ids=ids)
-    copies = {each.report_id: each.other_id for each in links_among(unit, report_ids=ids) if _is_copy(each)}
+    copies = copies_among(unit, report_ids=ids)
     lines = []
     for each in rows:
         value = unit.from_json(each.body, of=Report)
@@ -514,10 +522,6 @@ def _case_reports(unit: Unit, *, row: CaseRow) -> tuple[CaseReportLine, ...]:
             )
         )
     return tuple(lines)
-
-
-def _is_copy(link: Link) -> bool:
-    return link.kind is LinkKind.COPY and link.score > 0
 
 
 def _timeline(unit: Unit, *, row: CaseRow) -> tuple[TimelineItem, ...]:
