@@ -7,6 +7,7 @@ data has no name in the language, the answer is None, and the text keeps the nam
 """
 
 import gzip
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +18,9 @@ from typing import Final
 from nadhir.terms.screening import PersonNorm, PlaceNorm
 
 DATA: Final = resources.files("nadhir.reference") / "data"
+ARABIC_SCRIPT: Final = re.compile("[\u0600-\u06ff]")
+PERSIAN_LETTERS: Final = re.compile("[پچژگکی]")
+CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 LATIN: Final = frozenset({"en", "fr", "de", "es", "tr"})
 
 
@@ -49,12 +53,24 @@ def _places() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Return the names of places in scripts other than Latin, the hand-written over the gathered."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     packed = gzip.decompress((DATA / "names" / "places.tsv.gz").read_bytes()).decode()
+    own = (DATA / "gazetteer" / "additions.tsv").read_text(encoding="utf-8")
+    for _, name, country, _, _, _, _, spellings in _rows(iter(own.splitlines())):
+        found.setdefault((name, country), {}).update(_by_script([s.strip() for s in spellings.split("|")]))
     by_hand = (DATA / "names" / "additions.tsv").read_text(encoding="utf-8")
     for text in (packed, by_hand):
         for name, country, *names in _rows(iter(text.splitlines())):
             given = {language: own for language, own in zip(("ar", "fa", "ru"), names, strict=True) if own}
             found.setdefault((name, country), {}).update(given)
     return MappingProxyType(found)
+
+
+def _by_script(spellings: list[str]) -> dict[str, str]:
+    """Return the first spelling in Arabic, Persian and Russian letters; an Arabic one does for Persian."""
+    arabic = [s for s in spellings if ARABIC_SCRIPT.search(s)]
+    persian = [s for s in arabic if PERSIAN_LETTERS.search(s)]
+    others = [s for s in arabic if s not in persian]
+    firsts = {"ar": others[:1], "fa": (persian or others)[:1], "ru": [s for s in spellings if CYRILLIC.search(s)][:1]}
+    return {language: first[0] for language, first in firsts.items() if first}
 
 
 @cache

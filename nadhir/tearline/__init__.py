@@ -12,7 +12,8 @@ It does not decide whether to warn (`policy`), who signs (`release`) or how it t
 2. `choose`: which precision of each element is said: least exposing, balanced, or most specific.
 3. `compose`: the texts, from phrase books.
 4. `check`: the leak check over the rendered texts.
-5. `write`: the four in order.
+5. `parity`: that every text says the same facts, read back from the rendered texts.
+6. `write`: the five in order.
 
 Left for later (issue 6): corrections and all-clears as texts of their own, near-quotes across languages, and the check
 of a claim's strength against its source beyond the likelihood term.
@@ -22,6 +23,7 @@ from nadhir.tearline.check import check
 from nadhir.tearline.choose import Choice, Option, options
 from nadhir.tearline.compose import compose
 from nadhir.tearline.knowledge import Knowledge, knowledge
+from nadhir.tearline.parity import lost_facts
 from nadhir.tearline.phrases import Clock, Names, PhraseBook, PhraseBooks, Voice
 from nadhir.tearline.write import write
 
@@ -37,6 +39,7 @@ __all__ = [
     "check",
     "compose",
     "knowledge",
+    "lost_facts",
     "options",
     "write",
 ]

@@ -82,6 +82,22 @@ def check(
     return tuple(sorted(set(found), key=lambda leak: (leak.language, leak.span.start, leak.kind)))
 
 
+def names_a_source(wordings: Mapping[Language, str], *, file: CaseFile, phrases: PhraseBooks) -> bool:
+    """Tell whether what is about to be chosen to be said holds an identifier of a source, in any language.
+
+    The words of a longer identifier are no leak here: a town may be threatened that a source is called after.
+    """
+    guarded = guarded_of(file)
+    common = frozenset().union(*(book.all_words for book in phrases.books.values()))
+    return any(
+        leak.kind is LeakKind.IDENTIFIER
+        for language, text in wordings.items()
+        for leak in names_in(
+            Outgoing(text, language=language, everywhere=(), allowed=(fold(text),)), guarded=guarded, common=common
+        )
+    )
+
+
 def _collection_words(outgoing: Outgoing, *, book: PhraseBook) -> Iterator[Leak]:
     for told in book.collection_words:
         if " " in told:

@@ -30,6 +30,7 @@ LINES: Final = (
 )
 RESTRICTED: Final = frozenset({TLP.RED, TLP.AMBER_STRICT, TLP.AMBER})
 HOUR: Final = timedelta(hours=1)
+PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 JALALI_MONTHS: Final = (
     "فروردین",
     "اردیبهشت",
@@ -206,7 +207,8 @@ def _dated(day: date, *, template: str, book: PhraseBook) -> str:
     if book.calendar != "jalali":
         return gregorian
     jalali = JalaliDate(day)  # type: ignore[no-untyped-call]  # the library is untyped
-    return f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year} ({gregorian})"
+    both = f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year} ({gregorian})"
+    return both.translate(PERSIAN_DIGITS)
 
 
 def _time(norm: TimeNorm, *, book: PhraseBook, today: date | None) -> str:

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from nadhir.tearline.check import check
+from nadhir.tearline.check import check, names_a_source
 from nadhir.tearline.choose import Choice, choose, too_vague, window_end
 from nadhir.tearline.compose import HOUR, Frame, compose, say
 from nadhir.tearline.knowledge import knowledge, withheld_of
+from nadhir.tearline.parity import lost_facts
 from nadhir.tearline.phrases import PhraseBook, PhraseBooks, Voice
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseFile
@@ -20,7 +21,7 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.marking import TLP, Marking
 from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.screening import Norm, PlaceNorm, Precision, Role, TimeNorm
-from nadhir.terms.tearline import Disclosure, Tearline
+from nadhir.terms.tearline import Disclosure, Tearline, Withheld
 from nadhir.terms.text import Language, Text, primary
 
 COMPOSER: Final = "tearline 1"
@@ -63,9 +64,10 @@ def write(
     # 2. Choose.
     today = determination.at.astimezone(ZoneInfo(file.holder.timezone)).date()
     ahead = [k for k in known if not _has_passed(k.element.norm, today=today)]
-    disclosures = _without_kinds_beside_names(choose(ahead, choice=choice))
-    # 3. Compose, the addressee's language first.
     books = _books(determination, file=file, phrases=phrases, languages=languages)
+    chosen = _without_kinds_beside_names(choose(ahead, choice=choice))
+    disclosures, naming = _without_names_of_sources(chosen, file=file, phrases=phrases, books=books)
+    # 3. Compose, the addressee's language first.
     frame = _frame(
         determination,
         assessment=assessment,
@@ -80,7 +82,7 @@ def write(
         for language, book in books.items()
     }
     # 4. Check what was rendered, not what went in.
-    withheld = withheld_of(known, file=file)
+    withheld = (*withheld_of(known, file=file), *naming)
     said = _Said(disclosures, books, today)
     leaks = check(
         {language: text.content for language, text in texts.items()},
@@ -103,6 +105,12 @@ def write(
         valid_hours=max(1, round((_end_of(frame.valid_through, zone=frame.zone) - determination.at) / HOUR)),
         composer=COMPOSER,
         subject=MappingProxyType({language: book.title for language, book in books.items()}),
+        lost=lost_facts(
+            {language: text.content for language, text in texts.items()},
+            disclosures=disclosures,
+            phrases=phrases,
+            today=today,
+        ),
     )
 
 
@@ -115,6 +123,28 @@ def _without_kinds_beside_names(disclosures: tuple[Disclosure, ...]) -> tuple[Di
     """Drop a kind of actor where an organisation or a person is said: 'an armed group' adds nothing to its name."""
     is_named = any(d.role is Role.ACTOR and d.precision is not Precision.KIND for d in disclosures)
     return tuple(d for d in disclosures if not (is_named and d.role is Role.ACTOR and d.precision is Precision.KIND))
+
+
+def _without_names_of_sources(
+    disclosures: tuple[Disclosure, ...],
+    *,
+    file: CaseFile,
+    phrases: PhraseBooks,
+    books: Mapping[Language, PhraseBook],
+) -> tuple[tuple[Disclosure, ...], tuple[Withheld, ...]]:
+    """Return the disclosures whose wording holds no identifier of a source in any language, and what fell for that.
+
+    A source may be called like the town that is threatened. Its name never leaves; the rest of the warning does.
+    """
+    kept: list[Disclosure] = []
+    fallen: list[Withheld] = []
+    for disclosure in disclosures:
+        wordings = {language: say(disclosure, book=book, names=phrases.names) for language, book in books.items()}
+        if names_a_source(wordings, file=file, phrases=phrases):
+            fallen.append(Withheld(("names_the_source",), role=disclosure.role, precision=disclosure.precision))
+        else:
+            kept.append(disclosure)
+    return tuple(kept), tuple(fallen)
 
 
 def _books(

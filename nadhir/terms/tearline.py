@@ -71,6 +71,15 @@ class Leak:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A disclosed fact that the text of one language does not say."""
+
+    language: Language
+    role: Role
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
 class Tearline:
     """A warning ready for release: the disclosures, the same facts in each language, and what stays behind."""
 
@@ -85,8 +94,9 @@ class Tearline:
     valid_hours: int = 72
     composer: str = ""
     subject: Mapping[Language, str] = field(default_factory=dict)
+    lost: tuple[Lost, ...] = ()  # empty, or some readers would learn less than others
 
     @property
     def is_releasable(self) -> bool:
-        """Whether the leak check found nothing and there is a text at all."""
-        return not self.leaks and bool(self.texts)
+        """Whether the leak check found nothing, every text says the same, and there is a text at all."""
+        return not self.leaks and not self.lost and bool(self.texts)

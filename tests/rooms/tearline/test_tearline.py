@@ -227,14 +227,14 @@ def test_the_same_facts_stand_in_every_language(phrases: PhraseBooks) -> None:
     lines = {language: text.content.splitlines() for language, text in tearline.texts.items()}
     assert {len(v) for v in lines.values()} == {len(lines[ENGLISH])}
     for text in tearline.texts.values():
-        assert "2025" in text.content
-        assert "7" in text.content
+        assert "2025" in fold(text.content)
+        assert "7" in fold(text.content)
 
 
 def test_a_day_is_said_in_the_persian_calendar_too(phrases: PhraseBooks) -> None:
     tearline = written(usual(), phrases, languages=(Language("fa"),))
     assert DAY.start == date(2025, 3, 7)
-    assert "17 اسفند 1403" in tearline.texts[Language("fa")].content
+    assert "۱۷ اسفند ۱۴۰۳ (جمعه ۷ مارس ۲۰۲۵)" in tearline.texts[Language("fa")].content
 
 
 def test_a_town_alone_is_said_with_its_country(phrases: PhraseBooks) -> None:
