@@ -957,6 +957,9 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "identity_disputed": pgettext_lazy("sentence", "its identity is disputed"),
         "caveat_victim": pgettext_lazy("sentence", "the victim is limited"),
         "place_named": pgettext_lazy("sentence", "the place is named"),
+        "hand_over_secure_page": pgettext_lazy(
+            "sentence", "give the recipient the address of their page by a safe way"
+        ),
     }
 )
 

@@ -7,6 +7,7 @@ its report; the numbers of marks run in the order of the text, so that reading t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from nadhir.casework import wording
-from nadhir.casework.read_models import CaseView, DeliveryView, ReportView, TearlineView
+from nadhir.casework.read_models import CaseView, ClockView, DeliveryView, ReportView, TearlineView
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Addressee, NotAddressed, Outcome
+from nadhir.terms.determination import Addressee, ClockName, NotAddressed, Outcome
 from nadhir.terms.ids import PartyId, ReportId
 from nadhir.terms.provision import Holding, Origin
+from nadhir.terms.release import ReleaseState
 from nadhir.terms.report import PassageKind
 from nadhir.terms.screening import CaveatKind, Element, Finding, Precision, Role
 from nadhir.terms.sealed import Sealed
@@ -153,6 +155,7 @@ def _piece(start: int, end: int, text: str, *, passage: PassageKind | None, mark
     )
 
 
+_SEEN_AT_ONCE: Final = 4  # quotations of one answer [D]
 _AROUND: Final = 90  # letters shown on each side of a quotation [D]: about a line
 
 
@@ -208,13 +211,41 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class LimbShown:
-    """One question of the test."""
+    """One question of the test; its quotations come first as many as one looks at, then the others."""
 
     label: str
     answer: Answer
     because: tuple[str, ...]
     missing: tuple[str, ...]
     quotes: tuple[Quote, ...]
+
+    @property
+    def first(self) -> tuple[Quote, ...]:
+        """The quotations that are seen at once."""
+        return self.quotes[:_SEEN_AT_ONCE]
+
+    @property
+    def others(self) -> tuple[Quote, ...]:
+        """Those that are folded away."""
+        return self.quotes[_SEEN_AT_ONCE:]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """A deadline: still running, or kept or missed at a moment on record."""
+
+    view: ClockView
+    settled_at: datetime | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what it was for was done in time."""
+        return self.settled_at is not None and self.settled_at <= self.view.due_at
+
+    @property
+    def minutes(self) -> int:
+        """How long before (positive) or after (negative) it was due that it was settled."""
+        return 0 if self.settled_at is None else int((self.view.due_at - self.settled_at).total_seconds() // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,11 +346,26 @@ class CaseShown:
         self.view = view
         self._texts = texts
         self._languages: Mapping[ReportId, Language] = {line.report_id: line.language for line in view.reports}
+        self._copies = frozenset(line.report_id for line in view.reports if line.copy_of is not None)
         self._names: Mapping[PartyId, Sealed] = {party.id: party.name for party in view.parties}
 
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
-        """Return quotations, each once, with where they stand."""
-        return tuple(self._quote(each) for each in dict.fromkeys(evidence))
+        """Return quotations, each once, with where they stand; a copy's stand in the report that it copies."""
+        own = (each for each in dict.fromkeys(evidence) if each.report_id not in self._copies)
+        return tuple(self._quote(each) for each in own)
+
+    def clocks(self) -> tuple[ClockShown, ...]:
+        """Return the clocks, those that still run first; a release decision is settled by the release."""
+        released = [
+            max(approval.at for approval in each.release.approvals)
+            for each in self.view.releases
+            if each.release.state is ReleaseState.RELEASED
+        ]
+        shown = [
+            ClockShown(view=clock, settled_at=min(released) if released and _is_of_release(clock) else None)
+            for clock in self.view.clocks
+        ]
+        return tuple(sorted(shown, key=lambda clock: clock.settled_at is not None))
 
     def _quote(self, given: Evidence) -> Quote:
         before, after = _around(self._texts.get(given.report_id, ""), span=given.span)
@@ -505,7 +551,11 @@ class CaseShown:
             *(
                 [
                     ("tearline", _("Tearline"), view.tearline is not None),
-                    ("release", _("Release"), any(each.release.state.value == "released" for each in view.releases)),
+                    (
+                        "release",
+                        _("Release"),
+                        any(each.release.state is ReleaseState.RELEASED for each in view.releases),
+                    ),
                     ("delivery", _("Delivery"), _all_answered(view.deliveries)),
                 ]
                 if warns
@@ -539,6 +589,10 @@ _GRAVE: Final = frozenset(
 _GOOD: Final = frozenset(
     {CaseEventKind.WARNING_ACKNOWLEDGED, CaseEventKind.ACTION_STATED, CaseEventKind.WARNING_RELEASED}
 )
+
+
+def _is_of_release(clock: ClockView) -> bool:
+    return clock.name is ClockName.RELEASE_DECISION
 
 
 def _all_answered(deliveries: Sequence[DeliveryView]) -> bool:

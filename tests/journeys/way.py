@@ -6,6 +6,9 @@ acknowledged → action stated → reviewed. Labels are those of the catalogue: 
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
@@ -97,6 +100,14 @@ class Walk:
             (each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found if each["impact"] in GRAVE
         ]
         assert grave == [], self.page.url
+
+    def take_picture(self) -> None:
+        """Keeps a picture of the page for the documents, where a folder for it is named."""
+        folder = os.environ.get("NADHIR_PICTURES")
+        if folder:
+            self.page.emulate_media(color_scheme="light")
+            self.page.set_viewport_size({"width": 1280, "height": 960})
+            self.page.screenshot(path=Path(folder) / f"desk-case-{self.language}.png")
 
 
 def walk_the_way(desk: Desk, *, browser: Browser, url: str, language: str, scheme: str) -> None:
@@ -198,6 +209,7 @@ def _review(walk: Walk) -> None:
     assert "العقيد حداد" in walk.page.inner_text("#delivery")
     assert "إغلاق الكورنيش" in walk.page.inner_text("#delivery")
     walk.check_page()
+    walk.take_picture()
     walk.press(walk.link(walk.say("After-action review")))
     walk.press(walk.button(walk.say("Review from the record")))
     walk.check_page()

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from nadhir.casework import wording
 from nadhir.terms.case import CaseEventKind
@@ -133,6 +133,13 @@ def apart(text: str) -> SafeString:
 
 
 @register.filter
+def ours(text: str) -> SafeString:
+    """Return what the desk itself says, isolated in the direction of the page's language whatever it begins with."""
+    tag = Language(get_language() or "en")
+    return format_html('<bdi dir="{}">{}</bdi>', direction_of(tag).value, visible(text))
+
+
+@register.filter
 def revealed(sealed: Sealed, reader: str) -> SafeString:
     """Return what is sealed to the officer who is named, isolated from the sentence around it."""
     return apart(sealed.reveal(to=str(reader)))
@@ -206,6 +213,12 @@ def shortened(text: str) -> str:
 def span(minutes: int) -> str:
     """Return a stretch of time in days, hours and minutes."""
     return ("−" if minutes < 0 else "") + _span(abs(minutes))
+
+
+@register.filter
+def stretch(minutes: int) -> str:
+    """Return a stretch of time without its sign, for a sentence that says which way it goes."""
+    return _span(abs(minutes))
 
 
 @register.filter

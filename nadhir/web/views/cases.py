@@ -71,6 +71,7 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
     return {
         "view": view,
         "title": shown.title(),
+        "clocks": shown.clocks(),
         "way": shown.way(),
         "elements": shown.elements(),
         "limbs": shown.limbs(),
