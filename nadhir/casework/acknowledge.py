@@ -9,7 +9,7 @@ working, while the database holds its hash alone. Opening the page is a sign, no
 import base64
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from nadhir.casework.authority import Act, admit_system
@@ -34,18 +34,23 @@ from nadhir.terms.text import Language, primary
 
 #: Where the recipient's page answers, under the public address.
 PAGE_PATH: Final = "/w/{token}/"
+PAGE_LIFE: Final = timedelta(days=7)  # [D] at the least; the warning's own validity where that is longer
 _LONGEST_NAME: Final = 200
 _LONGEST_WORDS: Final = 4000
 _SYSTEM: Final = "recipient page"
 
 
 def make_page(unit: Unit, *, row: DeliveryRow, key: IdempotencyKey, until: datetime) -> str:
-    """Return the address of the page for this sending, made where it is not there yet."""
+    """Return the address of the page for this sending, made where it is not there yet.
+
+    It outlives the warning's validity: whoever opens it late must find the warning with the date until which it held,
+    and can still say that they have it, rather than find nothing.
+    """
     token = _token(unit.house, key=key)
     RecipientLink.objects.within(unit.scope).get_or_create(
         token_hash=_hash(token),
         organisation_id=row.organisation_id,
-        defaults={"delivery": row, "made_at": unit.at, "expires_at": until},
+        defaults={"delivery": row, "made_at": unit.at, "expires_at": max(until, unit.at + PAGE_LIFE)},
     )
     return unit.house.public_url + PAGE_PATH.format(token=token)
 

@@ -205,12 +205,15 @@ def test_a_page_that_nobody_made_is_not_there(desk: Desk, token: str) -> None:
         acknowledge.open_page(desk.house, token=token)
 
 
-def test_a_page_is_gone_when_the_warning_has_expired(desk: Desk) -> None:
+def test_a_page_outlives_the_warning_and_is_gone_at_last(desk: Desk) -> None:
     view = released(desk)
     desk.liaison.mood = "never"
     deliver.run(desk.house)
     token = desk.page.got[0].page_url.rstrip("/").rpartition("/")[2]
     desk.clock.at = view.release.expires_at
+    page = acknowledge.acknowledge(desk.house, token=token, name="Col. A. Haddad")
+    assert page.valid_until == desk.clock.now()
+    desk.clock.move(days=30)
     with pytest.raises(NotFoundError):
         acknowledge.open_page(desk.house, token=token)
 
