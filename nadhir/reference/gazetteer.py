@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Loads the place index that ships in the package: `data/gazetteer/places.tsv.gz` (built by `tools/build_gazetteer.py`),
-our own `additions.tsv`, and `words.toml` (ordinary words that are also names, words that announce a place).
+"""Loads the place index that ships in the package.
+
+`data/gazetteer/places.tsv.gz` is built by `tools/build_gazetteer.py`; `additions.tsv` holds our own places, and
+`words.toml` ordinary words that are also names, and words that announce a place.
 
 Attribution: GeoNames (https://www.geonames.org), CC BY 4.0.
 """

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a report itself says on who may be told what, and how finely: «يجوز ذكر المدينة واليوم فقط», "the address is known only to me".
+"""What a report itself says on who may be told what: «يجوز ذكر المدينة واليوم فقط», "the address is known only to me".
 
-One grammar for all languages: in each clause, a word of permission, of refusal, of knowledge held by few or of knowledge
-held by many, and the elements that stand beside it: named as such ("the day", "المدينة") or shown (a weekday, a clock
-time, a place, a group). What few know may not be told, what many know may. A clause that names no element speaks of
-the one before it ("only she was told that"), or else of the whole report.
+One grammar for all languages: in each clause, a word of permission, of refusal, of knowledge held by few or of
+knowledge held by many, and the elements that stand beside it: named as such ("the day", "المدينة") or shown (a
+weekday, a clock time, a place, a group). What few know may not be told, what many know may. A clause that names no
+element speaks of what its sentence or the one before it names ("only she was told that"), or else of the whole report.
 
 Protection of the source itself ("do not say I called") is no caveat on an element: the source is never named anyhow.
 """

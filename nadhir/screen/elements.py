@@ -154,9 +154,12 @@ _PHRASE_WORDS: Final = 2
 _NAME_WORDS: Final = 3
 _NAME_REACH: Final = 8
 _NOT_A_NAME: Final = frozenset(
-    "the a an on in at to of and for monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december new old st saint mr mrs ms dr i we he she they it this that if when"
-    " after before police court islamic state north south east west city hall school street road avenue university news".split()
+    """
+    the a an on in at to of and for i we he she they it this that if when after before new old st saint mr mrs ms dr
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december police court islamic state north south east west city hall school street road
+    avenue university news
+    """.split()
 )
 
 

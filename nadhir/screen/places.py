@@ -38,16 +38,24 @@ _ARABIC_READING: Final = frozenset(
 )
 _MOST_ALTERNATIVES: Final = 4
 _DIALECT_COUNTRIES: Final = {
-    "ar-arz": ("EG",), "ar-acm": ("IQ",), "ar-apc": ("LB", "SY", "JO", "PS"), "ar-afb": ("KW", "SA", "AE", "QA", "BH", "OM"),
-    "ar-ary": ("MA", "DZ"), "fa": ("IR", "AF"), "tr": ("TR",), "ur": ("PK", "IN"), "ru": ("RU",), "de": ("DE", "AT", "CH"),
-    "fr": ("FR", "BE"), "id": ("ID",), "so": ("SO",), "ckb": ("IQ", "IR"), "ku": ("TR", "SY"),
+    "ar-arz": ("EG",), "ar-acm": ("IQ",), "ar-apc": ("LB", "SY", "JO", "PS"), "ar-ary": ("MA", "DZ"),
+    "ar-afb": ("KW", "SA", "AE", "QA", "BH", "OM"), "fa": ("IR", "AF"), "tr": ("TR",), "ur": ("PK", "IN"),
+    "ru": ("RU",), "de": ("DE", "AT", "CH"), "fr": ("FR", "BE"), "id": ("ID",), "so": ("SO",), "ckb": ("IQ", "IR"),
+    "ku": ("TR", "SY"),
 }  # fmt: skip
+#: Russian case endings, and what stands in their place in the nominative.
 _RU_ENDINGS: Final = (
-    ("ами", ("а", "ы")), ("ого", ("ый", "ое", "ий")), ("ом", ("ый", "ое", "", "о")), ("ой", ("а", "ая")), ("ей", ("я", "ь")),
-    ("ых", ("ые",)), ("ем", ("", "ь")), ("ии", ("ия",)), ("ию", ("ия",)), ("ией", ("ия",)), ("е", ("", "а", "ь", "о", "я")), ("у", ("", "а")), ("ы", ("а", "")), ("и", ("ь", "а", "я", "и")),
+    ("ами", ("а", "ы")), ("ого", ("ый", "ое", "ий")), ("ом", ("ый", "ое", "", "о")), ("ой", ("а", "ая")),
+    ("ей", ("я", "ь")), ("ых", ("ые",)), ("ем", ("", "ь")), ("ии", ("ия",)), ("ию", ("ия",)), ("ией", ("ия",)),
+    ("е", ("", "а", "ь", "о", "я")), ("у", ("", "а")), ("ы", ("а", "")), ("и", ("ь", "а", "я", "и")),
     ("а", ("", "ь")), ("я", ("ь", "й")), ("ю", ("ь", "я")),
 )  # fmt: skip
-_TR_ENDINGS: Final = ("daki", "deki", "taki", "teki", "ndan", "nden", "dan", "den", "tan", "ten", "nin", "nun", "da", "de", "ta", "te", "ya", "ye", "in", "un", "yi", "yu", "a", "e", "i", "u")  # fmt: skip
+#: Turkish case endings as they stand where the apostrophe is left out.
+_TR_ENDINGS: Final = tuple(
+    "daki deki taki teki ndan nden dan den tan ten nin nun da de ta te ya ye in un yi yu a e i u".split()
+)
+#: A name keeps at least so many letters when a prefix or an ending is taken off.
+_SHORTEST_STEM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,26 +169,19 @@ class Gazetteer:
 
     def _spelled(self, words: Sequence[str], *, language: str) -> Iterator[tuple[str, bool]]:
         """Yield the names that the words may stand for, and whether a preposition was glued to them."""
-        whole = " ".join(words)
-        yield whole, False
-        if language == "ar" and len(words[0]) > 3:
-            first, rest = words[0], "".join(f" {w}" for w in words[1:])
-            if first[0] in "وف" and len(first) > 4:
-                yield first[1:] + rest, False
-                first = first[1:]
-            if first.startswith("لل"):
-                yield "ال" + first[2:] + rest, True
-            elif first[0] in "بل":
-                yield first[1:] + rest, True
-        elif language == "ru" and len(words[-1]) > 3:
+        yield " ".join(words), False
+        if language == "ar" and len(words[0]) > _SHORTEST_STEM:
+            yield from _without_proclitics(words[0], rest="".join(f" {w}" for w in words[1:]))
+        elif language == "ru" and len(words[-1]) > _SHORTEST_STEM:
             stem, last = "".join(f"{w} " for w in words[:-1]), words[-1]
             for ending, bases in _RU_ENDINGS:
-                if last.endswith(ending) and len(last) > len(ending) + 2:
+                if last.endswith(ending) and len(last) - len(ending) >= _SHORTEST_STEM:
                     for base in bases:
                         yield stem + last[: -len(ending)] + base, False
-        elif language == "tr" and len(words[-1]) > 5:
+        elif language == "tr":
+            whole = " ".join(words)
             for ending in _TR_ENDINGS:
-                if words[-1].endswith(ending) and len(words[-1]) - len(ending) > 3:
+                if words[-1].endswith(ending) and len(words[-1]) - len(ending) > _SHORTEST_STEM:
                     yield whole[: -len(ending)], False
 
     def find(self, words: Sequence[str], *, language: str, is_capital: Sequence[bool] | None) -> list[Mention]:
@@ -225,7 +226,12 @@ class Gazetteer:
         return None
 
     def _at(self, words: Sequence[str], *, language: str) -> tuple[tuple[Place, ...], bool, str] | None:
+        whole = " ".join(words)
+        # "Syrian", or "committee" (لجنة, which is no ل and Djenné): only as it stands, if at all.
+        is_word = language == "ar" and (whole in self._demonyms or whole in self.stop)
         for name, is_glued in self._spelled(words, language=language):
+            if is_word and name != whole:
+                break
             rows = self._names.get(name)
             if rows:
                 return tuple(map(self.place, rows)), is_glued, name
@@ -289,16 +295,38 @@ def _worth(place: Place, *, weights: Mapping[str, float]) -> float:
     return by_kind + math.log10(place.population + 10) + 0.9 * min(weights.get(place.country, 0.0), 2.0)
 
 
+def _without_proclitics(first: str, *, rest: str) -> Iterator[tuple[str, bool]]:
+    """Yield an Arabic name without the conjunction and the preposition written onto it, with and without article."""
+    yield from _without_article(first, rest=rest, is_glued=False)
+    if first[0] in "وف" and len(first) > _SHORTEST_STEM + 1:
+        first = first[1:]
+        yield first + rest, False
+        yield from _without_article(first, rest=rest, is_glued=False)
+    if first.startswith("لل"):
+        first = "ال" + first[2:]
+    elif first[0] in "بل":
+        first = first[1:]
+    else:
+        return
+    yield first + rest, True
+    yield from _without_article(first, rest=rest, is_glued=True)
+
+
+def _without_article(first: str, *, rest: str, is_glued: bool) -> Iterator[tuple[str, bool]]:
+    if first.startswith("ال") and len(first) > _SHORTEST_STEM + 2:
+        yield first[2:] + rest, is_glued
+
+
 _ADJECTIVE_END: Final = re.compile("(?:يا|ا|ه|ية)$")
 
 
 def arabic_adjectives(names: Iterable[str]) -> Iterator[str]:
     """Yield the Arabic adjectives of folded country names: عراقي, العراقي, العراقيه of العراق."""
     for name in names:
-        if " " in name or not "\u0600" <= name[:1] <= "\u06ff" or len(name) < 3:
+        if " " in name or not "\u0600" <= name[:1] <= "\u06ff":
             continue
         stem = _ADJECTIVE_END.sub("", name.removeprefix("ال"))
-        if len(stem) > 2:
+        if len(stem) >= _SHORTEST_STEM:
             for ending in ("ي", "يه", "يين", "يون"):
                 yield stem + ending
                 yield "ال" + stem + ending

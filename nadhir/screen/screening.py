@@ -20,7 +20,7 @@ from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 
 #: Name and version of the step; the lexicon's version is added.
 SCREENER: Final = "nadhir-rules/1"
-#: Thresholds by hand, checked on `data/screening/dev.jsonl` (tests/quality/test_screening.py prints and pins the result).
+#: Thresholds by hand, checked on `data/screening/dev.jsonl`; tests/quality/test_screening.py pins what they reach.
 _THREAT, _THREAT_CONFIDED, _URGENT, _POSSIBLE, _CALL = 2.2, 2.0, 4.6, 0.9, 1.0
 _ATTACK, _CLAIMED = 1.7, 0.6
 _OVER, _CERTAINLY_OVER = 1.2, 2.0
@@ -215,7 +215,7 @@ def _is_plain_threat(signs: Signs) -> bool:
 
 
 def _tells_of_the_past(signs: Signs, *, kind: ReportKind) -> bool:
-    """Tell whether a report of an attack, or a claim of one, tells of none to come: no plan, no threat, nobody at large."""
+    """Tell whether the report or claim of an attack tells of none to come: no plan, no threat, nobody at large."""
     plain = any(e.rule in _OF_WHAT_COMES and e.weight >= _PLAIN for e in signs.threat)
     if signs.claim:
         return not plain

@@ -34,7 +34,8 @@ _DENIAL: Final = 3
 #: What each circumstance adds where several stand together.
 _SHARES: Final[Mapping[str, float]] = {
     "harm": 0.6, "harm_future": 0.7, "means": 0.6, "implicit": 0.4, "intent": 0.4, "threaten": 0.5, "impending": 0.4,
-    "prepare": 0.4, "ultimatum": 0.3, "farewell": 0.4, "target": 0.4, "group": 0.3, "actor": 0.2, "warn": 0.2, "risk": 0.2,
+    "prepare": 0.4, "ultimatum": 0.3, "farewell": 0.4, "target": 0.4, "group": 0.3, "actor": 0.2, "warn": 0.2,
+    "risk": 0.2,
 }  # fmt: skip
 Row = Mapping[str, list[Cue]]
 _VERB_FINAL: Final = frozenset({"tr", "fa", "ur", "de", "ckb", "ku"})
@@ -201,7 +202,10 @@ _AIMS: Final = (*_PLAIN_AIMS, "impending", "risk", "group")
 
 
 def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: bool) -> None:
-    """Hear what stands in neighbouring sentences, as in a cable: "Target: …. Means: …. Friday." A short text is one window."""
+    """Hear what stands in neighbouring sentences, as in a cable: "Target: …. Means: …. Friday."
+
+    A short text is one window.
+    """
     windows = (
         [range(len(rows))] if is_short else [range(max(0, at - 1), min(len(rows), at + 2)) for at in range(len(rows))]
     )

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What screening reaches on the development set, pinned as floors with the digest of the set that measured them.
+
+Figures are the rule stage's, on 21 November 2026. Print them all with `pytest tests/quality/test_screening.py -s -n0`.
+Nothing of the set is trained on; floors stand a little under what was measured.
+"""
+
+import csv
+import gzip
+import hashlib
+import importlib.util
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from nadhir.reference import lexicon
+from nadhir.screen import Lexicon, screen
+from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.report import Fingerprint, Passage, PassageKind, Report, ReportKind
+from nadhir.terms.screening import Label, Norm, PersonNorm, PlaceNorm, Screening, TimeNorm
+from nadhir.terms.text import Language
+
+SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "data"
+DEV: Final = SHARED / "screening" / "dev.jsonl"
+NEWS: Final = SHARED / "public" / "arabic-news"
+HATECHECK: Final = SHARED / "public" / "hatecheck" / "mhc_french.csv.gz"
+DEV_SHA256: Final = "e1c299a6d488b87acfeb60728d3ba401e2d60baed2e3e37d7cbf47c09418fd87"
+#: Measured 0.83, 0.75; actor 0.54, target 0.40, place 0.62, time 0.68, means 0.64.
+OPENS_FLOOR, OPENS_ARABIC_FLOOR, LABELS_FLOOR = 0.80, 0.80, 0.72
+ELEMENT_FLOORS: Final = {"actor": 0.51, "target": 0.37, "place": 0.59, "time": 0.64, "means": 0.60}
+#: One article in so many is read: the whole takes a minute.
+EVERY: Final = 12
+ALERTS_PER_10_000: Final = 110
+
+needs_shared = pytest.mark.skipif(not DEV.exists(), reason="../shared missing")
+
+
+@pytest.fixture(scope="module", name="words")
+def _words() -> Lexicon:
+    return lexicon.load()
+
+
+def _report(text: str, *, identifier: str, language: str, kind: str, published: str | None) -> Report:
+    return Report(
+        id=ReportId(identifier),
+        source_id=SourceId("s"),
+        content=text,
+        passages=(Passage(0, len(text), PassageKind.BODY),) if text else (),
+        title=None,
+        body=text,
+        language=Language(language),
+        kind=ReportKind(kind),
+        fingerprint=Fingerprint("0"),
+        held_at=datetime(2026, 6, 1, tzinfo=UTC),
+        media_type="text/plain",
+        encoding="utf-8",
+        size_bytes=len(text.encode()),
+        published_on=date.fromisoformat(published) if published else None,
+    )
+
+
+def _norm(norm: Norm) -> object:
+    if isinstance(norm, PlaceNorm):
+        return {"name": norm.name, "country": norm.country, "lat": round(norm.lat, 1), "lon": round(norm.lon, 1)}
+    if isinstance(norm, TimeNorm):
+        return {"start": norm.start.isoformat(), "end": norm.end.isoformat()}
+    return norm.name if isinstance(norm, PersonNorm) else norm.value
+
+
+def _line(found: Screening) -> dict[str, object]:
+    return {
+        "id": found.report_id,
+        "labels": sorted(found.labels),
+        "opens_case": found.opens_case,
+        "elements": [
+            {"role": e.role, "start": e.span.start, "end": e.span.end, "text": e.span.exact, "norm": _norm(e.norm)}
+            for e in found.elements
+        ],
+    }
+
+
+def _scored(words: Lexicon) -> dict[str, Any]:
+    spec = importlib.util.spec_from_file_location("screening_score", DEV.with_name("score.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    gold = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+    predicted = [
+        _line(
+            screen(
+                _report(o["text"], identifier=o["id"], language=o["lang"], kind=o["kind"], published=o["published"]),
+                lexicon=words,
+            )
+        )
+        for o in gold
+    ]
+    scores: dict[str, Any] = scorer.score({o["id"]: o for o in gold}, {str(p["id"]): p for p in predicted})
+    return scores
+
+
+@needs_shared
+@pytest.mark.slow
+def test_the_development_set_is_answered_above_the_floors(words: Lexicon) -> None:
+    digest = hashlib.sha256(DEV.read_bytes()).hexdigest()
+    assert digest == DEV_SHA256, "the development set changed: measure again and pin the new figures"
+    scores = _scored(words)
+    whole = scores["all"]
+    print(  # noqa: T201 - the figures are for whoever runs this by hand
+        f"\nopens_case {whole['opens_case']['f1']:.3f} labels {whole['labels_macro_f1']:.3f}",
+        {role: round(value["f1"], 3) for role, value in whole["elements"].items()},
+    )
+    assert whole["opens_case"]["f1"] >= OPENS_FLOOR
+    assert scores["arabic_all_varieties"]["opens_case"]["f1"] >= OPENS_ARABIC_FLOOR
+    assert whole["labels_macro_f1"] >= LABELS_FLOOR
+    assert whole["evidence"]["not_exact"] == 0
+    below = {r: v["f1"] for r, v in whole["elements"].items() if v["f1"] < ELEMENT_FLOORS[r]}
+    assert below == {}
+
+
+def _articles() -> Iterator[tuple[str, str]]:
+    number = 0
+    for archive in sorted(NEWS.glob("*.zip")):
+        with zipfile.ZipFile(archive) as opened:
+            for name in opened.namelist():
+                for item in json.loads(opened.read(name)):
+                    number += 1
+                    if number % EVERY == 0:
+                        yield archive.stem, f"{item.get('title') or ''}\n{item.get('content') or ''}"
+
+
+@pytest.mark.skipif(not NEWS.exists(), reason="../shared missing")
+@pytest.mark.slow
+def test_an_ordinary_news_day_raises_few_alerts(words: Lexicon) -> None:
+    read = opened = 0
+    for day, text in _articles():
+        report = _report(text, identifier="n", language="ar", kind="news", published=day)
+        read += 1
+        opened += screen(report, lexicon=words).opens_case
+    per_10_000 = 10_000 * opened / read
+    print(f"\n{per_10_000:.0f} alerts per 10,000 articles ({read} read)")  # noqa: T201 - as above
+    assert per_10_000 <= ALERTS_PER_10_000
+
+
+@pytest.mark.skipif(not HATECHECK.exists(), reason="../shared missing")
+@pytest.mark.slow
+def test_threats_are_heard_and_counter_speech_is_left_alone(words: Lexicon) -> None:
+    flagged: dict[str, list[bool]] = {}
+    with gzip.open(HATECHECK, "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            report = _report(row["test_case"], identifier="h", language="fr", kind="post", published=None)
+            found = screen(report, lexicon=words)
+            hit = bool(found.labels & {Label.THREAT, Label.INCITEMENT})
+            flagged.setdefault(row["functionality"], []).append(hit)
+    share = {name: sum(hits) / len(hits) for name, hits in flagged.items()}
+    assert share["threat_dir_h"] >= 0.95  # measured 1.00
+    assert share["threat_norm_h"] >= 0.78  # measured 0.81
+    assert max(share[name] for name in ("counter_quote_nh", "counter_ref_nh", "negate_neg_nh")) <= 0.10
