@@ -7,7 +7,7 @@ nothing behind. Who may do it is asked of `authority` first, and nothing is load
 
 In the order of a warning's way: `receive` `screen` `link` (together: `route`) · `establish` `assess` `determine` ·
 `write_tearline` `release` · `deliver` `record_silence` `escalate` `acknowledge` `hand_over` · `seal` `review` `share` ·
-`accounts` `directory` `erase`. Reading: `queries`, whose answers are the frozen dataclasses of `read_models`.
+`tasks` `accounts` `directory` `erase`. Reading: `queries`, whose answers are the frozen dataclasses of `read_models`.
 
 Each takes the `House` (clock, identifiers, keys, channels, knowledge) first and everything else by name.
 `house.house()` returns the one that the settings wire.

@@ -29,6 +29,7 @@ from nadhir.casework import (
     screen,
     seal,
     share,
+    tasks,
     write_tearline,
 )
 from nadhir.casework.authority import SYSTEM_ACTS, TABLE, Act, OfficerRole, admit, admit_system
@@ -80,6 +81,7 @@ class Ids:
         self.digest = view.release.content_digest
         self.delivery: DeliveryId = case.deliveries[0].id
         self.report: ReportId = case.reports[0].report_id
+        self.task = case.tasks[0].id
 
 
 #: Every use case that an officer calls, with what exists in the first organisation.
@@ -122,6 +124,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
         "state": ReplyState.ACKNOWLEDGED,
         "name": "x",
     },
+    tasks.finish: lambda ids: {"task_id": ids.task, "note": "x"},
     cases.offer_command: lambda ids: {"case_id": ids.case, "to": SALMA},
     cases.accept_command: lambda ids: {"case_id": ids.case},
     cases.close: lambda ids: {"case_id": ids.case, "reason": "x", "seconded_by": BORIS},
@@ -174,6 +177,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     screen,
     seal,
     share,
+    tasks,
     write_tearline,
 )
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from nadhir.casework import acknowledge, deliver, determine, establish, hand_over, queries, review, share
+from nadhir.casework import acknowledge, deliver, determine, establish, hand_over, queries, review, share, tasks
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import CaseView
 from nadhir.ledger.bundle import CaseClaim, verify_bundle
 from nadhir.terms.case import CaseEventKind, CaseState
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
+from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId
 from tests.casework.desks import (
@@ -124,6 +125,18 @@ def test_an_exhausted_delivery_returns_the_case_to_a_person(desk: Desk) -> None:
     assert view.case.state is CaseState.REFERRED
     assert [task.kind for task in view.tasks] == ["delivery_exhausted"]
     assert deliver.run(desk.house) == ()
+    with pytest.raises(TheirsError, match="what was done"):
+        tasks.finish(desk.house, task_id=view.tasks[0].id, note=" ", by=SALMA)
+    tasks.finish(desk.house, task_id=view.tasks[0].id, note="told the embassy's gate in person", by=SALMA)
+    assert queries.tasks(desk.house, by=SALMA) == ()
+
+
+def test_a_hand_over_is_not_done_by_saying_so(desk: Desk) -> None:
+    released(desk)
+    deliver.run(desk.house)
+    (task,) = queries.tasks(desk.house, by=YUSUF)
+    with pytest.raises(TheirsError, match="what came of it"):
+        tasks.finish(desk.house, task_id=task.id, note="done", by=YUSUF)
 
 
 def test_ordinary_news_joins_no_case_and_says_why(desk: Desk) -> None:
