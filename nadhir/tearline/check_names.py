@@ -20,6 +20,7 @@ from nadhir.terms.tearline import Leak, LeakKind
 SHORTEST_SOUND: Final = 3  # letters of a sound key: shorter keys of different names collide [D]
 SAME_SOUND: Final = 0.75  # of `names_match`: confirms what the keys found [D]
 SAME_SOUND_OF_PART: Final = 0.85  # from which two spellings are plausibly one name
+SAME_SOUND_OF_SHORT_KEY: Final = 0.95  # two consonants alone say little [D]
 SHORTEST_MISSPELT: Final = 6  # letters: one letter off makes other words of shorter ones [D]
 SHORTEST_DISGUISED: Final = 5  # letters and digits read with digits for letters
 LONGEST_ENDING: Final = 3  # letters of an inflection
@@ -73,8 +74,10 @@ def _runs(outgoing: Outgoing, *, sought: tuple[str, ...]) -> Iterator[Span]:
     """Yield where the words stand in a row, each with an ending, a clitic or a letter more or less."""
     if not sought or max(map(len, sought)) < SHORTEST_DISGUISED - 1:
         return
+    joined = "".join(sought)
     for at in range(len(outgoing.tokens) - len(sought) + 1):
-        if all(_is_form_of(outgoing.tokens[at + i], sought[i]) for i in range(len(sought))):
+        there = outgoing.tokens[at : at + len(sought)]
+        if all(map(_is_form_of, there, sought)) or (joined.isalpha() and _is_misspelt("".join(there), joined)):
             yield outgoing.span_of(at, at + len(sought) - 1)
 
 
@@ -129,14 +132,15 @@ def _sounding(outgoing: Outgoing, *, keys: Sequence[str], content: str) -> Itera
 
 def _sounding_part(outgoing: Outgoing, *, keys: Sequence[str], part: str) -> Iterator[Span]:
     key = name_key(part)
-    if len(key) < SHORTEST_SOUND:
+    least = SAME_SOUND_OF_PART if len(key) >= SHORTEST_SOUND else SAME_SOUND_OF_SHORT_KEY
+    if len(part) < SHORTEST_DISGUISED and len(key) < SHORTEST_SOUND:
         return
     for at, own in enumerate(keys):
         token = outgoing.tokens[at]
         bare = CLITICS.sub("", token) if ARABIC.search(token) else token
         if (own == key or name_key(bare) == key) and _scripts_differ(token, part):
             best = max(names_match(token, part), names_match(bare, part)) if bare else 0.0
-            if best >= SAME_SOUND_OF_PART:
+            if best >= least:
                 yield outgoing.span_of(at, at)
 
 

@@ -22,7 +22,7 @@ LONGEST_WITHHELD_WORDS: Final = 6  # a longer withheld passage is caught as a qu
 SHORTEST_WITHHELD: Final = 3  # letters and digits
 HALF_A_DAY: Final = 12
 YEARS_NEAR: Final = (-1, 2)  # years round that of the report stand in every date, and tell nothing [D]
-NUMBER: Final = re.compile(r"\d+(?:\s?[.:,/-]\s?\d+)*")
+NUMBER: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\s?[.:,/-]\s?\d+)*")
 CLOCK: Final = re.compile(r"(?<![\d.:,/-])([01]?\d|2[0-4])(?:\s?[.:h]\s?|\s?uhr\s?)([0-5]\d)(?![\d]|[.:/-]\d)")
 ARTICLES: Final = re.compile("^(?:[وف]?(?:[بك]?ال|لل))(?=..)|^[وف](?=....)")
 
