@@ -245,14 +245,14 @@ class Gazetteer:
         if any(p.kind != "city" for p in places):
             return how.is_capital or not how.has_case
         largest = max(p.population for p in places)
+        # Foreign spellings of small towns are other people's surnames ("Kane", "Caller").
+        is_own_name = not how.is_latin or any(_folded_main(p) == how.name for p in places)
         if how.has_case:
             if not how.is_capital:
                 return False
-            # Foreign spellings of small towns are other people's surnames ("Kane", "Caller").
-            is_own_name = not how.is_latin or any(_folded_main(p) == how.name for p in places)
             return is_own_name or largest >= (LARGE if how.is_announced else VERY_LARGE)
         if how.is_latin:  # a text without capitals
-            return how.is_announced and largest >= KNOWN
+            return how.is_announced and is_own_name and largest >= KNOWN
         is_foreign = all(p.country not in _ARABIC_READING for p in places)
         if is_foreign and largest < _METROPOLIS:
             short = len(how.name) <= (_SHORT_NAME if how.is_announced else _SHORT_FOREIGN)

@@ -27,6 +27,8 @@ _OVER, _CERTAINLY_OVER = 1.2, 2.0
 _SOON, _PLACED, _BEHIND, _REPORTING = 0.5, 0.3, 0.8, 0.5
 CAVEAT_CUES: Final = frozenset({"caveat_forbid", "caveat_allow", "caveat_few", "caveat_many"})
 _REPORTS: Final = frozenset({ReportKind.NEWS, ReportKind.PAGE})
+#: Who writes so tells of what happened, as a rule.
+_TELLING: Final = frozenset({ReportKind.NEWS, ReportKind.PAGE, ReportKind.STATEMENT})
 _WARNING_KINDS: Final = frozenset({ReportKind.PARTNER, ReportKind.ALERT})
 #: Where even a possible threat is taken apart, so that a person sees whom, where and when.
 _CONFIDED: Final = frozenset({ReportKind.TIP, ReportKind.PARTNER, ReportKind.STATEMENT})
@@ -187,7 +189,7 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
     done = (
         strength(signs.attack)
         - against(signs, kind=kind, besides=_OF_THE_PAST)
-        + (_REPORTING if kind in _REPORTS else 0.0)
+        + (_REPORTING if kind in _TELLING else 0.0)
     )
     if weight >= _threshold(kind) and not (done >= _ATTACK and _tells_of_the_past(signs, kind=kind)):
         labels.add(Label.THREAT)

@@ -229,6 +229,8 @@ def _attack(signs: Signs, row: Row, *, at: int) -> None:
         _add(signs.attack, "harm_done_with_victims", 2.0, at, past[0], dead[0])
     elif past:
         _add(signs.attack, "harm_done", 1.2, at, past[0])
+    elif _of(row, "court") and _of(row, "harm") and not _of(row, "intent", "foiled", "threaten", "modal"):
+        _add(signs.attack, "tried_for_harm", 1.2, at, _of(row, "harm")[0])
     elif dead and acts:
         _add(signs.attack, "victims_of_harm", 1.5, at, acts[0], dead[0])
 
