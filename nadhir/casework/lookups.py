@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Smaller questions of the desk beside `queries`: each checks the caller, stays in their scope, changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
+
+from django.db.models import Max
 
 from nadhir.casework.authority import Act, Caller, admit
 from nadhir.casework.house import House
@@ -10,12 +12,14 @@ from nadhir.casework.read_models import LedgerLine, SourceView
 from nadhir.casework.review import _extract
 from nadhir.casework.unit import Unit
 from nadhir.review import AfterAction, after_action
-from nadhir.store.models import CaseReport, CaseRow, CheckpointRow, LedgerEntry, ReportRow, SourceRow
+from nadhir.store.models import AssessmentRow, CaseReport, CaseRow, CheckpointRow, LedgerEntry, ReportRow, SourceRow
 from nadhir.store.scope import load
 from nadhir.store.vault import Vault
+from nadhir.terms.assessment import Assessment
 from nadhir.terms.entry import LeafHash
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
 from nadhir.terms.report import Report, Source
+from nadhir.terms.threat import Threat
 
 _LARGEST_PAGE: Final = 500
 
@@ -66,6 +70,15 @@ def texts_of_case(house: House, *, case_id: CaseId, by: OfficerId) -> Mapping[Re
     members = CaseReport.objects.within(unit.scope).filter(case=row).values("report_id")
     bodies = ReportRow.objects.within(unit.scope).filter(id__in=members).values_list("body", flat=True)
     return {each.id: each.content for each in (unit.from_json(body, of=Report) for body in bodies)}
+
+
+def threats_of_cases(house: House, *, case_ids: Collection[CaseId], by: OfficerId) -> Mapping[CaseId, Threat]:
+    """Return what each of these cases is about, as it was last assessed; a case without an assessment is left out."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    rows = AssessmentRow.objects.within(unit.scope).filter(case_id__in=list(case_ids))
+    latest = rows.values("case_id").annotate(newest=Max("id")).values("newest")
+    bodies = rows.filter(id__in=latest).values_list("case_id", "body")
+    return {CaseId(case_id): unit.from_json(body, of=Assessment).threat for case_id, body in bodies}
 
 
 def look_back(house: House, *, case_id: CaseId, by: OfficerId) -> AfterAction:

@@ -4,7 +4,8 @@
 Promise: every value of every vocabulary in `terms` has a word, and every code that the judging rooms give has a
 sentence (tests/web/test_wording.py reads them out of the rooms); a code from elsewhere is shown as itself with its
 underscores taken out, so that nothing is ever hidden for want of a sentence. The words are those of docs/glossary.md.
-It does not word the warning: that is `tearline`'s, from the phrase books.
+It does not word the warning: that is `tearline`'s, from the phrase books. A new code needs a line here and, after
+`make catalogue`, its Arabic in nadhir/casework/locale.
 
 A word's context in the catalogue is the name of its type, since one English word may be several Arabic ones.
 """
@@ -960,6 +961,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "hand_over_secure_page": pgettext_lazy(
             "sentence", "give the recipient the address of their page by a safe way"
         ),
+        "names_the_source": pgettext_lazy("sentence", "it names the source"),
     }
 )
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from nadhir.casework import wording
-from nadhir.casework.read_models import CaseView, ClockView, DeliveryView, ReportView, TearlineView
+from nadhir.casework.read_models import CaseLine, CaseView, ClockView, DeliveryView, ReportView, TearlineView
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm
-from nadhir.terms.case import CaseEventKind
+from nadhir.terms.case import CaseEventKind, CaseState
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Addressee, ClockName, NotAddressed, Outcome
-from nadhir.terms.ids import PartyId, ReportId
+from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.provision import Holding, Origin
 from nadhir.terms.release import ReleaseState
 from nadhir.terms.report import PassageKind
@@ -28,7 +28,7 @@ from nadhir.terms.screening import CaveatKind, Element, Finding, Precision, Role
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.tearline import Tearline
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, Text, TextSpan
-from nadhir.terms.threat import Evidence, Threat
+from nadhir.terms.threat import Evidence, IntendedVictim, Threat
 
 # ── a report ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -339,6 +339,27 @@ class DeliveryShown:
     forms: tuple[object, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class CaseLineShown:
+    """One case in the list: what it is about, and the clock that still matters."""
+
+    view: CaseLine
+    title: str
+    clock: ClockView | None
+
+
+def lines_of(lines: Iterable[CaseLine], *, threats: Mapping[CaseId, Threat]) -> tuple[CaseLineShown, ...]:
+    """Return the lines of a list of cases; once a warning has left, its release is due no more."""
+    return tuple(
+        CaseLineShown(
+            view=line,
+            title=title_of(threats.get(line.case_id), otherwise=line.title),
+            clock=None if line.clock is not None and line.state in _TOLD and _is_of_release(line.clock) else line.clock,
+        )
+        for line in lines
+    )
+
+
 class CaseShown:
     """A case laid out for its page."""
 
@@ -418,6 +439,14 @@ class CaseShown:
             speaks_against=given.speaks_against,
             quotes=self.quotes(given.evidence),
         )
+
+    def victims(self) -> tuple[Sealed, ...]:
+        """Return who is meant: a known party by name, others by their kind."""
+        found = self.view.assessment
+        return () if found is None else tuple(self._victim(each) for each in found.threat.victims)
+
+    def _victim(self, given: IntendedVictim) -> Sealed:
+        return Sealed(wording.kind(given.description)) if given.party_id is None else self.name_of(given.party_id)
 
     def elements(self) -> tuple[ElementShown, ...]:
         """Return what the case knows of who, whom, where, when and how."""
@@ -577,6 +606,7 @@ class CaseShown:
 
 
 _IN_FORCE: Final = "in force"  # what `policy` calls the question before every paragraph
+_TOLD: Final = frozenset({CaseState.WARNED, CaseState.ACKNOWLEDGED, CaseState.ACTED_ON, CaseState.RENEWED})
 _GRAVE: Final = frozenset(
     {
         CaseEventKind.SILENCE_RECORDED,

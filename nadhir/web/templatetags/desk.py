@@ -197,6 +197,8 @@ def _span(minutes: int) -> str:
         }
     if not hours:
         return ngettext("%d min", "%d min", rest) % rest
+    if not rest:
+        return ngettext("%d h", "%d h", hours) % hours
     return gettext("%(hours)s %(minutes)s") % {
         "hours": ngettext("%d h", "%d h", hours) % hours,
         "minutes": ngettext("%d min", "%d min", rest) % rest,
@@ -246,9 +248,10 @@ def marking(given: Marking | None) -> SafeString:
 
 @register.filter
 def joined(words: object) -> str:
-    """Return words in a row, with the comma of the page's language."""
-    assert isinstance(words, (list, tuple, frozenset, set))  # noqa: S101 - what templates hand over
-    return wording.in_a_row([wording.word(each) if isinstance(each, StrEnum) else str(each) for each in words])
+    """Return words in a row, with the comma of the page's language; those of a set in their vocabulary's order."""
+    assert isinstance(words, (list, tuple, frozenset))  # noqa: S101 - what templates hand over
+    listed = sorted_out(words) if isinstance(words, frozenset) else words
+    return wording.in_a_row([wording.word(each) if isinstance(each, StrEnum) else str(each) for each in listed])
 
 
 @register.filter
@@ -265,6 +268,6 @@ def in_sentences(codes: object) -> str:
 
 
 @register.filter
-def kind(name: str) -> str:
-    """Return what a kind of people is called."""
-    return wording.kind(name)
+def sorted_out(values: frozenset[StrEnum]) -> list[StrEnum]:
+    """Return values of one vocabulary in the order in which it lists them."""
+    return sorted(values, key=lambda value: list(type(value).__members__).index(value.name))

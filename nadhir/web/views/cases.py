@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The watch, the list of cases, the case itself, its review, and every step an officer takes on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 
@@ -16,14 +16,22 @@ from django.views.decorators.http import require_safe
 from nadhir.casework import lookups, queries
 from nadhir.casework.authority import Act
 from nadhir.casework.errors import NotAllowedError, NotFoundError
-from nadhir.casework.read_models import CaseView
+from nadhir.casework.read_models import CaseLine, CaseView
 from nadhir.review import Verdict
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, DeliveryId, ReportId
 from nadhir.web import steps
 from nadhir.web.forms import StepForm
 from nadhir.web.frame import Desk, officer_page
-from nadhir.web.showing import CaseShown, DeliveryShown, delivery_css, delivery_meaning, texts_of
+from nadhir.web.showing import (
+    CaseLineShown,
+    CaseShown,
+    DeliveryShown,
+    delivery_css,
+    delivery_meaning,
+    lines_of,
+    texts_of,
+)
 
 _VERDICT_CSS = {
     Verdict.MET_IN_TIME: "outcome-no_duty",
@@ -42,7 +50,7 @@ def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
     if Act.READ_CASES not in desk.me.may:  # an administrator keeps accounts and reads no case
         return redirect("officers")
     context = {
-        "lines": queries.cases(desk.house, by=desk.by),
+        "lines": _lines(desk, queries.cases(desk.house, by=desk.by)),
         "inbox": queries.inbox(desk.house, by=desk.by) if Act.READ_REPORTS in desk.me.may else None,
     }
     return desk.page(request, "desk/watch.html", context)
@@ -53,8 +61,13 @@ def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
 def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the cases, by their clock."""
     with_closed = request.GET.get("closed") == "1"
-    lines = queries.cases(desk.house, by=desk.by, is_open=None if with_closed else True)
+    lines = _lines(desk, queries.cases(desk.house, by=desk.by, is_open=None if with_closed else True))
     return desk.page(request, "desk/cases.html", {"lines": lines, "with_closed": with_closed})
+
+
+def _lines(desk: Desk, lines: Sequence[CaseLine]) -> tuple[CaseLineShown, ...]:
+    threats = lookups.threats_of_cases(desk.house, case_ids=[line.case_id for line in lines], by=desk.by)
+    return lines_of(lines, threats=threats)
 
 
 @require_safe
@@ -72,6 +85,7 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
         "view": view,
         "title": shown.title(),
         "clocks": shown.clocks(),
+        "victims": shown.victims(),
         "way": shown.way(),
         "elements": shown.elements(),
         "limbs": shown.limbs(),
