@@ -9,7 +9,7 @@ from django.db.models import Max
 from nadhir.casework.authority import Act, Caller, admit
 from nadhir.casework.house import House
 from nadhir.casework.read_models import LedgerLine, SourceView
-from nadhir.casework.review import _extract
+from nadhir.casework.review import extract_of
 from nadhir.casework.unit import Unit
 from nadhir.review import AfterAction, after_action
 from nadhir.store.models import AssessmentRow, CaseReport, CaseRow, CheckpointRow, LedgerEntry, ReportRow, SourceRow
@@ -88,7 +88,7 @@ def look_back(house: House, *, case_id: CaseId, by: OfficerId) -> AfterAction:
         NotFoundError: there is no such case within the scope.
     """
     unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
-    return after_action(_extract(unit, row=load(CaseRow.objects.within(unit.scope), what="case", id=case_id)))
+    return after_action(extract_of(unit, row=load(CaseRow.objects.within(unit.scope), what="case", id=case_id)))
 
 
 def latest_checkpoint() -> str:

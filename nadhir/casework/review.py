@@ -29,7 +29,7 @@ def review(house: House, *, case_id: CaseId, by: OfficerId) -> AfterAction:
     """
     with durable(house, caller=admit(by, to=Act.REVIEW)) as unit:
         row = unit.lock_case(case_id)
-        found = after_action(_extract(unit, row=row))
+        found = after_action(extract_of(unit, row=row))
         unit.happen(
             row,
             kind=CaseEventKind.REVIEWED,
@@ -38,7 +38,8 @@ def review(house: House, *, case_id: CaseId, by: OfficerId) -> AfterAction:
         return found
 
 
-def _extract(unit: Unit, *, row: CaseRow) -> Extract:
+def extract_of(unit: Unit, *, row: CaseRow) -> Extract:
+    """Return what the record holds of the case, as a review reads it."""
     scope = unit.scope
     events = CaseEventRow.objects.within(scope).filter(case=row).order_by("at", "id").values_list("body", flat=True)
     known = [unit.from_json(body, of=CaseEvent) for body in events]
