@@ -66,16 +66,16 @@ clean: ## remove what make made: .venv and caches (not var/, which holds data an
 
 $(CORE): requirements/core.txt pyproject.toml | .venv/pyvenv.cfg
 	@echo "installing what Nadhir runs on (requirements/core.txt, every file checked against its hash)"
-	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/core.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --require-hashes --only-binary :all: -r requirements/core.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements/dev.txt $(CORE)
 	@echo "installing what the tests run on (requirements/dev.txt)"
-	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(PIP) install -qq --require-hashes --only-binary :all: -r requirements/dev.txt
 	@touch $@
 
 $(BENCH): requirements/bench.txt $(DEV)
 	@echo "installing what the benchmarks compare with (requirements/bench.txt)"
-	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements/bench.txt
+	@$(PIP) install -qq --require-hashes --only-binary :all: -r requirements/bench.txt
 	@touch $@
