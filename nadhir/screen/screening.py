@@ -191,12 +191,12 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
         - against(signs, kind=kind, besides=_OF_THE_PAST)
         + (_REPORTING if kind in _TELLING else 0.0)
     )
-    if weight >= _threshold(kind) and not (done >= _ATTACK and _tells_of_the_past(signs, kind=kind)):
+    if weight >= _threshold(kind) and not _tells_of_the_past(signs, kind=kind, done=done):
         labels.add(Label.THREAT)
     if done >= _ATTACK and signs.attack:
         labels.add(Label.ATTACK)
-    if signs.claim and done >= _CLAIMED:
-        labels.add(Label.CLAIM)
+    if signs.claim and done >= _CLAIMED:  # nobody claims what did not happen
+        labels |= {Label.ATTACK, Label.CLAIM}
     if Label.THREAT in labels and (kind in _WARNING_KINDS or (kind in _REPORTS and signs.warning)):
         labels.add(Label.WARNING)
     if signs.incitement and kind not in _REPORTS and weight >= _CALL:
@@ -216,12 +216,12 @@ def _is_plain_threat(signs: Signs) -> bool:
     return any(e.rule in {"threat_of_harm", "harm_to_come"} and e.weight >= _PLAIN for e in signs.threat)
 
 
-def _tells_of_the_past(signs: Signs, *, kind: ReportKind) -> bool:
+def _tells_of_the_past(signs: Signs, *, kind: ReportKind, done: float) -> bool:
     """Tell whether the report or claim of an attack tells of none to come: no plan, no threat, nobody at large."""
     plain = any(e.rule in _OF_WHAT_COMES and e.weight >= _PLAIN for e in signs.threat)
-    if signs.claim:
+    if signs.claim and done >= _CLAIMED:
         return not plain
-    return kind in _REPORTS and not plain and not signs.count("atlarge")
+    return done >= _ATTACK and kind in _REPORTS and not plain and not signs.count("atlarge")
 
 
 def _event(signs: Signs, *, labels: frozenset[Label], is_threat: bool) -> Event | None:

@@ -146,7 +146,8 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
         _add(bucket, "implicit_threat", 0.9 if is_report else 1.5, at, cue)
     if (farewells := _of(row, "farewell")) and is_plain:
         _add(bucket, "farewell", 1.0, at, farewells[0])
-    if call := _call(row, ordered=ordered):
+    # Who confides or reports a call did not make it.
+    if kind in _OWN_WORDS and (call := _call(row, ordered=ordered)):
         _add(bucket, "call_to_harm", 1.4, at, *call)
         _add(signs.incitement, "call_for_violence", 1.0, at, *call)
     if is_plain:
@@ -195,6 +196,7 @@ def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[C
         _add(bucket, "harm_soon", 0.8, at, soon[0], acts[0])
 
 
+_OWN_WORDS: Final = frozenset({ReportKind.POST, ReportKind.CHAT, ReportKind.STATEMENT})
 _PLAIN_ACTS: Final = ("harm", "harm_future")
 _ACTS: Final = (*_PLAIN_ACTS, "means", "implicit")
 _PLAIN_AIMS: Final = ("intent", "threaten", "prepare", "ultimatum", "farewell")
@@ -268,7 +270,7 @@ def strength(evidence: Sequence[Evidence]) -> float:
 #: How much each circumstance takes from a threat, for each different term that speaks, and at most.
 AGAINST: Final[Mapping[str, tuple[float, float]]] = {
     "fiction": (0.9, 4.0), "drill": (1.6, 4.0), "sport": (0.7, 4.0), "market": (0.8, 4.0), "joke": (1.6, 4.0),
-    "nature": (0.8, 3.5), "policy": (0.4, 2.0), "battle": (0.35, 2.0), "history": (0.6, 2.5), "deny": (0.7, 2.1),
+    "nature": (1.1, 4.4), "policy": (0.4, 2.0), "battle": (0.35, 2.0), "history": (0.6, 2.5), "deny": (0.7, 2.1),
 }  # fmt: skip
 #: What somebody confides is rarely about a film or a match: there these words are mostly by the way.
 _CONFIDING: Final = frozenset({ReportKind.TIP, ReportKind.PARTNER, ReportKind.ALERT, ReportKind.STATEMENT})
