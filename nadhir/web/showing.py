@@ -133,8 +133,10 @@ def marks_of(view: ReportView) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
         for number, each in enumerate(marked, start=1)
     )
     pieces = tuple(
-        _piece(segment.start, segment.end, segment.text, passage=segment.passage, marked=marked)
+        _piece(start, min(start + _LONGEST_PIECE, segment.end), text, passage=segment.passage, marked=marked)
         for segment in view.segments
+        for start in range(segment.start, segment.end, _LONGEST_PIECE)
+        for text in [segment.text[start - segment.start : start - segment.start + _LONGEST_PIECE]]
     )
     return pieces, notes
 
@@ -155,6 +157,7 @@ def _piece(start: int, end: int, text: str, *, passage: PassageKind | None, mark
     )
 
 
+_LONGEST_PIECE: Final = 20_000  # letters [D], so that a page can stop within a text that has no marks
 _SEEN_AT_ONCE: Final = 4  # quotations of one answer [D]
 _AROUND: Final = 90  # letters shown on each side of a quotation [D]: about a line
 

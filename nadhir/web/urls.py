@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/", reports.inbox, name="inbox"),
     path("reports/receive/", reports.receive, name="report-receive"),
     path("reports/<str:report_id>/", reports.report, name="report"),
+    path("reports/<str:report_id>/bytes/", reports.received_bytes, name="report-bytes"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:case_id>/", cases.case, name="case"),
     path("cases/<str:case_id>/review/", cases.review, name="case-review"),

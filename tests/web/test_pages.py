@@ -228,6 +228,26 @@ def test_a_character_that_turns_a_line_around_is_shown_by_name(desk: Desk, enter
     assert "می\u200cخواهم" in page
 
 
+def test_the_bytes_are_given_to_be_saved_and_never_shown(desk: Desk, enter: ENTER) -> None:
+    routed = take_in(desk, "<script>alert(1)</script> We will attack the market in Doha on 5 January 2024.")
+    address = reverse("report-bytes", args=[routed.report_id])
+    answer = enter(SALMA).get(address)
+    assert answer.content.startswith(b"<script>alert(1)")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert enter(BORIS).get(address).status_code == 404
+    assert enter(NADIA).get(address).status_code == 403
+
+
+def test_a_text_longer_than_a_page_says_so_and_keeps_its_marks_in_the_list(desk: Desk, enter: ENTER) -> None:
+    routed = take_in(desk, CABLE + "\n" + "The market opened as on every day. " * 9_000)
+    page = enter(SALMA).get(reverse("report", args=[routed.report_id])).content.decode()
+    assert "The text is longer than a page shows." in page
+    assert len(page) < 400_000
+
+
 def test_a_persian_report_stands_right_to_left_on_an_english_page(desk: Desk, enter: ENTER) -> None:
     routed = take_in(desk, "شهر کرمان روز چهارشنبه میزبان مراسم سالگرد خواهد بود و مردم از همه جا می‌آیند.")
     page = enter(SALMA).get(reverse("report", args=[routed.report_id])).content.decode()
@@ -261,7 +281,9 @@ def test_a_case_shows_limbs_with_quotations_paragraphs_and_who_is_not_told(desk:
 def test_an_intake_officer_takes_a_pasted_text_in_exactly_as_it_came(desk: Desk, enter: ENTER) -> None:
     karim = enter(KARIM)
     address = reverse("report-receive")
-    assert "Cobalt Heron" in karim.get(address).content.decode()
+    page = karim.get(address).content.decode()
+    assert "Cobalt Heron" in page
+    assert 'enctype="multipart/form-data"' in page
     sent = {"text": "Line one\r\n  line two \r\n", "source": "src-human", "credibility": "6", "kind": "", "marking": ""}
     answer = karim.post(address, sent)
     assert answer.status_code == 302

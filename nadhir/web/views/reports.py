@@ -3,6 +3,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -25,6 +26,8 @@ from nadhir.web.forms import ReceiveForm
 from nadhir.web.frame import Desk, officer_page
 from nadhir.web.showing import marks_of
 
+#: Letters of a text that one page shows [D]: a book chapter; marks beyond it are in the list, with their words.
+_LETTERS_SHOWN: Final = 200_000
 _FILTERED = {Queue.URGENT.value: Queue.URGENT, Queue.REVIEW.value: Queue.REVIEW}
 
 
@@ -52,7 +55,20 @@ def report(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
     """Show one report beside what was found in it."""
     view = queries.report(desk.house, report_id=ReportId(report_id), by=desk.by)
     pieces, notes = marks_of(view)
-    return desk.page(request, "desk/report.html", {"view": view, "pieces": pieces, "notes": notes})
+    shown = [piece for piece in pieces if piece.start < _LETTERS_SHOWN]
+    context = {"view": view, "pieces": shown, "notes": notes, "is_cut": len(shown) < len(pieces)}
+    return desk.page(request, "desk/report.html", context)
+
+
+@require_safe
+@officer_page
+def received_bytes(_request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
+    """Give the bytes as they were received, to be saved: they are somebody else's, and no browser may show them."""
+    data = queries.raw_bytes(desk.house, report_id=ReportId(report_id), by=desk.by)
+    answer = HttpResponse(data, content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{report_id}.bin"'
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @officer_page
