@@ -130,7 +130,7 @@ def _sealed_from_json(value: object, _: object) -> Sealed:
 def _scalar_from_json(value: object, kind: object) -> object:
     """Return a bool or str (or None) as it is: JSON tells them apart."""
     if not isinstance(value, bool | str | None):
-        raise TypeError(f"{value!r} is no {kind}")
+        raise TypeError(f"a {type(value).__name__} is no {kind}")
     return value
 
 
@@ -138,7 +138,8 @@ def _strictly(value: object, kind: type[str | int | float | bool]) -> object:
     """Return a value of the very kind, or the member of an enumeration; cattrs would make "3" of 3, True of "no"."""
     wanted = next(each for each in (bool, int, float, str) if issubclass(kind, each))
     if type(value) is not wanted and not (wanted is float and type(value) is int):
-        raise TypeError(f"{value!r} is no {wanted.__name__}")
+        # Its kind alone: the value may be a report's text, and an error may end in a log.
+        raise TypeError(f"a {type(value).__name__} is no {wanted.__name__}")
     return kind(value)
 
 

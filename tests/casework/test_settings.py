@@ -8,9 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from nadhir.config import environment
 from nadhir.config.environment import SettingError
+from nadhir.config.headers import HeadersMiddleware
 from nadhir.config.install import main
 from nadhir.config.keys import Key, KeyFileError, KeyRing, Purpose, bits_per_byte, make_keys, read_key
 
@@ -102,6 +105,15 @@ def test_start_up_refuses_a_database_in_memory(tmp_path: Path) -> None:
     ended = started(tmp_path, NADHIR_DATABASE_URL="sqlite:///:memory:")
     assert ended.returncode != 0
     assert "nadhir.E002" in ended.stderr
+
+
+def test_every_answer_carries_a_policy_that_lets_nobody_elses_content_in() -> None:
+    request = RequestFactory().get("/w/token/")
+    response = HeadersMiddleware(lambda _: HttpResponse("x"))(request)
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert "http" not in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "no-store"
 
 
 # ── keys ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,19 @@
 
 import pytest
 
-from nadhir.casework import acknowledge, deliver, determine, establish, hand_over, queries, review, share, tasks
+from nadhir.casework import (
+    acknowledge,
+    cases,
+    deliver,
+    determine,
+    establish,
+    hand_over,
+    link,
+    queries,
+    review,
+    share,
+    tasks,
+)
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import CaseView
 from nadhir.ledger.bundle import CaseClaim, verify_bundle
@@ -255,3 +267,36 @@ def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> No
     assert view.case.state is CaseState.ASSESSING
     assert view.determination is not None
     assert view.determination.decided_by is None
+
+
+def test_a_match_reopens_a_closed_case(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    left = seen(desk, case_id).case.open_questions
+    cases.close(
+        desk.house,
+        case_id=case_id,
+        reason="overtaken",
+        seconded_by=OMAR,
+        by=SALMA,
+        withdrawn=dict.fromkeys(left, "overtaken"),
+    )
+    desk.clock.move(hours=3)
+    assert take_in(desk, CABLE + " The plan stands.").case_id == case_id
+    view = seen(desk, case_id)
+    assert view.case.is_open
+    assert view.determination is not None
+    assert view.determination.decided_by is None
+
+
+def test_a_person_splits_a_report_from_its_case_into_one_of_its_own(desk: Desk) -> None:
+    case_id = opened_case(desk)
+    desk.clock.move(hours=1)
+    second = take_in(desk, CABLE + " The plan stands.")
+    assert second.case_id == case_id
+    other = link.split(desk.house, report_id=second.report_id, reason="another cell", by=SALMA)
+    assert other != case_id
+    assert len(seen(desk, case_id).reports) == 1
+    assert [line.report_id for line in seen(desk, other).reports] == [second.report_id]
+    (only,) = seen(desk, case_id).reports
+    with pytest.raises(TheirsError, match="only report"):
+        link.split(desk.house, report_id=only.report_id, reason="x", by=SALMA)
