@@ -52,7 +52,10 @@ class Part:
 
 
 #: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article.
-_AR_BEFORE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل|[بلكس])?\Z")
+_AR_BEFORE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل|[بلك])?\Z")
+#: Two letters with a preposition written on are mostly another word: بعض is no ب and عض, سفر no فر.
+_AR_BEFORE_SHORT: Final = re.compile(r"[وف]?(?:ال)?\Z")
+_SHORT_WORD: Final = 2
 _AR_AFTER: Final = re.compile(
     r"(?:[هكين]|ها|هم|هن|هما|كم|كن|كو|نا|ني|ا|و|وا|وه|وها|وهم|وني|وك|وكم|ون|ين|ان|ات|تين|تان|اته|اتها|اتهم|ته|تها|تهم|تك|تكم|ش|هاش|وش|كش|نهم|نكم|نك|نه|نها|لو|لك|لهم|لها|له|لي)?\Z"
 )
@@ -145,6 +148,8 @@ class Vocabulary:
             if _AR_FUTURE.match(before):
                 return Found(part, first, end + len(after), is_future=True)
             return Found(part, first, end + len(after)) if _AR_PRESENT.match(before) else None
+        if end - start <= _SHORT_WORD:
+            return Found(part, start, end) if _AR_BEFORE_SHORT.match(before) and len(after) != 1 else None
         return Found(part, start, end) if not before or _AR_BEFORE.match(before) else None
 
 
