@@ -28,6 +28,8 @@ _PLAIN: Final = (
     "drill",
     "unknown",
     "you",
+    "line",
+    "separator",
     "within",
     "during",
     "day",

@@ -19,6 +19,7 @@ language, and code words translated by their meaning (issue 6).
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from nadhir.language.normalise import fold
@@ -109,6 +110,7 @@ def _collection_words(outgoing: Outgoing, *, book: PhraseBook) -> Iterator[Leak]
                 yield outgoing.leak(LeakKind.COLLECTION_WORD, span, passage=told)
 
 
+@lru_cache(maxsize=65536)
 def _is_form_of(word: str, told: str) -> bool:
     if ARABIC.search(told):
         return CLITICS.sub("", word) == CLITICS.sub("", told)

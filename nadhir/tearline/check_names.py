@@ -7,6 +7,7 @@ or less, or another script. A code word translated by its meaning is not found h
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -18,8 +19,9 @@ from nadhir.tearline.protected import Compact, Guarded, parts_of
 from nadhir.terms.tearline import Leak, LeakKind
 
 SHORTEST_SOUND: Final = 3  # letters of a sound key: shorter keys of different names collide [D]
-SAME_SOUND: Final = 0.75  # of `names_match`: confirms what the keys found [D]
-SAME_SOUND_OF_PART: Final = 0.85  # from which two spellings are plausibly one name
+SAME_SOUND: Final = (
+    0.86  # of `names_match`, from which two spellings are plausibly one name; below, "at once" is one [D]
+)
 SAME_SOUND_OF_SHORT_KEY: Final = 0.95  # two consonants alone say little [D]
 SHORTEST_MISSPELT: Final = 6  # letters: one letter off makes other words of shorter ones [D]
 SHORTEST_DISGUISED: Final = 5  # letters and digits read with digits for letters
@@ -81,6 +83,7 @@ def _runs(outgoing: Outgoing, *, sought: tuple[str, ...]) -> Iterator[Span]:
             yield outgoing.span_of(at, at + len(sought) - 1)
 
 
+@lru_cache(maxsize=65536)
 def _is_form_of(token: str, word: str) -> bool:
     """Tell whether a word of the text is the identifier's, with an ending or a clitic, or a letter off."""
     if token == word:
@@ -132,7 +135,7 @@ def _sounding(outgoing: Outgoing, *, keys: Sequence[str], content: str) -> Itera
 
 def _sounding_part(outgoing: Outgoing, *, keys: Sequence[str], part: str) -> Iterator[Span]:
     key = name_key(part)
-    least = SAME_SOUND_OF_PART if len(key) >= SHORTEST_SOUND else SAME_SOUND_OF_SHORT_KEY
+    least = SAME_SOUND if len(key) >= SHORTEST_SOUND else SAME_SOUND_OF_SHORT_KEY
     if len(part) < SHORTEST_DISGUISED and len(key) < SHORTEST_SOUND:
         return
     for at, own in enumerate(keys):

@@ -18,6 +18,8 @@ from nadhir.terms.tearline import Disclosure
 
 #: How many values of one role are said: two targets, two places; one time, and what is known of the rest is withheld.
 MOST_VALUES: Final[dict[Role, int]] = {Role.ACTOR: 2, Role.TARGET: 3, Role.PLACE: 3, Role.TIME: 1, Role.MEANS: 3}
+#: Targets that anybody could be: they tell an addressee nothing to act on.
+UNSPECIFIC: Final = frozenset({"people", "civilians"})
 
 
 class Choice(StrEnum):
@@ -54,13 +56,26 @@ def choose(known: Sequence[Knowledge], *, choice: Choice) -> tuple[Disclosure, .
     return tuple(found)
 
 
-def too_vague(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
-    """Return the codes of what an addressee would miss to act at all: whom or where. [D]"""
-    roles = {d.role for d in disclosures}
-    missing = []
-    if Role.TARGET not in roles and Role.PLACE not in roles:
-        missing.append("neither_target_nor_place")
-    return tuple(missing)
+def too_vague(disclosures: Iterable[Disclosure], *, is_told_who: bool = False) -> tuple[str, ...]:
+    """Return the codes of what an addressee would miss to act at all: whom or where. [D]
+
+    `is_told_who` where the person threatened is spoken to: that a life is in danger is then enough to act on.
+    """
+    useful = {d.role for d in disclosures if _is_of_use(d)}
+    if is_told_who or useful & {Role.TARGET, Role.PLACE}:
+        return ()
+    return ("neither_target_nor_place",)
+
+
+def _is_of_use(disclosure: Disclosure) -> bool:
+    """Tell whether somebody could act on the value: a whole country or "people" narrow nothing down."""
+    match disclosure.norm:
+        case PlaceNorm() as place:
+            return place.precision is not Precision.COUNTRY
+        case PersonNorm() as person if disclosure.role is Role.TARGET:
+            return person.precision is not Precision.KIND or not {person.key, person.name} & UNSPECIFIC
+        case _:
+            return True
 
 
 def _option(choice: Choice, *, known: Sequence[Knowledge]) -> Option:
@@ -70,7 +85,9 @@ def _option(choice: Choice, *, known: Sequence[Knowledge]) -> Option:
         for d in disclosures
         if d.protected_sources and d.independent_sources == d.protected_sources == 1
     )
-    return Option(choice, disclosures, exposure=exposure, actionability=len({d.role for d in disclosures}))
+    return Option(
+        choice, disclosures, exposure=exposure, actionability=len({d.role for d in disclosures if _is_of_use(d)})
+    )
 
 
 def _said(item: Knowledge, *, choice: Choice) -> list[Disclosure]:

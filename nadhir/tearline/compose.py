@@ -72,7 +72,7 @@ def compose(disclosures: Sequence[Disclosure], *, book: PhraseBook, names: Names
         said = [say(d, book=book, names=names, today=frame.today) for d in disclosures if d.role is role]
         if role is Role.TARGET and frame.voice is Voice.VICTIM:
             said.insert(0, book.you)
-        lines.append(f"{book.labels[label]}: {_joined(said, book=book) or book.unknown}")
+        lines.append(book.line.format(label=book.labels[label], value=_joined(said, book=book) or book.unknown))
     lines.append(book.uncertainty)
     lines.append("")
     if frame.likelihood is not None:
@@ -240,8 +240,7 @@ def _through(frame: Frame, *, book: PhraseBook) -> str:
 def _joined(said: Sequence[str], *, book: PhraseBook) -> str:
     if len(set(said)) > 1:  # 'people' says nothing beside who they are
         said = [one for one in said if one != book.targets["people"]]
-    separator = "؛ " if book.language.split("-")[0] in {"ar", "fa", "ur"} else "; "
-    return separator.join(dict.fromkeys(said))
+    return book.separator.join(dict.fromkeys(said))
 
 
 def _single_spaced(lines: Sequence[str]) -> list[str]:

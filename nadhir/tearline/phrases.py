@@ -89,6 +89,8 @@ class PhraseBook:
     labels: Mapping[str, str]  # of the lines: who, whom, where, when, how, not_known
     unknown: str  # "not known to us, or not said here"
     you: str  # "you", of whoever is threatened and reads
+    line: str  # "{label}: {value}"
+    separator: str  # between values of one line
     within: str  # "{place}, {city}"
     during: str  # "{start} to {end}"
     day: str  # "{weekday}, {day} {month} {year}"

@@ -92,7 +92,7 @@ def write(
         allowed=_allowed(said, phrases=phrases, contact=contact, texts=texts),
         today=today,
     )
-    vague = too_vague(disclosures)
+    vague = too_vague(disclosures, is_told_who=frame.voice is Voice.VICTIM)
     return Tearline(
         case_id=determination.case_id,
         disclosures=disclosures,

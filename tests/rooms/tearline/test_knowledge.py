@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nadhir.tearline import Choice, Knowledge, knowledge, options
@@ -150,6 +150,7 @@ CAVEATS = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(CAVEATS, max_size=4), st.sampled_from([Role.PLACE, Role.TIME]), st.data())
 def test_one_more_refusal_never_lets_more_be_said(caveats: list[Caveat], role: Role, data: st.DataObject) -> None:
     precision = data.draw(st.sampled_from([None, *LADDERS[role]]))
@@ -161,6 +162,7 @@ def test_one_more_refusal_never_lets_more_be_said(caveats: list[Caveat], role: R
     assert after is None or (before is not None and not is_finer(after, than=before, role=role))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.sampled_from([Precision.WEEK, Precision.MONTH]))
 def test_a_coarser_window_holds_the_day_and_a_week_does_not_end_on_it(day: date, to: Precision) -> None:
     window = coarser_time(TimeNorm(day, day), to=to)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nadhir.reference import phrase_books
@@ -253,6 +253,7 @@ def test_a_day_that_was_chosen_to_be_said_may_be_said_in_other_words() -> None:
         ("en", "Doors open at noon; there are 3 exits."),
         ("ar", "أغلقوا الأبواب واتصلوا بالشرطة."),
         ("ar", "ابقوا في بيوتكم حتى صباح الغد."),
+        ("ar", "أخبرونا حالاً كي نخبر من يستطيع."),
         ("fa", "در خانه بمانید و درها را ببندید."),
         ("fa", "به خانه‌های یکدیگر نروید."),
         ("fr", "Restez chez vous et fermez les portes."),
@@ -306,6 +307,7 @@ def transformed(text: str, how: int) -> str:
     return ways[how % len(ways)](text)
 
 
+@settings(deadline=None, max_examples=200)
 @given(
     secret=st.sampled_from(SECRETS),
     how=st.integers(0, 13),
@@ -318,6 +320,7 @@ def test_an_identifier_is_found_under_any_change_that_a_reader_does_not_mind(
     assert LeakKind.IDENTIFIER in leaks(f"{before}{transformed(secret, how)}{after}", "en")
 
 
+@settings(deadline=None, max_examples=25)
 @given(
     choice=st.sampled_from(Choice),
     language=st.sampled_from(sorted(PHRASES.books)),
