@@ -131,7 +131,7 @@ def test_every_state_can_be_reached_and_left() -> None:
 
 
 @given(st.lists(st.sampled_from(list(CaseEventKind)), max_size=40), st.booleans())
-def test_no_path_loses_a_report(kinds: list[CaseEventKind], seconded: bool) -> None:  # noqa: FBT001 - drawn
+def test_no_path_loses_a_report(kinds: list[CaseEventKind], seconded: bool) -> None:
     case = a_case(life_in_question=True)
     for kind in kinds:
         before = case
