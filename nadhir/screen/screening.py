@@ -13,7 +13,7 @@ from nadhir.screen.lexicon import Lexicon
 from nadhir.screen.moments import Moment, find_moments
 from nadhir.screen.places import Mention
 from nadhir.screen.reading import Reading, language_of
-from nadhir.screen.signs import Evidence, Signs, against, logistic, prior, read_signs, strength
+from nadhir.screen.signs import WARNED_OF_HARM, Evidence, Signs, against, logistic, prior, read_signs, strength
 from nadhir.terms.report import Report, ReportKind
 from nadhir.terms.screening import Caveat, Element, Finding, Label, Modality, Queue, Role, Screening
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
@@ -199,6 +199,8 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
         labels |= {Label.ATTACK, Label.CLAIM}
     if Label.THREAT in labels and (kind in _WARNING_KINDS or (kind in _REPORTS and signs.warning)):
         labels.add(Label.WARNING)
+    if Label.ATTACK in labels and kind in _REPORTS and any(e.rule == WARNED_OF_HARM for e in signs.warning):
+        labels.add(Label.WARNING)  # somebody had been warned of what then happened
     if signs.incitement and kind not in _REPORTS and weight >= _CALL:
         labels.add(Label.INCITEMENT)
         only_call = all(

@@ -30,6 +30,8 @@ _MOST_TOGETHER: Final = 2.2
 _AUXILIARY: Final = 3
 #: So far a "should" reaches for its verb, and a "never" stands before what it denies.
 _NORM: Final = 7
+#: Armed men asking where she lives: too little for a threat, enough for a person to look.
+_SUSPECTED: Final = 0.9
 _DENIAL: Final = 3
 #: What each circumstance adds where several stand together.
 _SHARES: Final[Mapping[str, float]] = {
@@ -144,6 +146,8 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
         _add(bucket, "threatening", 1.0 * share, at, threats[0])
     for cue in _of(row, "implicit")[: 2 if is_plain else 0]:
         _add(bucket, "implicit_threat", 0.9 if is_report else 1.5, at, cue)
+    if not is_report and (doubts := _of(row, "suspicion")):
+        _add(bucket, "suspicion", _SUSPECTED, at, doubts[0])
     if (farewells := _of(row, "farewell")) and is_plain:
         _add(bucket, "farewell", 1.0, at, farewells[0])
     # Who confides or reports a call did not make it.
@@ -238,14 +242,31 @@ def _attack(signs: Signs, row: Row, *, at: int) -> None:
 
 
 def _others(signs: Signs, row: Row, *, at: int) -> None:
+    claims = [cue for cue in _of(row, "claim") if not _is_unclaimed(row, cue)]
+    if claims:
+        _add(signs.claim, "claim_of_responsibility", 2.0, at, claims[0])
+    if forewarned := _of(row, "forewarn"):
+        _add(signs.warning, WARNED_OF_HARM, 1.0, at, forewarned[0])
+    elif pair := near(_of(row, "warn"), _of(row, "harm", "harm_past", "means"), ordered=False):
+        _add(signs.warning, WARNED_OF_HARM, 1.0, at, *pair)
+    elif warned := _of(row, "warn"):
+        _add(signs.warning, "warned", 1.0, at, warned[0])
     for category, bucket, rule, weight in (
-        ("claim", signs.claim, "claim_of_responsibility", 2.0),
-        ("warn", signs.warning, "warned", 1.0),
         ("advise", signs.warning, "advised", 0.6),
         ("recruit", signs.recruitment, "draws_people_in", 1.0),
     ):
         if found := _of(row, category):
             _add(bucket, rule, weight, at, found[0])
+
+
+#: The rule that hears of a warning given before it happened, or beside the very harm that it was about.
+WARNED_OF_HARM: Final = "warned_of_harm"
+#: "No group has so far claimed": so far before a claim its denial stands.
+_UNCLAIMED: Final = 5
+
+
+def _is_unclaimed(row: Row, claim: Cue) -> bool:
+    return any(0 <= claim.first - cue.last <= _UNCLAIMED for cue in _of(row, "negate"))
 
 
 #: Beyond this much, further evidence of a threat hardly adds: what speaks against it must still be heard.
