@@ -147,15 +147,18 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
     if around is not None and kind in _REPORTS and not around.is_soon:
         # In the news "on Friday" is mostly the day it happened; only a date to come makes it a day to fear.
         evidence = [e for e in evidence if e.rule not in _NEED_A_DAY]
-    weight = strength(evidence) - minus + prior(kind)
+    context = prior(kind) - minus
     if around is not None:
-        weight += _SOON * around.is_soon + _PLACED * around.has_place - _BEHIND * around.is_past
+        context += _SOON * around.is_soon + _PLACED * around.has_place - _BEHIND * around.is_past
+    # Suspicion alone makes a person look; it makes no threat.
+    weight = strength([e for e in evidence if e.rule != "suspicion"]) + context
+    hint = strength(evidence) + context
     labels = _labels(signs, kind=kind, weight=weight, around=around)
     over = _over(signs, kind=kind)
     opens = Label.THREAT in labels and over < _OVER
     if kind is ReportKind.POST and around is not None and not around.is_aimed:
         opens = False  # "you will all pay, when and where you will learn": there is nobody to tell
-    is_possible = opens or (weight >= _POSSIBLE and over < _CERTAINLY_OVER)
+    is_possible = opens or (hint >= _POSSIBLE and over < _CERTAINLY_OVER)
     event = _event(signs, labels=labels, is_threat=opens or (is_possible and kind in _CONFIDED))
     return Verdict(
         labels=labels,

@@ -30,9 +30,9 @@ DEV: Final = SHARED / "screening" / "dev.jsonl"
 NEWS: Final = SHARED / "public" / "arabic-news"
 HATECHECK: Final = SHARED / "public" / "hatecheck" / "mhc_french.csv.gz"
 DEV_SHA256: Final = "e1c299a6d488b87acfeb60728d3ba401e2d60baed2e3e37d7cbf47c09418fd87"
-#: Measured 0.83, 0.75; actor 0.54, target 0.40, place 0.62, time 0.68, means 0.64.
-OPENS_FLOOR, OPENS_ARABIC_FLOOR, LABELS_FLOOR = 0.80, 0.80, 0.72
-ELEMENT_FLOORS: Final = {"actor": 0.51, "target": 0.37, "place": 0.59, "time": 0.64, "means": 0.60}
+#: Measured 0.848, Arabic 0.855, labels 0.775; actor 0.56, target 0.40, place 0.64, time 0.69, means 0.64.
+OPENS_FLOOR, OPENS_ARABIC_FLOOR, LABELS_FLOOR = 0.83, 0.83, 0.75
+ELEMENT_FLOORS: Final = {"actor": 0.53, "target": 0.38, "place": 0.62, "time": 0.66, "means": 0.61}
 #: One article in so many is read: the whole takes a minute.
 EVERY: Final = 12
 ALERTS_PER_10_000: Final = 110

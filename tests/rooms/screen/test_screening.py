@@ -183,6 +183,13 @@ def test_a_text_without_stated_language_is_detected(words: Lexicon) -> None:
     assert found.opens_case
 
 
+def test_suspicion_alone_makes_a_person_look_and_opens_no_case(words: Lexicon) -> None:
+    text = "Armed men asked where the engineer lives. Purpose unknown."
+    found = screened(text, language="en", words=words)
+    assert found.is_possible_threat
+    assert not found.opens_case
+
+
 def test_every_finding_names_its_rule(words: Lexicon) -> None:
     found = screened("He will kill the teacher tomorrow in Leeds with a gun.", language="en", words=words)
     assert found.findings
