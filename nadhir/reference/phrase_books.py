@@ -22,7 +22,12 @@ from nadhir.terms.screening import Means
 from nadhir.terms.text import Language
 
 FOLDER: Final = resources.files("nadhir.reference") / "data" / "phrases"
-SHARED: Final = ("targets.toml", "sites.toml", "clock.toml")  # words that are the same question in every language
+SHARED: Final = (
+    "targets.toml",
+    "sites.toml",
+    "actors.toml",
+    "clock.toml",
+)  # words that are the same question in every language
 _PLAIN: Final = (
     "title",
     "drill",
@@ -72,8 +77,8 @@ class PhraseBookError(OursError):
 @cache
 def load() -> PhraseBooks:
     """Return every phrase book, by primary language subtag, with the names of the reference data."""
-    target_words, site_words = (_words(name) for name in SHARED[:2])
-    clocks = _toml(SHARED[2])
+    target_words, site_words, actor_words = (_words(name) for name in SHARED[:3])
+    clocks = _toml(SHARED[3])
     books = {
         entry.name.removesuffix(".toml"): _book(
             entry.name, target_words=target_words, site_words=site_words, clocks=clocks
@@ -81,7 +86,14 @@ def load() -> PhraseBooks:
         for entry in sorted(FOLDER.iterdir(), key=lambda e: e.name)
         if entry.name.endswith(".toml") and entry.name not in SHARED
     }
-    return PhraseBooks(books=MappingProxyType(books), names=ReferenceNames(), times=time_data())
+    for book in books.values():
+        if missing := set(actor_words) - set(book.actors):
+            raise PhraseBookError(
+                f"lacks {sorted(missing)}", where=f"{book.language}.toml: actors", remedy="write these phrases"
+            )
+    return PhraseBooks(
+        books=MappingProxyType(books), names=ReferenceNames(), times=time_data(), actor_words=actor_words
+    )
 
 
 def _words(name: str) -> dict[str, tuple[str, ...]]:

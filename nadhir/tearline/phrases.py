@@ -171,6 +171,8 @@ class PhraseBooks:
 
     books: Mapping[str, PhraseBook]
     names: Names
+    #: Kinds of actor by the folded words that name them in reports of any language.
+    actor_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     times: TimeData | None = None  # how languages write times, for the leak check; None: days are compared as written
 
     def book(self, language: Language) -> PhraseBook | None:

@@ -2,16 +2,17 @@
 """From a determination to a tearline: know, choose, compose, check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from nadhir.language.normalise import fold
 from nadhir.tearline.check import check, names_a_source
 from nadhir.tearline.choose import Choice, choose, too_vague, window_end
 from nadhir.tearline.compose import HOUR, Frame, compose, say
-from nadhir.tearline.knowledge import knowledge, withheld_of
+from nadhir.tearline.knowledge import Knowledge, knowledge, withheld_of
 from nadhir.tearline.parity import lost_facts
 from nadhir.tearline.phrases import PhraseBook, PhraseBooks, Voice
 from nadhir.terms.assessment import Assessment
@@ -20,7 +21,7 @@ from nadhir.terms.determination import Determination
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.marking import TLP, Marking
 from nadhir.terms.party import Party, PartyRole
-from nadhir.terms.screening import Norm, PlaceNorm, Precision, Role, TimeNorm
+from nadhir.terms.screening import Norm, PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.tearline import Disclosure, Tearline, Withheld
 from nadhir.terms.text import Language, Text, primary
 
@@ -60,7 +61,7 @@ def write(
         TheirsError: no phrase book for Arabic or English was given.
     """
     # 1. Who knows what, and how finely it may be said.
-    known = knowledge(assessment.threat, file=file)
+    known = tuple(_with_its_kind(k, phrases=phrases) for k in knowledge(assessment.threat, file=file))
     # 2. Choose.
     today = determination.at.astimezone(ZoneInfo(file.holder.timezone)).date()
     ahead = [k for k in known if not _has_passed(k.element.norm, today=today)]
@@ -112,6 +113,21 @@ def write(
             today=today,
         ),
     )
+
+
+def _with_its_kind(known: Knowledge, *, phrases: PhraseBooks) -> Knowledge:
+    """Return an actor of a kind with the phrase-book key that the words of the reports name ("طليق": an ex-husband).
+
+    Screening knows such a person as a lone actor only; whom to keep out of the house is what the threatened must know.
+    """
+    norm = known.element.norm
+    if known.element.role is not Role.ACTOR or not isinstance(norm, PersonNorm) or norm.key:
+        return known
+    if norm.precision is not Precision.KIND:
+        return known
+    said = {fold(evidence.span.exact) for evidence in known.element.evidence}
+    key = next((key for key, words in phrases.actor_words.items() if said & set(words)), "")
+    return replace(known, element=replace(known.element, norm=replace(norm, key=key)))
 
 
 def _has_passed(norm: Norm, *, today: date) -> bool:

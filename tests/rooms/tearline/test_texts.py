@@ -19,7 +19,7 @@ from nadhir.terms.party import PartyRole
 from nadhir.terms.screening import Means, PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.tearline import Disclosure
 from nadhir.terms.text import Language
-from tests.rooms.tearline.building import DAY, GROUP, HUMAN, HUMAN_TEXT, MARKET, NOW, SHOPPERS, element, report
+from tests.rooms.tearline.building import DAY, GROUP, HUMAN, HUMAN_TEXT, MARKET, NOW, SHOPPERS, element, matter, report
 from tests.rooms.tearline.test_tearline import usual, written
 
 PHRASES = phrase_books.load()
@@ -73,6 +73,17 @@ def test_a_kind_that_nobody_translated_is_never_spelled_as_a_name(language: str)
     book = PHRASES.books[language]
     actor = disclosure(Role.ACTOR, PersonNorm(name="zealous cartographers", precision=Precision.KIND))
     assert say(actor, book=book, names=PHRASES.names) == book.actors["someone"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("طليق", "an ex-husband"), ("former employee", "a former employee"), ("tetikçi", "a hired killer")],
+)
+def test_who_may_come_to_the_door_is_said_by_the_kind_that_reports_name(words: str, said: str) -> None:
+    held = report("r-1", text=f"{words} says he will strike the market on 7 March.", source=HUMAN)
+    lone = PersonNorm(name="lone actor", precision=Precision.KIND)
+    of = matter(held, elements=(element(Role.ACTOR, lone, held, words=words),))
+    assert f"Who threatens: {said}" in written(of, PHRASES).texts[Language("en")].content
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
