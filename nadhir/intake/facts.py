@@ -174,7 +174,11 @@ class PageFacts:
                 scores[node] *= _ARTICLE_BODY_BONUS if nodes[node].itemprop == "articlebody" else _BODY_BONUS
         best = max(scores, key=lambda node: (scores[node], -node))
         like = nodes[best]
-        # A second `section` or `article` is another story; a second `div` of the same class is this one going on.
+        titled = {node for block in self.blocks if block.heading == 1 for node in self.layout.lineage(block.node)}
+        # A second `div` of the same class is this article going on; a second `section` or `article` is one only where
+        # the headline stands above them all, as on a live page.
+        is_story = like.tag in ("section", "article")
+        goes_on = not is_story or (bool(titled) and best not in titled)
         return frozenset(
             node
             for node in scores
@@ -182,7 +186,8 @@ class PageFacts:
             or (
                 nodes[node].parent == like.parent
                 and nodes[node].signature == like.signature
-                and like.tag not in ("section", "article")
+                and goes_on
+                and not (is_story and node in titled)
             )
         )
 

@@ -17,7 +17,7 @@ from nadhir.language.normalise import fold, normalise
 __all__ = ["outlet_of"]
 
 _EDGES: Final = " .:،,;()[]«»\"“”'’-–—|/*_•\u200f\u200e"
-_TITLE_JOINT: Final = re.compile(r"\s+[|\-–—»•]\s+|\s*\|\s*|,\s*\d")
+_TITLE_JOINT: Final = re.compile(r"\s+(?:[|\-–—»•]|::)\s+|\s*\|\s*|,\s*\d")
 _HEAD_JOINT: Final = re.compile(r"\s+[-–—|»:]\s+|\s*\|\s*")
 _DATE_TAIL: Final = re.compile(r"[,،]?\s*\d[\d./\-]*\Z")
 _RIGHTS_SIGN: Final = re.compile(r"©|\(c\)|&copy;|copyright", re.IGNORECASE)
@@ -28,6 +28,7 @@ _RIGHTS_OF: Final = re.compile(
     r"^\s*(?:ل(?=صحيف|موقع|وكال|شبك|قنا|مؤسس)|لدى|لـ|by|to|of|for|the rights of|à|de)\s*", re.IGNORECASE
 )
 _NAME_WORDS: Final = 6
+_LEAST_HEADLINE_WORDS: Final = 3
 _RIGHTS_CHARS: Final = 200
 _LEAST_CHARS: Final = 3
 _FIRST_LINES, _FIRST_LINE_WORDS = 10, 5
@@ -63,6 +64,10 @@ def _beside_title(title: str | None, *, titles: Sequence[str]) -> str | None:
     for stated in titles if own else ():
         whole = " ".join(stated.split())
         at = whole.find(own)
+        if at < 0:
+            name = _beside_cut_title(own, whole=whole)
+            if name is not None:
+                return name
         if at < 0 or whole == own:
             continue
         # The site stands at the outer end: `Headline - Section | Site`, `Site | Section | Headline`.
@@ -70,6 +75,18 @@ def _beside_title(title: str | None, *, titles: Sequence[str]) -> str | None:
             name = _DATE_TAIL.sub("", _TITLE_JOINT.split(rest.strip(_EDGES))[outer].strip(_EDGES)).strip(_EDGES)
             if name and len(name.split()) <= _NAME_WORDS:
                 return name
+    return None
+
+
+def _beside_cut_title(own: str, *, whole: str) -> str | None:
+    """Return what stands beside a headline that the head's title gives shortened."""
+    parts = [part.strip(_EDGES) for part in _TITLE_JOINT.split(whole)]
+    if len(parts) == 1:
+        return None
+    for name, headline in ((parts[-1], parts[0]), (parts[0], parts[-1])):
+        is_short = 0 < len(name.split()) <= _NAME_WORDS and fold(name) not in fold(own)
+        if is_short and len(headline.split()) >= _LEAST_HEADLINE_WORDS and fold(headline) in fold(own):
+            return name
     return None
 
 

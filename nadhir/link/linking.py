@@ -53,7 +53,7 @@ class _Stance(Enum):
     NOTHING = auto()
 
 
-#: Thresholds, set on the fourteen development replays (`tests/quality/test_links.py` holds the count that passes).
+#: Thresholds, set on the fourteen development replays (`tests/quality/test_replay.py` scores them as a whole).
 _THRESHOLD: Final = {_Stance.RAISES: 0.32, _Stance.TELLS: 0.42, _Stance.TOUCHES: 0.45}
 _CLOSED_MORE: Final = 0.1
 _CONFLICT_MORE: Final = 0.12
