@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Screen a report: what it says of a threat, an attack, a claim, a warning; every screening stays on record."""
 
+from zoneinfo import ZoneInfo
+
 from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
@@ -28,7 +30,9 @@ def screen(
 def screen_in(unit: Unit, *, row: ReportRow) -> Screening:
     """Screen a locked report within a transaction that is open already."""
     report = unit.from_json(row.body, of=Report)
-    screening = find(report, lexicon=unit.house.knowledge.lexicon)
+    # A text without a date is of the day it was held, as the organisation's calendar has it: "tomorrow" hangs on that.
+    held_on = report.held_at.astimezone(ZoneInfo(unit.holder().timezone)).date()
+    screening = find(report, lexicon=unit.house.knowledge.lexicon, today=held_on)
     ScreeningRow.objects.within(unit.scope).filter(report=row, is_latest=True).update(is_latest=False)
     ScreeningRow(
         organisation_id=unit.scope.organisation,

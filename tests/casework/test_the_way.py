@@ -1,5 +1,7 @@
 """The whole way once, from bytes to an acknowledged warning that is proven offline."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from nadhir.casework import (
@@ -24,6 +26,7 @@ from nadhir.terms.determination import Outcome
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId
+from nadhir.terms.screening import Role, TimeNorm
 from tests.casework.desks import (
     GOVERNMENT,
     HUMINT,
@@ -300,3 +303,11 @@ def test_a_person_splits_a_report_from_its_case_into_one_of_its_own(desk: Desk) 
     (only,) = seen(desk, case_id).reports
     with pytest.raises(TheirsError, match="only report"):
         link.split(desk.house, report_id=only.report_id, reason="x", by=SALMA)
+
+
+def test_tomorrow_is_counted_from_the_day_it_is_where_the_organisation_is(desk: Desk) -> None:
+    desk.clock.at = datetime(2024, 3, 5, 2, 30, tzinfo=UTC)  # still 4 March in New York
+    routed = take_in(desk, "They will bomb the market in Mosul tomorrow.")
+    assert routed.screening is not None
+    times = [element.norm for element in routed.screening.of_role(Role.TIME)]
+    assert [time.start for time in times if isinstance(time, TimeNorm)] == [date(2024, 3, 5)]
