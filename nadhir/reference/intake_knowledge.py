@@ -49,7 +49,9 @@ def _cues() -> dict[Cue, PhraseSet]:
 def _hints() -> dict[str, Hint]:
     table = _table("markup.toml")
     return {
-        word: Hint(key) for key, value in table.items() for word in _strings(value, where=f"{_FOLDER}/markup.toml, {key}")
+        word: Hint(key)
+        for key, value in table.items()
+        for word in _strings(value, where=f"{_FOLDER}/markup.toml, {key}")
     }
 
 
@@ -84,4 +86,6 @@ def _months() -> Months:
 @lru_cache(maxsize=1)
 def load() -> IntakeKnowledge:
     """Return the knowledge that `intake.read` and `intake.read_page` are handed."""
-    return IntakeKnowledge(cues=_cues(), hints=_hints(), agencies=_agencies(), profiles=language_profiles(), months=_months())
+    return IntakeKnowledge(
+        cues=_cues(), hints=_hints(), agencies=_agencies(), profiles=language_profiles(), months=_months()
+    )
