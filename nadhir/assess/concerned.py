@@ -19,7 +19,7 @@ from nadhir.terms.case import CaseFile
 from nadhir.terms.facts import FactName
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Party, PartyRole
-from nadhir.terms.screening import PersonNorm, PlaceNorm, Role
+from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
@@ -49,6 +49,15 @@ _OF_VICTIMS: Final = frozenset(
         FactName.VICTIM_IDENTIFIABLE,
         FactName.LOCATION_OF_VICTIM,
     }
+)
+#: Kinds of target that are many people in one place, whatever the language they were named in.
+_CROWDS: Final = frozenset(
+    [
+        *["concert audience", "large gathering", "church congregation", "synagogue worshippers", "temple worshippers"],
+        *["school pupils", "hospital staff and patients", "shoppers", "christmas market visitors", "hotel guests"],
+        *["wedding guests", "polling stations", "passengers", "displacement camp residents", "cinema audience"],
+        *["shrine visitors", "memorial crowd", "dormitory residents", "asylum seekers' hostel residents"],
+    ]
 )
 NAMED: Final = "a party that the reports name"
 PRESUMED: Final = "the only party that can be meant"
@@ -145,12 +154,34 @@ def _named_in(party: Party, readings: Sequence[Reading]) -> tuple[Evidence, ...]
 
 def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     """Return where the reports that raise the threat show people beside the one who is meant."""
+    found: list[Evidence] = []
+    for reading in readings:
+        if reading.raises and not reading.has("no_bystanders"):
+            found.extend(reading.evidence("bystanders", shows="bystanders_exposed"))
+            found.extend(
+                Evidence(reading.report_id, element.span, "bystanders_exposed")
+                for element in reading.of_role(Role.TARGET)
+                if isinstance(element.norm, PersonNorm) and element.norm.name in _CROWDS
+            )
+    return tuple(found)
+
+
+def _strangers(file: CaseFile, *, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """Return where the reports that raise the threat name a target that no party of the case stands for."""
+    names = [_name(party) for party in file.parties]
     return tuple(
-        evidence
+        Evidence(reading.report_id, element.span, "somebody_else_meant")
         for reading in readings
-        if reading.raises and not reading.has("no_bystanders")
-        for evidence in reading.evidence("bystanders", shows="bystanders_exposed")
+        if reading.raises
+        for element in reading.of_role(Role.TARGET)
+        if isinstance(element.norm, PersonNorm)
+        and element.norm.precision is Precision.NAMED
+        and not any(_is_name_of(element.norm.name, party=name) for name in names)
     )
+
+
+def _is_name_of(said: str, *, party: str) -> bool:
+    return mentions(said, name=party) is not None or names_match(said, party) >= SAME_NAME
 
 
 def victims(
@@ -158,26 +189,35 @@ def victims(
 ) -> tuple[IntendedVictim, ...]:
     """Return whom the threat concerns: known parties first, then what the reports call the target.
 
-    A public is concerned where the reports show people beside the one who is meant. Where no known victim is named,
-    every known victim is taken to be meant: a warning to one too many is the smaller harm.
+    A public is concerned where the reports show people beside the one who is meant. Where the reports name no known
+    victim, every known victim is taken to be meant, a public among them: a warning to one too many is the smaller harm.
     """
     by_fact = frozenset(f.about for f in file.facts if f.about is not None and f.name in _OF_VICTIMS)
+    identified = frozenset(f.about for f in file.facts if f.name is FactName.VICTIM_IDENTIFIABLE and f.value is True)
     crowd = _crowd(readings)
     found: list[IntendedVictim] = []
+    told_by: set[PartyId] = set()  # of these the reports, or who found the victim out, tell that they are meant
     for party in file.parties:
         if party.is_suspect or not {PartyRole.VICTIM, PartyRole.PLACE_OWNER} & party.roles:
             continue
-        is_named = party.id in by_fact or bool(_named_in(party, readings))
+        is_named = party.id in identified or bool(_named_in(party, readings))
+        if is_named and PartyRole.VICTIM in party.roles and PartyRole.PUBLIC not in party.roles:
+            told_by.add(party.id)
         if PartyRole.PUBLIC in party.roles:
             if crowd:
                 found.append(IntendedVictim(EXPOSED, party.id))
-        elif is_named:
+        elif is_named or party.id in by_fact:
             found.append(IntendedVictim(NAMED, party.id))
-    known = [
-        p for p in file.parties if PartyRole.VICTIM in p.roles and PartyRole.PUBLIC not in p.roles and not p.is_suspect
-    ]
-    if not {v.party_id for v in found} & {p.id for p in known}:
-        found.extend(IntendedVictim(PRESUMED, p.id) for p in known)
+    # What was found out about one victim, that he knows or that he fights, does not tell that only he is meant.
+    if not told_by:
+        known = [p for p in file.parties if PartyRole.VICTIM in p.roles and not p.is_suspect]
+        there = {v.party_id for v in found}
+        spared = any(r.raises and r.has("no_bystanders") for r in readings)
+        found.extend(
+            IntendedVictim(PRESUMED, p.id)
+            for p in known
+            if p.id not in there and not (spared and PartyRole.PUBLIC in p.roles)
+        )
     found.extend(
         IntendedVictim(e.norm.name) for e in elements if isinstance(e.norm, PersonNorm) and e.role is Role.TARGET
     )
@@ -224,6 +264,8 @@ def features(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tupl
     crowd = _crowd(readings)
     if crowd:
         found.append(Feature("bystanders_exposed", crowd))
+    if strangers := _strangers(file, readings=readings):
+        found.append(Feature("somebody_else_meant", strangers))
     raising = [r for r in readings if r.raises]
     terrorist = tuple(e for r in raising for e in r.evidence("terrorist", shows="terrorist_content"))
     if terrorist:

@@ -660,6 +660,14 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "a_safe_way_remains": pgettext_lazy("sentence", "a safe way of telling remains"),
         "reopened_by_new_information": pgettext_lazy("sentence", "newer information reopens the question"),
         "never_covers_bystanders": pgettext_lazy("sentence", "it never covers the people nearby"),
+        "established_of_another_only": pgettext_lazy(
+            "sentence", "established of another party only, and so no ground for this one"
+        ),
+        "those_who_protect_this_victim_alone_know": pgettext_lazy(
+            "sentence", "those who protect this victim, and nobody else, already know"
+        ),
+        "somebody_else_meant": pgettext_lazy("sentence", "somebody is named whom no party of the case stands for"),
+        "no_channel_is_known": pgettext_lazy("sentence", "no channel is known by which to reach"),
         "somebody_is_not_covered": pgettext_lazy("sentence", "somebody at risk is covered by no ground"),
         "every_victim_is_covered": pgettext_lazy("sentence", "every victim is covered by a ground"),
         "a_named_senior_officer_who_is_not_the_analyst_affirms_it": pgettext_lazy(

@@ -1,6 +1,6 @@
 """Applies a pack to a case: in force or not, bound or by choice, provision by provision, and what follows."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from nadhir.policy.matter import Matter
@@ -39,7 +39,8 @@ def _clock(pack: Pack, *, matter: Matter, outcome: Outcome) -> Clock:
     """
     assessment = matter.assessment
     is_ripe = outcome in (Outcome.WARN, Outcome.WAIVE)
-    started_at = assessment.latest_new_at if is_ripe else assessment.first_known_at
+    known_at = assessment.latest_new_at if is_ripe else assessment.first_known_at
+    started_at = known_at.astimezone(UTC)  # minutes that pass: clocks that are put forward on a wall take none away
     minutes = pack.parameters.clock_minutes[assessment.urgency]
     return Clock(
         name=ClockName.RELEASE_DECISION,
@@ -74,7 +75,8 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
         ruling = pack.conclude(matter)
     else:
         ruling = _not_in_force(in_force)
-    questions = tuple(dict.fromkeys((*assessment.open_questions, *ruling.open_questions)))
+    unreachable = tuple(f"no_channel_is_known:{a.party_id}" for a in ruling.addressees if not a.channels)
+    questions = tuple(dict.fromkeys((*assessment.open_questions, *ruling.open_questions, *unreachable)))
     return Determination(
         case_id=assessment.case_id,
         at=at,

@@ -29,7 +29,7 @@ GIVEN: Final = frozenset(
     [
         *["day", "holder", "harm", "credible", "specific", "impending", "missing", "parties", "facts", "time_left"],
         *["learned", "news", "bystanders", "terrorist", "safe_way", "would_pass_it_on", "places", "over", "attack"],
-        *["lapsed", "marking", "protected_source", "second_source", "group"],
+        *["lapsed", "marking", "protected_source", "second_source", "group", "stranger"],
     ]
 )
 THEN: Final = frozenset(
@@ -99,6 +99,8 @@ def _features(given: Mapping[str, Any]) -> list[Feature]:
     found = []
     if given.get("bystanders"):
         found.append(Feature("bystanders_exposed"))
+    if given.get("stranger"):
+        found.append(Feature("somebody_else_meant"))
     if given.get("terrorist"):
         found.append(Feature("terrorist_content"))
     found.extend(Feature("would_pass_it_on", party_id=PartyId(p)) for p in given.get("would_pass_it_on", []))

@@ -7,6 +7,7 @@ primary text was not read, so every provision here is unverified and its letters
 Order: D definitions, E.1 the duty, E.2 doubt, E.3 the grounds of waiver, F whom, how and what to record.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Rule, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
-from nadhir.policy.waivers import Found, expires_at, look_for_all, recommend
+from nadhir.policy.waivers import Found, covered, expires_at, look_for_all, recommend, still_told
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
 from nadhir.terms.facts import FactName
@@ -229,6 +230,15 @@ def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     return chosen
 
 
+def _left(matter: Matter, *, found: Sequence[Found]) -> tuple[tuple[Party, str], ...]:
+    """Return whom to tell though some are covered: where only those are known, the responsible authorities too."""
+    chosen = _chosen(matter)
+    left = still_told(matter, chosen=chosen, found=found)
+    if all(p.id in covered(found) or barred(matter, party=p) for p, _ in left):
+        left = (*left, *((p, "responsible_authority") for p in matter.with_role(PartyRole.AUTHORITY)))
+    return left
+
+
 def _host(matter: Matter) -> Party | None:
     countries = [e.norm.country for e in matter.assessment.threat.of_role(Role.PLACE) if isinstance(e.norm, PlaceNorm)]
     authorities = [p for p in matter.with_role(PartyRole.AUTHORITY) if not barred(matter, party=p)]
@@ -261,8 +271,7 @@ def _warn_or_waive(matter: Matter) -> Ruling:
             waivers=waivers,
             would_change_it=("new_information", "ground_established_not_to_be_so", "expiry_of_the_waiver"),
         )
-    waived = {f.victim for f in found if f.stands and f.victim is not None}
-    addressees = told(matter, chosen=[(p, code) for p, code in _chosen(matter) if p.id not in waived])
+    addressees = told(matter, chosen=_left(matter, found=found))
     reasons = ("threshold_met",) if matter.trace["E.1"].holds is Answer.YES else ("doubt_favours_informing",)
     near_misses = tuple(dict.fromkeys(f"no_ground_{f.ground}:{f.because[0]}" for f in found if not f.stands))
     host = _host(matter) if matter.exposed_public else None
@@ -273,7 +282,7 @@ def _warn_or_waive(matter: Matter) -> Ruling:
         Outcome.WARN,
         (*reasons, *near_misses),
         addressees=addressees,
-        not_addressed=not_told(matter, addressees=addressees, waived=waived, otherwise="no_part_in_it"),
+        not_addressed=not_told(matter, addressees=addressees, waived=covered(found), otherwise="no_part_in_it"),
         courtesy_notice=host.id if host is not None else None,
         would_change_it=("a_ground_of_waiver_for_every_victim", "the_threat_is_over"),
         open_questions=questions,

@@ -17,7 +17,7 @@ from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
-from nadhir.policy.waivers import expires_at, look_for_all, recommend
+from nadhir.policy.waivers import covered, expires_at, exposed, look_for_all, recommend, still_told
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
 from nadhir.terms.party import Holder, Party, PartyRole
@@ -82,7 +82,7 @@ def rule_5_grounds(matter: Matter) -> Holding:
     """5. Not told: who already knows of this very threat, whom nobody can reach, or where every way costs the
     informant.
     """
-    found = look_for_all(matter, grounds=_GROUNDS)
+    found = look_for_all(matter, grounds=_GROUNDS, people=exposed(matter, victims=_exposed(matter)))
     because = tuple(dict.fromkeys(f"{f.ground}:{f.because[0]}" for f in found)) or ("nothing_established",)
     holds = Answer.YES if any(f.stands for f in found) else Answer.NO
     return Holding(_provision("5"), holds, because, left_to_person="the_director_affirms_it")
@@ -105,7 +105,9 @@ def conclude(matter: Matter) -> Ruling:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
     if Answer.YES not in (matter.trace["1"].holds, matter.trace["2"].holds):
         return undecided(matter, because=matter.trace["1"].because)
-    waivers = recommend(matter, found=look_for_all(matter, grounds=_GROUNDS), expires=expires_at(matter))
+    people = exposed(matter, victims=_exposed(matter))
+    found = look_for_all(matter, grounds=_GROUNDS, people=people)
+    waivers = recommend(matter, found=found, expires=expires_at(matter), people=people)
     if waivers:
         return Ruling(
             Outcome.WAIVE,
@@ -118,12 +120,12 @@ def conclude(matter: Matter) -> Ruling:
     chosen.extend((p, "protects_them") for p in matter.with_role(PartyRole.PROTECTOR))
     owners = [p for p in matter.with_role(PartyRole.PLACE_OWNER) if p.id in matter.concerned]
     chosen.extend((p, "answers_for_the_place") for p in owners)
-    addressees = told(matter, chosen=chosen)
+    addressees = told(matter, chosen=still_told(matter, chosen=chosen, found=found))
     return Ruling(
         Outcome.WARN,
         ("duty_of_care",) if matter.trace["1"].holds is Answer.YES else ("doubt_favours_telling",),
         addressees=addressees,
-        not_addressed=not_told(matter, addressees=addressees, otherwise="left_to_a_person"),
+        not_addressed=not_told(matter, addressees=addressees, waived=covered(found), otherwise="left_to_a_person"),
         would_change_it=("the_threat_is_over",),
         open_questions=() if addressees else ("nobody_to_tell_is_known",),
     )

@@ -19,7 +19,7 @@ from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
 from nadhir.policy.rulings import ended, referred, undecided
-from nadhir.policy.waivers import expires_at, look_for_all, recommend
+from nadhir.policy.waivers import covered, expires_at, look_for_all, recommend, still_told
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
 from nadhir.terms.facts import FactName
@@ -147,7 +147,8 @@ def conclude(matter: Matter) -> Ruling:
     if source is not None and source.value is True and not safe:
         # Article 2 knows no waiver for a source: the risk is met by other means, which a senior officer chooses.
         return referred(matter, because="every_warning_exposes_the_source", would_change_it=("a_safe_way_to_warn",))
-    waivers = recommend(matter, found=look_for_all(matter, grounds=_GROUNDS), expires=expires_at(matter))
+    found = look_for_all(matter, grounds=_GROUNDS)
+    waivers = recommend(matter, found=found, expires=expires_at(matter))
     if waivers:
         return Ruling(
             Outcome.WAIVE,
@@ -156,12 +157,12 @@ def conclude(matter: Matter) -> Ruling:
             waivers=waivers,
             would_change_it=("new_information", "expiry_of_the_waiver"),
         )
-    addressees = told(matter, chosen=_chosen(matter))
+    addressees = told(matter, chosen=still_told(matter, chosen=_chosen(matter), found=found))
     return Ruling(
         Outcome.WARN,
         ("real_and_immediate",) if matter.trace["Osman 116"].holds is Answer.YES else ("doubt_favours_telling",),
         addressees=addressees,
-        not_addressed=not_told(matter, addressees=addressees, otherwise="no_part_in_it"),
+        not_addressed=not_told(matter, addressees=addressees, waived=covered(found), otherwise="no_part_in_it"),
         would_change_it=("the_offender_is_held_and_alone", "the_victim_already_knows"),
         open_questions=() if addressees else ("nobody_to_tell_is_known",),
     )
