@@ -106,8 +106,8 @@ def _collection_words(outgoing: Outgoing, *, book: PhraseBook) -> Iterator[Leak]
         else:
             spans = [(start, end) for start, end, word in outgoing.words if _is_form_of(word, told)]
         for span in spans:
-            if not outgoing.is_permitted(*span):
-                yield outgoing.leak(LeakKind.COLLECTION_WORD, span, passage=told)
+            if not outgoing.is_permitted(span):
+                yield outgoing.leak(LeakKind.COLLECTION_WORD, span=span, passage=told)
 
 
 @lru_cache(maxsize=65536)
@@ -123,7 +123,7 @@ def _mixed_sentences(outgoing: Outgoing, *, book: PhraseBook) -> Iterator[Leak]:
     for start, end in sentences(outgoing.raw):
         sentence = fold(outgoing.raw[start:end])
         if confidence in sentence and any(_has_phrase(sentence, term) for term in terms):
-            yield outgoing.leak_at(LeakKind.MIXED_LIKELIHOOD_AND_CONFIDENCE, (start, end))
+            yield outgoing.leak_at(LeakKind.MIXED_LIKELIHOOD_AND_CONFIDENCE, span=(start, end))
 
 
 def _has_phrase(sentence: str, phrase: str) -> bool:
@@ -138,5 +138,5 @@ def _has_phrase(sentence: str, phrase: str) -> bool:
 def _tricks(outgoing: Outgoing) -> Iterator[Leak]:
     for kind, pattern in ((LeakKind.UNICODE_TRICK, HIDDEN), (LeakKind.LINK, LINK)):
         for match in pattern.finditer(outgoing.raw):
-            yield outgoing.leak_at(kind, match.span())
+            yield outgoing.leak_at(kind, span=match.span())
     yield from mixed_words(outgoing)

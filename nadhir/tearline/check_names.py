@@ -52,11 +52,11 @@ def names_in(outgoing: Outgoing, *, guarded: Sequence[Guarded], common: frozense
                 parts |= set(_sounding_part(outgoing, keys=keys, part=part))
         for span in whole:
             is_let_pass = outgoing.stands_everywhere if one.kind is LeakKind.IDENTIFIER else outgoing.is_permitted
-            if not is_let_pass(*span):
-                yield outgoing.leak(one.kind, span, passage=one.content)
+            if not is_let_pass(span):
+                yield outgoing.leak(one.kind, span=span, passage=one.content)
         for span in parts:
-            if not outgoing.is_permitted(*span):
-                yield outgoing.leak(one.kind, span, passage=one.content)
+            if not outgoing.is_permitted(span):
+                yield outgoing.leak(one.kind, span=span, passage=one.content)
 
 
 def _words(content: str) -> list[str]:
@@ -80,7 +80,7 @@ def _runs(outgoing: Outgoing, *, sought: tuple[str, ...]) -> Iterator[Span]:
     for at in range(len(outgoing.tokens) - len(sought) + 1):
         there = outgoing.tokens[at : at + len(sought)]
         if all(map(_is_form_of, there, sought)) or (joined.isalpha() and _is_misspelt("".join(there), joined)):
-            yield outgoing.span_of(at, at + len(sought) - 1)
+            yield outgoing.span_of(at, last=at + len(sought) - 1)
 
 
 @lru_cache(maxsize=65536)
@@ -126,7 +126,7 @@ def _sounding(outgoing: Outgoing, *, keys: Sequence[str], content: str) -> Itera
         return
     for at in range(len(keys) - len(sought) + 1):
         if keys[at : at + len(sought)] == sought:
-            span = outgoing.span_of(at, at + len(sought) - 1)
+            span = outgoing.span_of(at, last=at + len(sought) - 1)
             # In its own script an identifier is found letter by letter; by sound alone, hello would be HOLLOW.
             there = outgoing.folded.text[span[0] : span[1]]
             if _scripts_differ(there, content) and names_match(there, content) >= SAME_SOUND:
@@ -144,7 +144,7 @@ def _sounding_part(outgoing: Outgoing, *, keys: Sequence[str], part: str) -> Ite
         if (own == key or name_key(bare) == key) and _scripts_differ(token, part):
             best = max(names_match(token, part), names_match(bare, part)) if bare else 0.0
             if best >= least:
-                yield outgoing.span_of(at, at)
+                yield outgoing.span_of(at, last=at)
 
 
 def _scripts_differ(first: str, second: str) -> bool:
@@ -159,7 +159,7 @@ def mixed_words(outgoing: Outgoing) -> Iterator[Leak]:
     for start, end in words(outgoing.raw):
         alphabets = [a for char in outgoing.raw[start:end] if (a := _alphabet(char))]
         if any(a != b for a, b in pairwise(alphabets)):
-            yield outgoing.leak_at(LeakKind.UNICODE_TRICK, (start, end))
+            yield outgoing.leak_at(LeakKind.UNICODE_TRICK, span=(start, end))
 
 
 def _alphabet(char: str) -> str:

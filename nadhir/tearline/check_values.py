@@ -50,12 +50,12 @@ def quotes_in(outgoing: Outgoing, *, file: CaseFile) -> Iterator[Leak]:
                 diagonals[mine - at].append(mine)
         for offset, hits in diagonals.items():
             for first, last in _runs(hits):
-                span = outgoing.span_of(first, last)
-                if all(outgoing.is_permitted(*outgoing.span_of(i, i)) for i in hits if first <= i <= last):
+                span = outgoing.span_of(first, last=last)
+                if all(outgoing.is_permitted(outgoing.span_of(i, last=i)) for i in hits if first <= i <= last):
                     continue
                 raw = folded.raw_span(tokens[first - offset][0], tokens[last - offset][1])
                 passage = held.report.content[raw[0] : raw[1]]
-                yield outgoing.leak(LeakKind.QUOTE, span, passage=passage, report=held.report.id)
+                yield outgoing.leak(LeakKind.QUOTE, span=span, passage=passage, report=held.report.id)
 
 
 def _runs(hits: Sequence[int]) -> Iterator[Span]:
@@ -90,8 +90,8 @@ def numbers_in(outgoing: Outgoing, *, file: CaseFile, phrases: PhraseBooks) -> I
             hours.setdefault(_face(int(match[1]), int(match[2])), held)
     for match in NUMBER.finditer(outgoing.folded.text):
         holder = carried.get(re.sub(r"\D", "", match[0]))
-        if holder is not None and not outgoing.is_permitted(*match.span()):
-            yield outgoing.leak(LeakKind.RARE_NUMBER, match.span(), passage=match[0], report=holder.report.id)
+        if holder is not None and not outgoing.is_permitted(match.span()):
+            yield outgoing.leak(LeakKind.RARE_NUMBER, span=match.span(), passage=match[0], report=holder.report.id)
     yield from _hours_in(outgoing, hours=hours, book=phrases.book(outgoing.language))
 
 
@@ -105,16 +105,16 @@ def _hours_in(
 ) -> Iterator[Leak]:
     for match in CLOCK.finditer(outgoing.folded.text):
         holder = hours.get(_face(int(match[1]), int(match[2])))
-        if holder is not None and not outgoing.is_permitted(*match.span()):
-            yield outgoing.leak(LeakKind.RARE_NUMBER, match.span(), passage=match[0], report=holder.report.id)
+        if holder is not None and not outgoing.is_permitted(match.span()):
+            yield outgoing.leak(LeakKind.RARE_NUMBER, span=match.span(), passage=match[0], report=holder.report.id)
     if book is None:
         return
     for (hour, minute), holder in hours.items():
         spoken = {*book.clock.say(hour or HALF_A_DAY, minute=minute), *book.clock.say(hour + HALF_A_DAY, minute=minute)}
         for span in places(outgoing.folded.text, phrases=spoken):
-            if not outgoing.is_permitted(*span):
+            if not outgoing.is_permitted(span):
                 passage = f"{hour}:{minute:02d}"
-                yield outgoing.leak(LeakKind.RARE_NUMBER, span, passage=passage, report=holder.report.id)
+                yield outgoing.leak(LeakKind.RARE_NUMBER, span=span, passage=passage, report=holder.report.id)
 
 
 def withheld_in(outgoing: Outgoing, *, withheld: Sequence[Withheld], common: frozenset[str]) -> Iterator[Leak]:
@@ -130,9 +130,9 @@ def withheld_in(outgoing: Outgoing, *, withheld: Sequence[Withheld], common: fro
         if all(word in common for word in sought) or any(word not in counted for word in sought):
             continue  # "people" and "place" stand in every warning
         for at in range(len(outgoing.tokens) - len(sought) + 1):
-            span = outgoing.span_of(at, at + len(sought) - 1)
-            if outgoing.tokens[at : at + len(sought)] == sought and not outgoing.is_permitted(*span):
-                yield outgoing.leak(LeakKind.WITHHELD_FACT, span, passage=item.span.exact, report=item.report_id)
+            span = outgoing.span_of(at, last=at + len(sought) - 1)
+            if outgoing.tokens[at : at + len(sought)] == sought and not outgoing.is_permitted(span):
+                yield outgoing.leak(LeakKind.WITHHELD_FACT, span=span, passage=item.span.exact, report=item.report_id)
 
 
 def days_in(
@@ -144,16 +144,16 @@ def days_in(
         return
     mentions = find_times_in(outgoing.folded, published=today, language=outgoing.language, data=phrases.times)
     folded = [(outgoing.folded.folded_span(m.start, m.end), m) for m in mentions]
-    told = {day for span, m in folded if outgoing.is_permitted(*span) for day in _days(m)}
+    told = {day for span, m in folded if outgoing.is_permitted(span) for day in _days(m)}
     for span, mention in folded:
-        if outgoing.is_permitted(*span):
+        if outgoing.is_permitted(span):
             continue
         for norm, item in kept.items():
             is_day = norm.start == norm.end and norm.start in _days(mention) and norm.start not in told
             is_hour = mention.hour is not None and norm.hour is not None and _is_hour(mention, norm=norm)
             if is_day or is_hour:
                 passage = item.span.exact if item.span is not None else ""
-                yield outgoing.leak(LeakKind.WITHHELD_FACT, span, passage=passage, report=item.report_id)
+                yield outgoing.leak(LeakKind.WITHHELD_FACT, span=span, passage=passage, report=item.report_id)
 
 
 def _is_hour(mention: TimeMention, *, norm: TimeNorm) -> bool:

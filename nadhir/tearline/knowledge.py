@@ -17,7 +17,8 @@ gives freely exposes nobody. Rules for one source, in order (ours, [D]; the law 
 4. Without a caveat, a protected source's value is said no finer than `DEFAULT_CEILING`.
 5. A value read out of an identifier of a source ("the Herat tailor") is no value of the threat.
 A refusal in so many words ("do not name the site") holds in the whole case, from whichever source, unless an open
-source says the same: what everybody can read exposes nobody. That few know a thing binds only the source that says so,
+source tells the same threat: what everybody can read exposes nobody. An open page that tells no threat (where a
+ceremony is held) lifts no refusal. That few know a thing binds only the source that says so,
 since a second source that knows it too shows that more than those few do; the same source's other reports are bound.
 A fact that a later one of the same name replaces limits nothing any more.
 """
@@ -30,7 +31,7 @@ from nadhir.language.normalise import fold
 from nadhir.tearline.protected import guarded_of, on_word_edges, spans_naming_sources
 from nadhir.terms.case import CaseFile, HeldReport
 from nadhir.terms.ids import ReportId, SourceId
-from nadhir.terms.screening import LADDERS, Caveat, CaveatKind, Precision, Role, is_finer
+from nadhir.terms.screening import LADDERS, Caveat, CaveatKind, Label, Precision, Role, is_finer
 from nadhir.terms.tearline import Withheld
 from nadhir.terms.threat import Threat, ThreatElement
 
@@ -82,6 +83,11 @@ class Caveats:
         everywhere = (*self.of_facts, *(c for caveats in self.by_report.values() for c in caveats))
         return tuple(c for c in everywhere if _is(c, CaveatKind.FORBIDS, role) and not c.rule.startswith(KNOWN_TO_FEW))
 
+    def is_refused(self, role: Role) -> bool:
+        """Tell whether any report or fact refuses the role at any precision."""
+        everywhere = (*self.of_facts, *(c for caveats in self.by_report.values() for c in caveats))
+        return any(_is(c, CaveatKind.FORBIDS, role) for c in everywhere)
+
     def released(self, role: Role) -> tuple[Caveat, ...]:
         """Return the leave that established facts give for the role, or for everything."""
         return tuple(c for c in self.of_facts if c.kind is CaveatKind.ALLOWS and c.role in (role, None))
@@ -121,6 +127,24 @@ def _is_open(held: HeldReport) -> bool:
     return not held.source.is_protected and not held.source.kind.is_private
 
 
+def _tells_the_threat(held: HeldReport) -> bool:
+    """Tell whether a report says the value of the threat, and not of something harmless, like where a feast is held."""
+    return bool(held.screening.labels & {Label.THREAT, Label.WARNING, Label.CLAIM, Label.ATTACK})
+
+
+def _carriers(element: ThreatElement, *, file: CaseFile, caveats: Caveats) -> list[HeldReport]:
+    """Return the reports that carry the value and may speak for it.
+
+    Where any report refuses the role, an open page that tells no threat gives no leave: that a ceremony's place can be
+    read everywhere does not make it free to say, for the warning would tell that our knowledge reaches as far.
+    """
+    carriers = [h for h in file.held if h.report.id in element.said_by]
+    if not caveats.is_refused(element.role):
+        return carriers
+    telling = [h for h in carriers if not _is_open(h) or _tells_the_threat(h)]
+    return telling or carriers
+
+
 def _of_element(
     element: ThreatElement,
     *,
@@ -128,7 +152,7 @@ def _of_element(
     caveats: Caveats,
     naming: Mapping[ReportId, tuple[tuple[int, int], ...]],
 ) -> Knowledge:
-    carriers = [h for h in file.held if h.report.id in element.said_by]
+    carriers = _carriers(element, file=file, caveats=caveats)
     by_source: dict[SourceId, list[tuple[HeldReport, _Leave]]] = {}
     for held in carriers:
         if _names_a_source(element, held=held, spans=naming.get(held.report.id, ())):
@@ -142,7 +166,8 @@ def _of_element(
         source: _of_source([leave for _, leave in given], role=element.role) for source, given in by_source.items()
     }
     usable = [h for source, given in by_source.items() if leaves[source].ceiling is not None for h, _ in given]
-    open_sources = {h.source.id for h in usable if _is_open(h)}
+    is_refused = caveats.is_refused(element.role)
+    open_sources = {h.source.id for h in usable if _is_open(h) and (_tells_the_threat(h) or not is_refused)}
     sources = [source for source, leave in leaves.items() if leave.ceiling is not None]
     best = max(leaves.values(), key=lambda leave: _rung(leave.ceiling, role=element.role), default=_Leave(None, ()))
     if open_sources:

@@ -37,24 +37,26 @@ class Outgoing:
         """The folded spans of what was chosen to be said."""
         return self._allowed
 
-    def stands_everywhere(self, start: int, end: int) -> bool:
+    def stands_everywhere(self, span: Span) -> bool:
         """Tell whether the folded span lies inside a sentence that every warning has."""
+        start, end = span
         return any(s <= start and end <= e for s, e in self._everywhere)
 
-    def is_permitted(self, start: int, end: int) -> bool:
+    def is_permitted(self, span: Span) -> bool:
         """Tell whether the folded span lies inside such a sentence, or inside something that was chosen to be said."""
-        return self.stands_everywhere(start, end) or any(s <= start and end <= e for s, e in self._allowed)
+        start, end = span
+        return self.stands_everywhere(span) or any(s <= start and end <= e for s, e in self._allowed)
 
-    def span_of(self, first: int, last: int) -> Span:
+    def span_of(self, first: int, *, last: int) -> Span:
         """Return the folded span from the first to the last of these words."""
         return self.words[first][0], self.words[last][1]
 
-    def leak(self, kind: LeakKind, span: Span, *, passage: str, report: ReportId | None = None) -> Leak:
+    def leak(self, kind: LeakKind, *, span: Span, passage: str, report: ReportId | None = None) -> Leak:
         """Return the leak at a folded span, pointing into the raw text."""
         start, end = self.folded.raw_span(*span)
-        return self.leak_at(kind, (start, max(end, start + 1)), passage=passage, report=report)
+        return self.leak_at(kind, span=(start, max(end, start + 1)), passage=passage, report=report)
 
-    def leak_at(self, kind: LeakKind, span: Span, *, passage: str = "", report: ReportId | None = None) -> Leak:
+    def leak_at(self, kind: LeakKind, *, span: Span, passage: str = "", report: ReportId | None = None) -> Leak:
         """Return the leak at a span of the raw text."""
         start, end = span
         return Leak(

@@ -21,6 +21,7 @@ from nadhir.terms.screening import (
     PersonNorm,
     PlaceNorm,
     Precision,
+    Queue,
     Role,
     TimeNorm,
     is_finer,
@@ -102,6 +103,15 @@ def test_a_refusal_in_so_many_words_binds_every_source_but_an_open_one() -> None
     second, page = report("r-2", text=HUMAN_TEXT, source=FREE), report("r-3", text=HUMAN_TEXT, source=OPEN)
     assert place(human(refusal), second) is Precision.CITY
     assert place(human(refusal), page) is Precision.SITE
+
+
+def test_a_page_that_tells_no_threat_lifts_no_refusal() -> None:
+    page = report("r-3", text=HUMAN_TEXT, source=OPEN)
+    harmless = replace(page, screening=replace(page.screening, labels=frozenset(), opens_case=False, queue=Queue.NONE))
+    for rule in ("forbid_place", "few_place"):
+        refusal = says(FORBIDS, Role.PLACE, Precision.SITE, rule=rule)
+        assert place(human(refusal), harmless) is Precision.CITY
+    assert place(human(), harmless) is Precision.SITE
 
 
 def test_one_report_gives_no_leave_for_another_sources_value() -> None:
