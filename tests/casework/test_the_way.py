@@ -248,9 +248,12 @@ def test_a_page_outlives_the_warning_and_is_gone_at_last(desk: Desk) -> None:
 
 def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> None:
     case_id = opened_case(desk)
-    establish.establish_fact(
-        desk.house, case_id=case_id, name=FactName.VICTIM_AWARE, value=True, about=GOVERNMENT, by=SALMA
-    )
+    aware = FactName.VICTIM_AWARE
+    establish.establish_fact(desk.house, case_id=case_id, name=aware, value=True, about=GOVERNMENT, by=SALMA)
+    recommended = seen(desk, case_id).determination
+    assert recommended is not None
+    assert recommended.outcome is Outcome.WARN  # that a government knows is nothing to the crowd
+    establish.establish_fact(desk.house, case_id=case_id, name=aware, value=True, by=SALMA)
     recommended = seen(desk, case_id).determination
     assert recommended is not None
     assert recommended.outcome is Outcome.WAIVE

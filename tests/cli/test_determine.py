@@ -90,7 +90,12 @@ def test_what_is_not_understood_is_a_usage_error(office: Office, wrong: tuple[st
 def test_a_waiver_is_affirmed_by_another_releasing_authority(office: Office) -> None:
     case = office.case()
     note = ("--note", "the ministry told us so in writing")
-    assert nadhir("determine", case, "--fact", "victim_aware=yes", "--about", "gov-qa", *note, "--by", "omar").code == 0
+    aware = ("determine", case, "--fact", "victim_aware=yes")
+    assert nadhir(*aware, "--about", "gov-qa", *note, "--by", "omar").code == 0
+    (recommended,) = nadhir("determine", case, "--by", "omar", "--json").lines
+    # That a ministry knows is nothing to the crowd.
+    assert recommended["determination"]["outcome"] == "warn"  # type: ignore[index]
+    assert nadhir(*aware, "--note", "everybody was told in public", "--by", "omar").code == 0
     (recommended,) = nadhir("determine", case, "--by", "omar", "--json").lines
     assert recommended["determination"]["outcome"] == "waive"  # type: ignore[index]
     assert office.signed("determine", case, "--affirm-waiver", by="lina").code == 3
