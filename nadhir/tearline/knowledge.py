@@ -232,7 +232,7 @@ def _leave(element: ThreatElement, *, held: HeldReport, caveats: Caveats) -> _Le
     leave = _within_refusals(leave, role=role, refusals=few)
     if leave.ceiling is not None and _is_refused_by_its_words(element, held=held, own=own):
         rung = min(_rung(leave.ceiling, role=role), _rung(element.precision, role=role) - 1)
-        return _Leave(ladder[rung] if rung >= 0 else None, ("caveat_speaks_of_it",), is_given=leave.is_given)
+        return _Leave(ladder[rung] if rung >= 0 else None, ("caveat_forbids",), is_given=leave.is_given)
     return leave
 
 
