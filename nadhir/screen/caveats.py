@@ -17,7 +17,7 @@ from typing import Final
 
 from nadhir.language.sentences import sentences
 from nadhir.screen.reading import Cue, Reading
-from nadhir.terms.screening import Caveat, CaveatKind, Precision, Role
+from nadhir.terms.screening import LADDERS, Caveat, CaveatKind, Precision, Role
 
 _ELEMENTS: Final[dict[str, tuple[Role, Precision]]] = {
     "caveat_country": (Role.PLACE, Precision.COUNTRY),
@@ -107,10 +107,18 @@ def _caveats(reading: Reading, clause: _Clause, *, elements: tuple[tuple[Role, P
     span = reading.span(first, last)
     if not elements:
         yield Caveat(kind, None, None, span, f"{rule}_report")
-    for role, precision in dict.fromkeys(elements):
+    is_finer_refused = forbids and bool(clause.says(("caveat_finer",)))
+    for role, told in dict.fromkeys(elements):
+        precision = _next_finer(role, told) if is_finer_refused else told
         # Who keeps a detail of the target to himself forbids the detail, not that there is a target at all.
         at = Precision.NAMED if forbids and role is Role.TARGET else precision
         yield Caveat(kind, role, at, span, f"{rule}_{role.value}")
+
+
+def _next_finer(role: Role, precision: Precision) -> Precision:
+    """Return what "nothing finer than" refuses: the hour where the day may be told, the site where the city may."""
+    ladder = LADDERS[role]
+    return ladder[min(ladder.index(precision) + 1, len(ladder) - 1)]
 
 
 def _clauses(

@@ -87,10 +87,14 @@ def _of_article(reading: Reading, cues: Iterable[Cue], *categories: str) -> list
 
 
 def _longest(cues: Sequence[Cue]) -> list[Cue]:
-    """Leave out cues that lie inside a longer one."""
+    """Leave out cues that lie inside a longer one, in words or in letters: رجلين are two men, not a man."""
     return [
         c for c in cues
-        if not any(o.first <= c.first and c.last <= o.last and o.last - o.first > c.last - c.first for o in cues)
+        if not any(
+            o.first <= c.first and c.last <= o.last
+            and (o.last - o.first, len(o.text)) > (c.last - c.first, len(c.text) if o.text else 0)
+            for o in cues
+        )
     ]  # fmt: skip
 
 

@@ -165,10 +165,15 @@ class Reading:
         """The sentences of the article by words, in order; empty ones left out."""
         ranges = self.article
         bounds: list[tuple[int, int]] = []
+        number: int | None = None  # "3." that numbers a paragraph stands with what it numbers
         for start, end in sentences(self.report.content):
             first, last = self.words_within(start, end)
             if last > first and any(a <= start < b or start <= a < end for a, b in ranges):
-                bounds.append((first, last))
+                if last == first + 1 and self.words[first].isdigit():
+                    number = first
+                    continue
+                bounds.append((first if number != first - 1 else number, last))
+                number = None
         return bounds
 
     def words_within(self, start: int, end: int) -> tuple[int, int]:
@@ -221,9 +226,10 @@ class Reading:
         cased = [at for at in firsts if raw[at].isupper() or raw[at].islower()]
         if not cased:
             return None
-        written = [raw[at].isupper() for at in cased]
-        shouted = sum(raw[at].isupper() and raw[at + 1 : at + 2].isupper() for at in cased)
-        share = (sum(written) - shouted) / len(cased)
+        # A word of one letter ("A MAN", "I") is written alike by whoever shouts and whoever does not.
+        telling = [at for at in cased if raw[at + 1 : at + 2].isalpha()] or cased
+        named = sum(raw[at].isupper() and not raw[at + 1 : at + 2].isupper() for at in telling)
+        share = named / len(telling)
         # Next to no capitals: a chat. Nearly all: a cable. In neither do they tell names.
         if share < _FEW_CAPITALS:
             return None

@@ -33,6 +33,8 @@ _NORM: Final = 7
 #: Armed men asking where she lives: too little for a threat, enough for a person to look.
 _SUSPECTED: Final = 0.9
 _DENIAL: Final = 3
+#: "To kill as many as can be": why somebody does what he does. Less than a plan that is told as one.
+_PURPOSE: Final = 1.6
 #: What each circumstance adds where several stand together.
 _SHARES: Final[Mapping[str, float]] = {
     "harm": 0.6, "harm_future": 0.7, "means": 0.6, "implicit": 0.4, "intent": 0.4, "threaten": 0.5, "impending": 0.4,
@@ -99,7 +101,7 @@ def _span(*cues: Cue) -> tuple[int, int]:
 def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
     """Return what the cues of the article add up to, label by label."""
     signs = Signs()
-    rows = reading.by_sentence(cues)
+    rows = [_without_past_inside(row) for row in reading.by_sentence(cues)]
     seen: set[tuple[str, str]] = set()
     for row in rows:
         for category, found in row.items():
@@ -118,6 +120,16 @@ def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
     return signs
 
 
+def _without_past_inside(row: Row) -> Row:
+    """Leave out what sounds done inside what is still to come: "will be shot" holds a "shot"."""
+    future = _of(row, "harm_future")
+    if not future or "harm_past" not in row:
+        return row
+    kept = [c for c in row["harm_past"] if not any(f.first <= c.first and c.last <= f.last for f in future)]
+    rest = {category: found for category, found in row.items() if category != "harm_past"}
+    return {**rest, "harm_past": kept} if kept else rest
+
+
 def _add(bucket: list[Evidence], rule: str, weight: float, at: int, *cues: Cue) -> None:
     first, last = _span(*cues)
     bucket.append(Evidence(rule, weight, at, first, last))
@@ -133,7 +145,7 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
     # A post that holds up another's words to condemn them threatens nobody.
     is_quoted = kind is ReportKind.POST and bool(_of(row, "counter"))
     bucket = signs.threat
-    if future := _of(row, "harm_future"):
+    if future := [cue for cue in _of(row, "harm_future") if not _holds_denial(row, cue)]:
         _add(bucket, "harm_to_come", 2.4 * share, at, future[0])
     elif not is_quoted and (will := _will_harm(row, ordered=ordered)):
         _add(bucket, "harm_to_come", (1.9 if is_report else 2.2) * share, at, *will)
@@ -177,6 +189,12 @@ def _will_harm(row: Row, *, ordered: bool) -> tuple[Cue, ...]:
     return pair if pair and not _is_denied(row, pair) else ()
 
 
+def _holds_denial(row: Row, cue: Cue) -> bool:
+    """Tell whether a denial stands in the gap of a term: "I will never ever hurt"."""
+    is_gapped = not cue.text
+    return is_gapped and any(cue.first < n.first < cue.last for n in _of(row, "negate"))
+
+
 def _is_denied(row: Row, pair: tuple[Cue, Cue]) -> bool:
     first, last = _span(*pair)
     return any(first - _DENIAL <= cue.first <= last for cue in _of(row, "negate"))
@@ -185,6 +203,8 @@ def _is_denied(row: Row, pair: tuple[Cue, Cue]) -> bool:
 def _threat_by_circumstance(signs: Signs, row: Row, *, at: int, acts: Sequence[Cue], past: bool) -> None:
     bucket = signs.threat
     tools = _of(row, "means", "target")
+    if purposes := _of(row, "purpose"):
+        _add(bucket, "plan_of_harm", _PURPOSE * (_PAST_SHARE if past else 1.0), at, purposes[0])
     if pair := near(_of(row, "prepare"), tools, ordered=False):
         _add(bucket, "preparation", 1.0, at, *pair)
     if (ultimatums := _of(row, "ultimatum")) and (acts or _of(row, "implicit", "threaten", "means")):
