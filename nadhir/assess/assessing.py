@@ -17,7 +17,7 @@ from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.facts import Fact, FactName
 from nadhir.terms.ids import PartyId, ReportId
 from nadhir.terms.screening import Label, Modality, PlaceNorm, TimeNorm
-from nadhir.terms.threat import Threat, ThreatElement
+from nadhir.terms.threat import IntendedVictim, Threat, ThreatElement
 
 _DEGREES_PER_HOUR: Final = 15  # the sun's; the nautical time zone of a longitude
 
@@ -96,7 +96,7 @@ def _ended_at(file: CaseFile, *, parameters: AssessParameters) -> datetime | Non
     if general is not None:
         held.append(general)
     if disrupted is not None and disrupted.value is True:
-        if _says_at_large(disrupted, parameters=parameters):
+        if _says_at_large(disrupted, parameters=parameters) or _leaves_others_free(file, disrupted=disrupted):
             return None
         later_doubt = any(f.value is not True and f.at >= disrupted.at for f in held)
         return None if later_doubt else disrupted.at
@@ -105,6 +105,43 @@ def _ended_at(file: CaseFile, *, parameters: AssessParameters) -> datetime | Non
         alone = any(_is_alone(f, parameters=parameters) for f in held)
         return max(f.at for f in held) if alone else None
     return None
+
+
+def _leaves_others_free(file: CaseFile, *, disrupted: Fact) -> bool:
+    """Tell whether the fact is about one suspect's part, and another suspect is neither held nor stopped."""
+    if disrupted.about is None:
+        return False
+    return any(
+        all(
+            fact is None or fact.value is not True
+            for name in (FactName.SUSPECT_HELD, FactName.PLOT_DISRUPTED)
+            for fact in (latest(file.facts, name=name, about=party.id),)
+        )
+        for party in file.parties
+        if party.is_suspect and party.id != disrupted.about
+    )
+
+
+def _attack_ends_it(
+    file: CaseFile,
+    *,
+    threatened: Sequence[IntendedVictim],
+    window: tuple[datetime, datetime] | None,
+    at: datetime,
+    parameters: AssessParameters,
+) -> bool:
+    """Tell whether the attack that happened was all that was meant.
+
+    Not where its doers are said to be at large, nor where one of several who are threatened was attacked. And what is
+    only reported, while the stated window still runs, has yet to be established as this attack and the whole of it.
+    """
+    fact = latest(file.facts, name=FactName.ATTACK_HAPPENED, is_for_anyone=True)
+    if fact is None:
+        return window is None or at >= window[1]
+    if _says_at_large(fact, parameters=parameters):
+        return False
+    others = {victim.party_id for victim in threatened if victim.party_id is not None} - {fact.about}
+    return fact.about is None or not others
 
 
 def _attack_at(
@@ -197,7 +234,12 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
     window = _window(stated, offset=_local_offset(elements)) if stated is not None else None
     attack_at = _attack_at(file, readings=readings, window=window)
     ended_at = _ended_at(file, parameters=parameters)
-    over_since = max((m for m in (attack_at, ended_at) if m is not None), default=None)
+    over_at = attack_at
+    if attack_at is not None and not _attack_ends_it(
+        file, threatened=threat.victims, window=window, at=at, parameters=parameters
+    ):
+        over_at = None
+    over_since = max((m for m in (over_at, ended_at) if m is not None), default=None)
     is_over = over_since is not None and not _is_raised_after(readings, moment=over_since)
     is_after = attack_at is not None
     window_lapsed = (

@@ -5,16 +5,16 @@ established, or where it is the only one that could be meant. Nationality and re
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from nadhir.assess.cues import Cue, Cues
 from nadhir.assess.merging import SAME_NAME
-from nadhir.assess.reading import Reading
+from nadhir.assess.reading import Reading, read_all
 from nadhir.language.names import name_key, names_match
 from nadhir.language.normalise import fold
-from nadhir.terms.assessment import Feature
+from nadhir.terms.assessment import Assessment, Feature
 from nadhir.terms.case import CaseFile
 from nadhir.terms.facts import FactName
 from nadhir.terms.ids import PartyId
@@ -222,6 +222,36 @@ def victims(
         IntendedVictim(e.norm.name) for e in elements if isinstance(e.norm, PersonNorm) and e.role is Role.TARGET
     )
     return tuple(dict.fromkeys(found))
+
+
+def named_victims(assessment: Assessment) -> frozenset[PartyId]:
+    """Return the known parties that the reports of an assessed case name: what another case asks about this one."""
+    return frozenset(
+        victim.party_id
+        for victim in assessment.threat.victims
+        if victim.party_id is not None and victim.description == NAMED
+    )
+
+
+def own_parties(
+    file: CaseFile, *, elsewhere: Collection[PartyId], cues: Cues, placed: Collection[PartyId] = ()
+) -> tuple[Party, ...]:
+    """Return the parties of the file without those whom only another open case names.
+
+    `elsewhere` are the parties that the other open cases name (`named_victims`), `placed` those whom an officer put
+    into this one. Whom this file names itself stays, read anew from its own reports, so that a report of a moment ago
+    counts. A public stays: that another case exposes it protects nobody here. Where nobody would be left who could be
+    meant, everybody stays: a warning to one too many is the smaller harm.
+    """
+    strangers = frozenset(elsewhere) - frozenset(placed)
+    strangers -= {p.id for p in file.parties if PartyRole.PUBLIC in p.roles}
+    if not strangers:
+        return file.parties
+    readings = read_all(file, cues=cues)
+    named = {v.party_id for v in victims(file, readings=readings, elements=()) if v.description == NAMED}
+    left = tuple(p for p in file.parties if p.id not in strangers - named)
+    can_be_meant = any({PartyRole.VICTIM, PartyRole.PLACE_OWNER} & p.roles and not p.is_suspect for p in left)
+    return left if can_be_meant else file.parties
 
 
 def _sentence(text: str, cue: Cue) -> str:

@@ -142,8 +142,13 @@ def merge(readings: Sequence[Reading]) -> tuple[ThreatElement, ...]:
 
 
 def worst_harm(readings: Sequence[Reading]) -> HarmType:
-    """Return the gravest harm that any report raising the threat speaks of; `OTHER` where none is named."""
+    """Return the gravest harm that any report raising the threat speaks of; `OTHER` where none is named.
+
+    Property is all that is meant only where every report says so: one that leaves open what is meant may mean people.
+    """
     named = {r.harm for r in readings if r.raises and r.harm is not None}
+    if named == {HarmType.PROPERTY_ONLY} and any(r.raises and r.harm is None and not r.is_copy for r in readings):
+        return HarmType.OTHER
     return next((harm for harm in _SEVERITY if harm in named), HarmType.OTHER)
 
 

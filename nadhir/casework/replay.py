@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final, NoReturn, TypeVar, cast
 
 from nadhir import intake, link, screen, tearline
-from nadhir.assess import NAMED, assess
+from nadhir.assess import assess, named_victims, own_parties
 from nadhir.casework.knowledge import Knowledge
 from nadhir.policy import determine
 from nadhir.terms.assessment import Assessment
@@ -394,25 +394,27 @@ class _Desk:
     def file(self, kept: _Kept, *, at: datetime) -> CaseFile:
         """Return the file of a case as it is held at `at`."""
         ids = frozenset(kept.case.report_ids)
-        return CaseFile(
+        whole = CaseFile(
             case=kept.case,
             holder=self._script.holder,
             held=tuple(sorted((self._held[i] for i in ids), key=lambda h: (h.report.held_at, h.report.id))),
-            parties=self._parties_of(kept),
+            parties=self._script.parties,
             facts=tuple(fact for fact in kept.facts if fact.at <= at),
             replies=tuple(reply for reply in kept.replies if reply.at <= at),
             links=tuple(found for found in self._links if found.report_id in ids and found.other_id in ids),
             warned_at=kept.warned_at,
             sources=self._script.sources,
         )
+        return self._own(whole, kept=kept)
 
-    def _parties_of(self, kept: _Kept) -> tuple[Party, ...]:
-        """Return the parties of the timeline without the victims of another threat that this case does not speak of.
+    def _own(self, file: CaseFile, *, kept: _Kept) -> CaseFile:
+        """Return the file without the victims of another threat that this case does not speak of.
 
         A replay names its parties once for all its cases; on the desk an officer puts them where they belong.
         """
-        elsewhere = {party_id for other in self._kept.values() if other is not kept for party_id in other.named}
-        return tuple(p for p in self._script.parties if p.id not in elsewhere - kept.named)
+        others = [other for other in self.open_cases() if other is not kept]
+        elsewhere = {party_id for other in others for party_id in other.named}
+        return replace(file, parties=own_parties(file, elsewhere=elsewhere, cues=self._knowledge.assessing.cues))
 
     def _judge_all(self, *, at: datetime) -> None:
         for kept in self._kept.values():
@@ -423,12 +425,9 @@ class _Desk:
         self._judge_all(at=at)
 
     def _judge(self, kept: _Kept, *, at: datetime) -> None:
-        file = replace(self.file(kept, at=at), parties=self._script.parties)
-        assessment = assess(file, at=at, parameters=self._knowledge.assessing)
-        kept.named = _named_victims(assessment)
         file = self.file(kept, at=at)
-        if file.parties != self._script.parties:
-            assessment = assess(file, at=at, parameters=self._knowledge.assessing)
+        assessment = assess(file, at=at, parameters=self._knowledge.assessing)
+        kept.named = named_victims(assessment)
         determination = determine(assessment, file=file, at=at, pack=self._knowledge.pack(file.holder.pack))
         kept.assessment, kept.determination = assessment, determination
         if determination.outcome is Outcome.WARN and kept.warned_at is None:
@@ -504,14 +503,6 @@ class _Desk:
         if reply.state in _ANSWERED:
             return False
         return reply.state is not ReplyState.DELIVERED or at - reply.at > patience
-
-
-def _named_victims(assessment: Assessment) -> frozenset[PartyId]:
-    return frozenset(
-        victim.party_id
-        for victim in assessment.threat.victims
-        if victim.party_id is not None and victim.description == NAMED
-    )
 
 
 def _answer(desk: _Desk, *, instant: str) -> dict[str, object]:
