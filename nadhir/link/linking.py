@@ -17,6 +17,7 @@ from enum import Enum, auto
 from typing import Final
 
 from nadhir.link.copies import copy_of
+from nadhir.link.second import is_second_threat
 from nadhir.link.traces import Trace
 from nadhir.link.weigh import Weighed, trace_of, weigh
 from nadhir.terms.case import Case, HeldReport
@@ -57,6 +58,11 @@ class _Stance(Enum):
 _THRESHOLD: Final = {_Stance.RAISES: 0.32, _Stance.TELLS: 0.42, _Stance.TOUCHES: 0.45}
 _CLOSED_MORE: Final = 0.1
 _CONFLICT_MORE: Final = 0.12
+#: The same kind of target on the same day is how school threats come, one a town: without a place, a person, a group or
+#: a source in common a threat that stands by itself, from a source that passes on what many say, needs more than
+#: likeness. An informant or a line goes on about one thing. [D]
+_UNANCHORED_MORE: Final = 0.2
+_MANY_MOUTHS: Final = frozenset({SourceKind.OPEN, SourceKind.PUBLIC})
 #: One desk, one open case, a private source, days apart and nothing against it: that it is another threat is possible,
 #: and a person can split it; that the two belong together is likelier.
 _ONLY_CASE: Final = 0.2
@@ -152,15 +158,15 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
         return None
     ranked = sorted(pairs.values(), key=lambda found: -found.score)
     score = max(ranked[0].score, _joint_score(ranked))
-    threshold = _THRESHOLD[stance]
     extra: list[LinkReason] = []
     is_against = all(found.is_conflicting for found in ranked)
     if stance is _Stance.RAISES:
+        if is_second_threat(candidate, held=case.held, pairs=ranked):
+            return None
         is_tied = any(found.is_tied for found in ranked)
-        # A threat that stands by itself, elsewhere, and shares nobody is a second one: joined, nobody judges it alone.
         is_anchored = any(found.is_anchored for found in ranked)
-        is_second = candidate.screening.opens_case and not is_anchored and any(f.is_conflicting for f in ranked)
-        may_be_meant = not is_against and not is_second
+        is_alone = candidate.screening.opens_case and not is_anchored and any(f.is_conflicting for f in ranked)
+        may_be_meant = not is_against and not is_alone
         if is_only and may_be_meant and case.case.is_open and _is_recent(candidate, case, pairs=ranked):
             weight = _ONLY_CASE if is_tied else _ONLY_CASE_UNTIED
             extra.append(LinkReason("only_open_case", (case.case.id,), weight))
@@ -176,11 +182,19 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
             score += _AFTER_THREAT
     elif not any(found.is_personal for found in ranked) and not _goes_on(ranked):
         return None
-    if is_against:
-        threshold += _CONFLICT_MORE
-    if not case.case.is_open:
-        threshold += _CLOSED_MORE
+    threshold = _threshold(candidate, case, stance=stance, pairs=ranked)
     return _Fit(case=case, score=min(1.0, score), threshold=threshold, pairs=pairs, extra=tuple(extra))
+
+
+def _threshold(candidate: HeldReport, case: OpenCase, *, stance: _Stance, pairs: Sequence[Weighed]) -> float:
+    """Return what it takes for this report to join this case."""
+    threshold = _THRESHOLD[stance]
+    if all(found.is_conflicting for found in pairs):
+        threshold += _CONFLICT_MORE
+    is_of_many = candidate.source.kind in _MANY_MOUTHS
+    if is_of_many and candidate.screening.opens_case and not any(found.is_anchored for found in pairs):
+        threshold += _UNANCHORED_MORE
+    return threshold if case.case.is_open else threshold + _CLOSED_MORE
 
 
 def _joint_score(pairs: Sequence[Weighed]) -> float:
@@ -286,11 +300,12 @@ def link(
     if joined is not None:
         return Links(report_id, links=(*kept, *copies), case_id=joined)
     case_of = {each.held.report.id: each.case_id for each in known if each.case_id is not None}
-    open_ids = {each.case.id for each in cases} - split
+    open_cases = {each.case.id: each for each in cases if each.case.id not in split}
     for copy in copies:
-        case_id = case_of.get(copy.other_id)
-        if case_id is not None and case_id in open_ids:
-            return Links(report_id, links=(*kept, *copies), case_id=case_id)
+        case = open_cases.get(case_of.get(copy.other_id, CaseId("")))
+        # A form letter with another place and day is a copy by its words and a second threat by what it says.
+        if case is not None and not is_second_threat(candidate, held=case.held, pairs=(), is_copy=True):
+            return Links(report_id, links=(*kept, *copies), case_id=case.case.id)
     stance = _stance(candidate)
     if stance is not _Stance.NOTHING:
         best = _best(candidate, cases=[case for case in cases if case.case.id not in split], stance=stance)
