@@ -304,8 +304,11 @@ def link(
     for copy in copies:
         case = open_cases.get(case_of.get(copy.other_id, CaseId("")))
         # A form letter with another place and day is a copy by its words and a second threat by what it says.
-        if case is not None and not is_second_threat(candidate, held=case.held, pairs=(), is_copy=True):
+        if case is None:
+            continue
+        if not is_second_threat(candidate, held=case.held, pairs=(), is_copy=True):
             return Links(report_id, links=(*kept, *copies), case_id=case.case.id)
+        split |= {case.case.id}
     stance = _stance(candidate)
     if stance is not _Stance.NOTHING:
         best = _best(candidate, cases=[case for case in cases if case.case.id not in split], stance=stance)
