@@ -29,6 +29,15 @@ def flat_words(text: str) -> str:
     return " " + " ".join(WORD.findall(text)) + " "
 
 
+#: Letters that Iraqi, Gulf and Maghrebi writers put for the sound they say: گال is قال, باچر is باكر.
+_SOUNDS: Final = str.maketrans("گچ", "قك")
+
+
+def as_written(flat: str, *, language: str) -> str:
+    """Return flat text with the letters of dialect spelling as standard Arabic writes them; one letter for one."""
+    return flat.translate(_SOUNDS) if language == "ar" else flat
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing to look for: a category, what it means there, and its written form."""
@@ -65,6 +74,8 @@ _NOUNS: Final = frozenset({"actor", "target", "group"})
 #: Imperfect: conjunction, future mark (standard س, Egyptian ه/ح, Levantine ب, Maghrebi غ/ك), person.
 _AR_FUTURE: Final = re.compile(r"[وف]?(?:ل?[سهحغ][اينت]|لا)\Z")
 _AR_PRESENT: Final = re.compile(r"[وف]?[لبك]?[اينت]\Z")
+#: After a noun: no "my", so that مردم (people) is no مرد (man).
+_FA_AFTER_NOUN: Final = re.compile(r"(?:ي|ها|هاي|هايي|هايش|هاش|ان|اني|ش|شان|ند|اند|ه|رو|و|وں|ون|يں|ين|ات|ے)?\Z")
 _FA_AFTER: Final = re.compile(
     r"(?:ي|ها|هاي|هايي|هاش|هام|م|ت|ش|ان|مان|تان|شان|ند|يم|يد|ه|اش|ام|ات|ايي|و|رو|وں|ون|يں|ين|ات|ے)?\Z"
 )
@@ -99,7 +110,7 @@ class Vocabulary:
         for at, raw in enumerate(pieces):
             piece = raw.strip()
             is_open_before, is_open_after = piece.startswith("*"), piece.endswith("*")
-            core = flat_words(fold(piece.strip("*"))).strip()
+            core = as_written(flat_words(fold(piece.strip("*"))).strip(), language=self.language)
             if not core:
                 continue
             is_stem = term.category.endswith("_stem")
@@ -141,7 +152,8 @@ class Vocabulary:
         if not self._joins or not "\u0600" <= flat[start] <= "\u06ff":
             return Found(part, first, end + len(after))
         if self._joins == "fa":
-            return Found(part, start, end) if _FA_AFTER.match(after) else None
+            allowed = _FA_AFTER_NOUN if part.category in _NOUNS else _FA_AFTER
+            return Found(part, start, end) if allowed.match(after) else None
         if not (_AR_AFTER_NOUN if part.category in _NOUNS else _AR_AFTER).match(after):
             return None
         if part.is_stem:

@@ -16,7 +16,7 @@ from typing import Final
 
 from nadhir.language.normalise import Normalised, normalise
 from nadhir.language.sentences import sentences
-from nadhir.screen.lexicon import WORD, Found, Lexicon, PageMarks, Vocabulary
+from nadhir.screen.lexicon import WORD, Found, Lexicon, PageMarks, Vocabulary, as_written
 from nadhir.terms.report import PassageKind, Report, ReportKind
 from nadhir.terms.text import TextSpan, primary
 
@@ -70,7 +70,7 @@ class Reading:
             self.ends = [match.end() for match in matches]
         steps = (len(word) + 1 for word in self.words[:-1])
         self._flat_starts = list(accumulate(steps, initial=1)) if self.words else []
-        self.flat = " " + " ".join(self.words) + " "
+        self.flat = as_written(" " + " ".join(self.words) + " ", language=self.language)
 
     def _unspelled(self) -> tuple[list[str], list[int], list[int]]:
         """Return the words, those taken apart letter by letter put together, and where they begin and end."""

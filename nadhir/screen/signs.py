@@ -120,14 +120,25 @@ def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
     return signs
 
 
+#: What makes a finished act no report of it: it lies ahead ("will be shot"), or names a day ("the anniversary of the
+#: killing of").
+_AROUND_THE_PAST: Final = ("harm_future", "history")
+_OF_THE_PAST: Final = ("harm_past", "casualty")
+
+
 def _without_past_inside(row: Row) -> Row:
-    """Leave out what sounds done inside what is still to come: "will be shot" holds a "shot"."""
-    future = _of(row, "harm_future")
-    if not future or "harm_past" not in row:
+    """Leave out what sounds done inside what is still to come, or inside the name of an anniversary."""
+    around = _of(row, *_AROUND_THE_PAST)
+    if not around or not _of(row, *_OF_THE_PAST):
         return row
-    kept = [c for c in row["harm_past"] if not any(f.first <= c.first and c.last <= f.last for f in future)]
-    rest = {category: found for category, found in row.items() if category != "harm_past"}
-    return {**rest, "harm_past": kept} if kept else rest
+    kept = {
+        category: [
+            c for c in found
+            if category not in _OF_THE_PAST or not any(a.first <= c.first and c.last <= a.last for a in around)
+        ]
+        for category, found in row.items()
+    }  # fmt: skip
+    return {category: found for category, found in kept.items() if found}
 
 
 def _add(bucket: list[Evidence], rule: str, weight: float, at: int, *cues: Cue) -> None:
