@@ -7,7 +7,7 @@ where text was given (a tip, a cable, a flattened page), and the visible text in
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -16,7 +16,7 @@ from nadhir.intake.chain import chain_of
 from nadhir.intake.classify import classify
 from nadhir.intake.encoding import Decoded, decode, is_binary
 from nadhir.intake.keywords import keywords_of
-from nadhir.intake.knowledge import Cue, IntakeKnowledge
+from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.intake.limits import Limits
 from nadhir.intake.mail import Mail, looks_like_mail, read_mail
 from nadhir.intake.markup import Markup, MarkupTooLargeError, looks_like_markup, read_markup, strip_tags
@@ -62,6 +62,11 @@ _MAIL_TYPES = frozenset(["message/rfc822"])
 _FINGERPRINT_CHARS = 200_000
 _LANGUAGE_CHARS = 12_000
 _TITLE_WORDS = 4
+#: What is never an article, also where nothing else on the page is.
+_NO_BODY = frozenset(
+    [Hint.RELATED, Hint.NAV, Hint.COOKIE, Hint.AD, Hint.SHARE, Hint.NEWSLETTER, Hint.FOOTER, Hint.TAGS]
+)
+_LEAST_BODY_WORDS = 3  # "We will kill" is a text; "Home", "Log in" are a menu's
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,10 @@ def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeK
     classified = classify(
         markup.layout, stated_titles=stated.titles, outlets=stated.sites, knowledge=knowledge, limits=limits
     )
+    classified = _with_a_body(classified)
     body = "\n".join(classified.layout.blocks[at].text for at in classified.of(Part.BODY))
+    if not body and classified.title is None:
+        return _failed("no_text", content=classified.layout.content, encoding=encoding, media_type=media_type)
     outlet = outlet_of(classified, stated=stated.sites, titles=stated.titles, knowledge=knowledge)
     title = classified.title or _stated_title(stated.titles, outlet=outlet)
     outlets = (*stated.sites, *((outlet,) if outlet else ()))
@@ -236,6 +244,26 @@ def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeK
         encoding=encoding,
         is_page=_is_page(classified),
     )
+
+
+def _with_a_body(classified: Classified) -> Classified:
+    """Return the page with a body where classification found none: a line of threat on a bare page is its article.
+
+    What is left then counts as body: everything with words that is no other article's headline and no menu, the
+    comments too. A page of a title alone keeps it as title, which is read like a body.
+    """
+    if classified.of(Part.BODY):
+        return classified
+    kept = [
+        at
+        for at, block in enumerate(classified.layout.blocks)
+        if classified.parts[at] in (Part.CLUTTER, Part.OPTIONAL, Part.CAPTION, Part.BYLINE)
+        and classified.wordings[at].clutter is None
+        and classified.hints[at] not in _NO_BODY
+        and len(block.text.split()) >= _LEAST_BODY_WORDS
+    ]
+    parts = tuple(Part.BODY if at in kept else part for at, part in enumerate(classified.parts))
+    return replace(classified, parts=parts)
 
 
 def _without(classified: Classified, *, outlets: Sequence[str]) -> tuple[str, ...]:

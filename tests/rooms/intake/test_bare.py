@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A page that is hardly one loses nothing: what stands on it is its text, or a person is told that there was none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from nadhir.intake import Received, read, read_page
+from nadhir.reference import intake_knowledge
+from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.report import Report, Understanding
+
+THREAT = "We will set the hall on fire on Friday"
+KNOWLEDGE = intake_knowledge.load()
+
+
+def received(data: bytes) -> Report:
+    held_at = datetime(2024, 5, 1, tzinfo=UTC)
+    return read(Received(id=ReportId("r"), source_id=SourceId("s"), data=data, held_at=held_at), knowledge=KNOWLEDGE)
+
+
+def read_in_article(report: Report) -> str:
+    return " ".join(report.content[start:end] for start, end in report.article_ranges())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{THREAT}</p>",
+        f"<html><head><title>Note</title></head><body><div>{THREAT}.</div></body></html>",
+        f"<html><body><h1>{THREAT}</h1></body></html>",
+        f"<body><nav><a href=/>Home</a></nav><div class=comments><div class=comment>{THREAT}</div></div></body>",
+        "<p>سنحرق القاعة على من فيها يوم الجمعة</p>",
+    ],
+)
+def test_a_threat_alone_on_a_page_is_read_as_what_the_page_says(page: str) -> None:
+    report = received(page.encode())
+    assert report.understanding is Understanding.UNDERSTOOD
+    words = THREAT if "fire" in page else "سنحرق القاعة"
+    assert words in read_in_article(report)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_one_line_of_text_is_its_own_page(encoding: str) -> None:
+    assert THREAT in read_page(THREAT.encode(encoding), name="note", knowledge=KNOWLEDGE).text
+
+
+def test_a_page_of_menus_alone_is_put_before_a_person() -> None:
+    report = received(b"<html><body><nav><a href=/>Home</a><a href=/login>Log in</a></nav></body></html>")
+    assert report.understanding is Understanding.NOT_UNDERSTOOD
+    assert report.problem == "no_text"
+
+
+def test_an_article_keeps_its_comments_out_of_its_body() -> None:
+    article = "<article>" + "<p>The council met and spoke at length about the coming year's budget and roads.</p>" * 3
+    page = f"{article}</article><div id=comments><p>anon: {THREAT}</p></div>"
+    assert THREAT not in read_page(page.encode(), name="council", knowledge=KNOWLEDGE).text
