@@ -64,7 +64,7 @@ def _answer(line: bytes, *, number: int, name: str, at: datetime) -> dict[str, o
         if not isinstance(value, dict):
             raise LineError("this is no JSON object", where=where, remedy='write {"id": …, "text": …}')
         known["id"] = value.get("id")
-        return known | screen_text(TextLine.parse(value, where=where), at=at)
+        return known | screen_text(TextLine.parse(value, where=where), at=at, where=where)
     except orjson.JSONDecodeError as problem:
         error = LineError(f"this is no JSON ({problem})", where=where, remedy="write one JSON object a line, in UTF-8")
     except LineError as problem:

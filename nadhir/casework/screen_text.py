@@ -21,6 +21,7 @@ from nadhir.terms.screening import Means, Norm, PlaceNorm, Screening, TimeNorm
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 
 NOBODY: Final = SourceId("a-line")
+UNREAD_LANGUAGE: Final = "unknown_language"  # intake's code: read, in no language that Nadhir knows
 
 
 class LineError(TheirsError):
@@ -55,10 +56,14 @@ class TextLine:
         )
 
 
-def screen_text(line: TextLine, *, at: datetime) -> dict[str, object]:
+def screen_text(line: TextLine, *, at: datetime, where: str) -> dict[str, object]:
     """Return what screening says of one text, in the words of the screening guideline.
 
-    Offsets count code points of the text as given. A text that could not be understood says so under `problem`.
+    Offsets count code points of the text as given. In a language that nobody here reads, `needs_person` is true and
+    `problem` says so: that no label was given then says nothing.
+
+    Raises:
+        LineError: the text is empty, binary, too large or garbled; `where` names its place in the input.
     """
     data = line.text.encode("utf-8", "surrogatepass")
     report = read(
@@ -75,9 +80,17 @@ def screen_text(line: TextLine, *, at: datetime) -> dict[str, object]:
         ),
         knowledge=intake_knowledge.load(),
     )
-    answer = answer_of(screen(report, lexicon=lexicon.load()))
-    if report.understanding is Understanding.NOT_UNDERSTOOD:
-        answer["problem"] = report.problem
+    if report.understanding is Understanding.NOT_UNDERSTOOD and report.problem != UNREAD_LANGUAGE:
+        raise LineError(
+            f"the text was not understood ({report.problem.replace('_', ' ')}), so that nothing can be said of it",
+            where=where,
+            remedy="let a person read it: this is no word that it holds no threat",
+        )
+    screening = screen(report, lexicon=lexicon.load(), today=at.date())
+    answer = answer_of(screening)
+    if report.problem or not screening.is_language_known:
+        answer["problem"] = report.problem or UNREAD_LANGUAGE
+        answer["needs_person"] = True
     return answer
 
 

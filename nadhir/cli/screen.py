@@ -16,8 +16,8 @@ DESCRIPTION = """Screen texts, one JSON object a line: {"id": "1", "text": "…"
 "published": "2024-01-02"}; lang, kind and published may be left out or null.
 
 Gives a line for each, in order: {"id", "lang", "labels", "opens_case", "queue", "score", "elements", "evidence"}.
-Offsets count code points of the text as it was given. A line that cannot be read becomes a line with "error"; the rest
-goes on, and the exit code is 1.
+Offsets count code points of the text as it was given. A line that cannot be read or understood becomes a line with
+"error"; the rest goes on, and the exit code is 1. A text in a language that Nadhir does not read has "needs_person".
 
   nadhir screen samples/screen.jsonl
   tail -f posts.jsonl | nadhir screen -"""
@@ -41,7 +41,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
                 if isinstance(line.value, LineError):
                     raise line.value
                 known["id"] = line.value.get("id")
-                answer = screen_text(TextLine.parse(line.value, where=line.where), at=console.now())
+                answer = screen_text(TextLine.parse(line.value, where=line.where), at=console.now(), where=line.where)
                 console.print(dump(known | answer))
             except LineError as error:
                 failed += 1
