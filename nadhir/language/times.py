@@ -6,8 +6,9 @@ What cannot be resolved stays unresolved (``first`` and ``last`` None), what is 
 vague without dates. Nothing is guessed from a page's layout or from the clock.
 
 Reckoning follows the screening guideline: both ends included; "by X" runs from publication to X's last day, "before X"
-to the day before; "from X on" is X; a week ends on Sunday; a duration runs from publication to its end; "next Friday"
-is the first such day strictly after publication; Hijri dates follow Umm al-Qura. A bare weekday, or a date without a
+to the day before; "from X on" is X; a week ends on Sunday; a duration runs from publication to its end, or from the day
+that it is counted from ("within 48 hours of the evening of 7 March": 7 to 9 March); "next Friday" is the first such day
+strictly after publication; Hijri dates follow Umm al-Qura. A bare weekday, or a date without a
 year, leans to the past or the future by the words round it (or as the caller says); the other reading is kept in
 ``alternatives``.
 
@@ -151,6 +152,9 @@ _OPENERS = frozenset(
     "between end begin mid dayword yearword monthword at hour_at the season".split()
 )
 
+#: What a distance may be counted from: a day, not a month.
+_ANCHORS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR})
+
 _CALENDAR_TAGS = (("month", Calendar.GREGORIAN), ("hijri", Calendar.HIJRI), ("jalali", Calendar.JALALI))
 
 
@@ -249,14 +253,17 @@ class _Grammar:
         self.words = words
         self.data = data
         self.leaning = leaning
+        self.counting = 0  # how far before a day the words reach that count from it: there they are no cues
         self.items = read_items(normalised, words=words)
         self.size = len(self.items)
         # What may begin with which tags, in the order in which it is tried.
         self._expressions = (
             (_RANGE_OPENERS, self._range),
             (_DEADLINE_OPENERS, self._deadline),
+            (_AMOUNT_OPENERS | {"unit"}, self._anchored),
             (_AMOUNT_OPENERS, self._measured),
             (_POINT_OPENERS, self._point),
+            (_POINT_OPENERS | {"before"}, self._anchored_behind),
         )
         self._day_points = (
             (frozenset({"ymd", "dmy", "dm"}), self._numeric_date),
@@ -414,7 +421,7 @@ class _Grammar:
         left, right = _within_quotes(text, left=left, right=right, start=start, end=end)
         best: tuple[float, Leaning] | None = None
         for cue in self.words.cues.finditer(text, left, min(right, end + 250)):
-            if cue.start() < end and cue.end() > start:
+            if cue.start() < end and cue.end() > start - self.counting:
                 continue
             distance = start - cue.end() if cue.end() <= start else (cue.start() - end) * _CUE_BEHIND_WEIGHT
             if best is None or distance < best[0]:
@@ -803,6 +810,131 @@ class _Grammar:
             return self._unresolved(at, stop, kind=TimeKind.RELATIVE, rule=rule)
         precision = {"month": TimePrecision.MONTH, "year": TimePrecision.YEAR}.get(amount[1], TimePrecision.DAY)
         return self._reading(at, stop, days=(day, day), precision=precision, kind=TimeKind.RELATIVE, rule=rule)
+
+    # ── distances and durations from a day that is named ────────────────────────────────────────────────────────────
+
+    def _anchored(self, at: int) -> _Reading | None:
+        """Parse a distance from a named day: `within 48 hours of the evening of 7 March`, `two days after 3 May`."""
+        if self.words.tags.isdisjoint({"counted_after", "counted_before"}):
+            return None
+        is_opening = self._has(at, "within", "in_first", "ago_first") and self.items[at].is_joined
+        begin = at + 1 if is_opening else at
+        amount = self._amount(begin) or self._bare_amount(begin)
+        if amount is None:
+            return None
+        found = self._counting(at, amount=amount, is_opening=is_opening)
+        if found is None:
+            return None
+        is_back, anchor_at = found
+        anchor = self._anchor(anchor_at, begin=begin)
+        if anchor is None:
+            return None
+        opener = at if is_opening else at - 1 if self._joined(at) else -1
+        spans = (self._has(opener, "within", "in") and not (is_back and self._has(opener, "counted_first"))) or amount[
+            3
+        ] in {"next", "last"}
+        is_range = spans or self._has(begin, "the")
+        reading = self._from_anchor(anchor, at=at, stop=anchor.stop, amount=amount, is_back=is_back, is_range=is_range)
+        has_article = self._has(at, "the") and not is_opening
+        return replace(reading, start=at + 1) if reading is not None and has_article else reading
+
+    def _bare_amount(self, at: int) -> tuple[int, str, int, str | None] | None:
+        """Return one of a unit without a number, as before a word that counts: `a week before`, `أسبوع من`."""
+        unit = self._tag(at, "unit")
+        if unit is None or unit in {"weekend", "minute"} or self._has(at, "plural"):
+            return None
+        return 1, unit, at + 1, None
+
+    def _counting(
+        self, at: int, *, amount: tuple[int, str, int, str | None], is_opening: bool
+    ) -> tuple[bool, int] | None:
+        """Return whether the amount is counted back from the day that follows, and where that day begins."""
+        stop = amount[2]
+        if self._has(stop - 1, "counted_after"):  # `the 48 hours following …` has been read with the amount
+            return False, self._skip(stop, "the", "of", "to", "in", "counted_after", most=3)
+        if not self._joined(stop) or not self.items[stop].is_joined or "." in self.items[stop - 1].gap:
+            return None
+        is_back = self._has(stop, "counted_before")
+        if is_opening and self._has(at, "ago_first") and not self._has(at, "within", "in_first"):
+            is_back = True  # «قبل أسبوع من العيد»: the first word says which way, the second only joins
+            if not self._has(stop, "counted_after", "of", "from"):
+                return None
+        elif not is_back and not self._has(stop, "counted_after"):
+            # `Of` counts only within something: `within 48 hours of …`.
+            is_within = is_opening or self._has(at - 1, "within")
+            if not (is_within and self._has(stop, "of", "from")):
+                return None
+        return is_back, self._skip(stop + 1, "the", "of", "in", "from", "counted_after", most=3)
+
+    def _anchor(self, at: int, *, begin: int) -> _Reading | None:
+        """Return the named day from which the amount at `begin` is counted, or None."""
+        if not self._joined(at):
+            return None
+        self.counting = self.items[at].start - self.items[begin].start
+        anchor = self._point(at)
+        self.counting = 0
+        if anchor is None or anchor.first is None or anchor.last is None:
+            return None
+        return anchor if anchor.precision in _ANCHORS else None
+
+    def _anchored_behind(self, at: int) -> _Reading | None:
+        """Parse a distance that follows its day: `7 Mart'tan itibaren 48 saat içinde`, `قبل العيد بأسبوع`."""
+        is_first = self._has(at, "before") and self.items[at].is_joined and "ar" in self.words.languages
+        if not is_first and self.words.tags.isdisjoint({"counted_behind"}):
+            return None
+        anchor = self._point(self._skip(at + 1, "the", most=1) if is_first else at)
+        if anchor is None or anchor.precision not in _ANCHORS or not self._joined(anchor.stop):
+            return None
+        stop = anchor.stop
+        if is_first:
+            amount = self._amount(stop) or self._bare_amount(stop)
+            is_by = self.normalised.text.startswith("ب", max(self.items[stop].token_start, 0))
+            if amount is None or not is_by or self.items[stop].token_start < 0:
+                return None
+            return self._from_anchor(anchor, at=at, stop=amount[2], amount=amount, is_back=True, is_range=False)
+        is_told = self._has(stop, "counted_behind")
+        amount = self._amount(stop + 1 if is_told else stop)
+        if amount is None:
+            return None
+        after = amount[2]
+        if is_told:
+            after += self._joined(after) and self._has(after, "within_after", "within")
+        elif self._joined(after) and self._has(after, "in_after", "before_after"):
+            after += 1
+        else:
+            return None
+        is_back = self._has(after - 1, "before_after")
+        return self._from_anchor(anchor, at=at, stop=after, amount=amount, is_back=is_back, is_range=is_told)
+
+    def _from_anchor(
+        self,
+        anchor: _Reading,
+        *,
+        at: int,
+        stop: int,
+        amount: tuple[int, str, int, str | None],
+        is_back: bool,
+        is_range: bool,
+    ) -> _Reading | None:
+        first, last = anchor.first, anchor.last
+        if first is None or last is None:
+            return None
+        day = _shift(first if is_back else last, value=-amount[0] if is_back else amount[0], unit=amount[1])
+        if day is None:
+            return None
+        if not is_range:
+            return self._reading(
+                at, stop, days=(day, day), precision=TimePrecision.DAY, kind=TimeKind.RELATIVE, rule="anchored"
+            )
+        days = (day, max(day, first - timedelta(days=1))) if is_back else (first, day)
+        return self._reading(
+            at,
+            stop,
+            days=days,
+            precision=TimePrecision.RANGE,
+            kind=TimeKind.DURATION,
+            rule="duration.anchored",
+        )
 
     # ── points: one day, week, month or year ────────────────────────────────────────────────────────────────────────
 

@@ -228,3 +228,78 @@ def test_an_absurd_day_of_publication_resolves_nothing_relative(published: date)
 def test_a_distance_beyond_the_calendar_stays_unresolved() -> None:
     assert only("in 900 years", language="en").first == date(2925, 3, 12)
     assert all(mention.first is None for mention in times("950000 years ago; 9000 years ago", language="en"))
+
+
+# ── distances and durations that are counted from a day that is named ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "dans les 48 heures suivant le soir du 7 avril"),
+        ("fr", "dans les 48 heures à partir du 7 avril au soir"),
+        ("en", "within 48 hours of the evening of 7 April"),
+        ("en", "next 48 hours from the evening of April 7"),
+        ("en", "over 48 hours starting on the evening of 7 April 2025"),
+        ("en", "within two days after 7 April"),
+        ("en", "in the two days following 7 April"),
+        ("ar", "خلال 48 ساعة من مساء 7 أبريل"),
+        ("ar", "خلال ثمان وأربعين ساعة بعد مساء 7 نيسان"),
+        ("fa", "در ۴۸ ساعت پس از شامگاه ۷ آوریل"),
+        ("ru", "в течение 48 часов после вечера 7 апреля"),
+        ("es", "en las 48 horas siguientes a la noche del 7 de abril"),
+        ("de", "innerhalb von 48 Stunden nach dem Abend des 7. April"),
+        ("tr", "7 Nisan akşamından itibaren 48 saat içinde"),
+        ("ur", "7 اپریل کی شام کے بعد 48 گھنٹوں کے اندر"),
+        ("id", "dalam 48 jam setelah malam 7 April"),
+    ],
+)
+def test_a_duration_runs_from_the_day_it_is_counted_from(language: str, text: str) -> None:
+    mention = only(text, language=language)
+    assert text[mention.start : mention.end] == text
+    assert (mention.first, mention.last) == (date(2025, 4, 7), date(2025, 4, 9))
+    assert (mention.kind, mention.precision) == (TimeKind.DURATION, TimePrecision.RANGE)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "two days after 3 May", date(2025, 5, 5)),
+        ("en", "a week before Eid", date(2025, 3, 23)),
+        ("en", "three days after Friday", date(2025, 3, 17)),
+        ("en", "two weeks before 3 May", date(2025, 4, 19)),
+        ("ar", "بعد يومين من 3 مايو", date(2025, 5, 5)),
+        ("ar", "قبل أسبوع من العيد", date(2025, 3, 23)),
+        ("ar", "قبل العيد بأسبوع", date(2025, 3, 23)),
+        ("fa", "دو روز پس از ۳ مه", date(2025, 5, 5)),
+        ("ru", "через два дня после 3 мая", date(2025, 5, 5)),
+        ("ru", "за неделю до 3 мая", date(2025, 4, 26)),
+        ("fr", "deux jours après le 3 mai", date(2025, 5, 5)),
+        ("fr", "une semaine avant l'Aïd", date(2025, 3, 23)),
+        ("es", "dos días después del 3 de mayo", date(2025, 5, 5)),
+        ("de", "zwei Tage nach dem 3. Mai", date(2025, 5, 5)),
+    ],
+)
+def test_a_distance_from_a_named_day_is_a_day(language: str, text: str, expected: date) -> None:
+    mention = only(text + {"en": " they strike", "fr": " ils frapperont"}.get(language, ""), language=language)
+    assert (mention.first, mention.last, mention.rule) == (expected, expected, "anchored")
+
+
+def test_the_days_before_a_named_day_end_the_day_before_it() -> None:
+    mention = only("in the 48 hours before 7 April", language="en")
+    assert (mention.first, mention.last) == (date(2025, 4, 5), date(2025, 4, 6))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Within 48 hours they will attack; after 7 April it is over."),
+        ("en", "He has 48 hours. From 7 April on he is gone."),
+        ("ar", "سيضربون خلال 48 ساعة. من 7 أبريل لن يبقى أحد."),
+        ("fr", "Ils frapperont dans 48 heures ; après le 7 avril, plus rien."),
+    ],
+)
+def test_an_amount_and_a_day_that_do_not_stand_together_are_two_times(language: str, text: str) -> None:
+    found = times(text, language=language)
+    assert not any(mention.rule.endswith("anchored") for mention in found)
+    assert date(2025, 4, 7) in {mention.first for mention in found}
