@@ -58,4 +58,5 @@ def load() -> Gazetteer:
         before={language: frozenset(_folded(terms)) for language, terms in words["before"].items()},
         demonyms=demonyms,
         titles=frozenset(term for terms in words["title"].values() for term in _folded(terms)),
+        generic=frozenset(term for terms in words["generic"].values() for term in _folded(terms)),
     )

@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from nadhir.language.normalise import fold
@@ -54,6 +55,8 @@ _RU_ENDINGS: Final = (
 _TR_ENDINGS: Final = tuple(
     "daki deki taki teki ndan nden dan den tan ten nin nun da de ta te ya ye in un yi yu a e i u".split()
 )
+#: Persian joins "are", "am" and the plural to a name; what joined them is gone in folded text (کرمان‌اند).
+_FA_ENDINGS: Final = ("اند", "ايم", "ايد", "هاي", "ها")
 #: A name keeps at least so many letters when a prefix or an ending is taken off.
 _SHORTEST_STEM: Final = 3
 
@@ -113,6 +116,7 @@ class _Appearance:
     has_case: bool
     is_latin: bool
     follows_title: bool
+    goes_on: bool = False  # into a longer name: "Linden Hill"
 
 
 def _folded_main(place: Place) -> str:
@@ -122,7 +126,7 @@ def _folded_main(place: Place) -> str:
 class Gazetteer:
     """The index of places: folded names to rows, rows read when they are first asked for."""
 
-    __slots__ = ("_demonyms", "_first_words", "_names", "_read", "_rows", "before", "stop", "titles")
+    __slots__ = ("_demonyms", "_first_words", "_names", "_read", "_rows", "before", "generic", "stop", "titles")
 
     def __init__(
         self,
@@ -132,6 +136,7 @@ class Gazetteer:
         before: Mapping[str, frozenset[str]] | None = None,
         demonyms: Mapping[str, str] | None = None,
         titles: frozenset[str] = frozenset(),
+        generic: frozenset[str] = frozenset(),
     ) -> None:
         """Build the index.
 
@@ -141,12 +146,14 @@ class Gazetteer:
             before: by language, the folded words that announce a place ("in", "مدينة").
             demonyms: folded words that point to a country ("iraqi" to IQ).
             titles: folded words after which a name is a person's.
+            generic: folded words that end the name of something else than a town ("Linden Hill", "Preston Road").
         """
         self._rows = rows
         self._read: dict[int, Place] = {}
         self.stop = stop
         self.before = before or {}
         self.titles = titles
+        self.generic = generic
         self._demonyms = demonyms or {}
         names: dict[str, list[int]] = {}
         for at, row in enumerate(rows):
@@ -178,6 +185,11 @@ class Gazetteer:
                 if last.endswith(ending) and len(last) - len(ending) >= _SHORTEST_STEM:
                     for base in bases:
                         yield stem + last[: -len(ending)] + base, False
+        elif language == "fa":
+            whole = " ".join(words)
+            for ending in _FA_ENDINGS:
+                if words[-1].endswith(ending) and len(words[-1]) - len(ending) > _SHORTEST_STEM:
+                    yield whole[: -len(ending)], False
         elif language == "tr":
             whole = " ".join(words)
             for ending in _TR_ENDINGS:
@@ -198,7 +210,7 @@ class Gazetteer:
             if hit is not None:
                 found.append(hit)
             at = at + 1 if hit is None else hit[1]
-        return self._resolve(found, words=words, language=language)
+        return self._resolve(_within_next(found), words=words, language=language)
 
     def _longest(
         self, words: Sequence[str], *, at: int, language: str, is_capital: Sequence[bool] | None
@@ -220,6 +232,10 @@ class Gazetteer:
                 has_case=is_capital is not None and words[at][0].lower() != words[at][0].upper(),
                 is_latin=words[at].isascii(),
                 follows_title=at > 0 and words[at - 1] in self.titles and words[at - 1] not in announcing,
+                goes_on=is_capital is not None
+                and at + size < len(words)
+                and is_capital[at + size]
+                and words[at + size] in self.generic,
             )
             if self._is_believed(places, how=how):
                 return at, at + size, places, is_announced
@@ -245,6 +261,8 @@ class Gazetteer:
         if any(p.kind != "city" for p in places):
             return how.is_capital or not how.has_case
         largest = max(p.population for p in places)
+        if how.goes_on and not how.is_announced and largest < VERY_LARGE:
+            return False
         # Foreign spellings of small towns are other people's surnames ("Kane", "Caller").
         is_own_name = not how.is_latin or any(_folded_main(p) == how.name for p in places)
         if how.has_case:
@@ -288,6 +306,29 @@ class Gazetteer:
             )
             for first, last, places, is_sure in found
         ]
+
+
+_Hit = tuple[int, int, tuple[Place, ...], bool]
+
+
+def _within_next(found: Sequence[_Hit]) -> list[_Hit]:
+    """Hold a town to the state or country that is named right after it: "Hamilton, Ontario", "Tripoli, Lebanon".
+
+    A small town of that name elsewhere is not the one that is meant.
+    """
+    kept: list[_Hit] = []
+    for hit, following in zip_longest(found, found[1:]):
+        first, last, places, is_sure = hit
+        if following is None or following[0] != last or any(p.kind != "city" for p in places):
+            kept.append(hit)
+            continue
+        owners = {p.country for p in following[2] if p.kind in {"country", "region"}}
+        inside = tuple(p for p in places if p.country in owners)
+        if not owners or inside:
+            kept.append((first, last, inside or places, is_sure or bool(inside)))
+        elif max(p.population for p in places) >= VERY_LARGE:
+            kept.append(hit)
+    return kept
 
 
 def _worth(place: Place, *, weights: Mapping[str, float]) -> float:
