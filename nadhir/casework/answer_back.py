@@ -13,8 +13,9 @@ from nadhir.casework.authority import Act, admit_system
 from nadhir.casework.determine import determine_in
 from nadhir.casework.establish import reply_in
 from nadhir.casework.house import House
-from nadhir.casework.outbox import lock_delivery, make_task
+from nadhir.casework.outbox import lock_delivery
 from nadhir.casework.read_models import RecipientPage
+from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import Personal, durable
 from nadhir.terms.entry import SubjectId
 from nadhir.terms.errors import TheirsError

@@ -29,12 +29,12 @@ from nadhir.casework.outbox import (
     apply_event,
     check_contacts,
     lock_delivery,
-    make_task,
     party_of,
     save_delivery,
 )
 from nadhir.casework.ports import Channel
 from nadhir.casework.record_silence import record_silence_in
+from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import Unit, durable
 from nadhir.channels.parcels import ChannelError, Parcel, PassingChannelError, PermanentChannelError
 from nadhir.deliver import StepKind

@@ -1,32 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
 """Determine what follows. What Nadhir computes is a recommendation; an officer makes it theirs, or nothing follows.
 
-A decision stands while what is recommended stays the same (outcome, those to be told, waivers) and nothing has opened
-the case's judgement again, as new information does with a waiver and a referral. Otherwise the recommendation waits for
-an officer. A waiver stands only once a releasing authority affirmed it who is not
-the officer that decided it.
+A decision stands while what is recommended stays the same (outcome, those to be told, waivers; place, time, target and
+means of the threat) and nothing has opened the case's judgement again, as new information does with a waiver and a
+referral. Otherwise the recommendation waits for an officer. A report that brings new content to a decided or warned
+case makes a task for a person, and the clock runs anew from it: it may tell of another threat, which nobody was warned
+of. A mere copy moves nothing. A waiver stands only once a releasing authority affirmed it who is not the officer that
+decided it.
 """
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Final
 
 from nadhir.casework.assess import assess_in, latest_assessment
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
+from nadhir.casework.picture import added_to, brought_by, picture_of
+from nadhir.casework.tasks import make_task, open_task
 from nadhir.casework.unit import Unit, durable
 from nadhir.policy import determine as apply_pack
 from nadhir.store.models import AssessmentRow, CaseRow, DeterminationRow
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEventKind, CaseState
-from nadhir.terms.determination import Determination, Outcome
+from nadhir.terms.determination import Clock, Determination, Outcome
 from nadhir.terms.errors import OursError, TheirsError
 from nadhir.terms.ids import CaseId, OfficerId
+from nadhir.terms.threat import Threat
 
 _EVENT_OF = {
     Outcome.WARN: CaseEventKind.DUTY_DETERMINED,
     Outcome.NO_DUTY: CaseEventKind.DUTY_DETERMINED,
     Outcome.REFER: CaseEventKind.CASE_REFERRED,
 }
+NEW_CONTENT_TASK: Final = "new_information_in_warned_case"
 #: The states in which a case waits to be judged, or judged again (lifecycle's table).
 _TO_BE_DECIDED = (CaseState.OPENED, CaseState.ASSESSING, CaseState.REOPENED)
 
@@ -54,8 +62,15 @@ def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determi
     pack = unit.house.knowledge.pack(file.holder.pack)
     found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
     before = latest_determination(unit, row=row)
-    if before is not None and file.case.state not in _TO_BE_DECIDED:
-        found = _with_standing_decision(found, before=unit.from_json(before.body, of=Determination))
+    decided = _latest_decided(unit, row=row)
+    if before is not None and decided is not None:
+        found = _heed_new_content(unit, row=row, found=found, assessment=assessment, before=before)
+        if file.case.state not in _TO_BE_DECIDED:
+            found = _with_standing_decision(
+                found,
+                before=unit.from_json(decided.body, of=Determination),
+                is_same_picture=picture_of(assessment.threat) == picture_of(_threat_of(unit, row=decided)),
+            )
     assessed = latest_assessment(unit, row=row)
     if assessed is None:
         raise OursError("it was not assessed", where=f"case {row.id}")
@@ -87,13 +102,17 @@ def decide(house: House, *, case_id: CaseId, by: OfficerId) -> Determination:
         latest, recommended = _recommended(unit, row=row)
         if recommended.decided_by is not None:
             raise DecisionError(
-                f"{recommended.decided_by} has decided it already", where=f"case {case_id}", remedy="nothing is left"
+                "%(officer)s has decided it already",
+                where=f"case {case_id}",
+                remedy="nothing is left",
+                values={"officer": recommended.decided_by},
             )
         if recommended.outcome is Outcome.UNDECIDED:
             raise DecisionError(
-                "it is undecided: " + ", ".join(recommended.open_questions or recommended.reasons),
+                "it is undecided: %(why)s",
                 where=f"case {case_id}",
                 remedy="establish what is missing, then determine it again",
+                values={"why": recommended.open_questions or recommended.reasons},
             )
         decided = replace(recommended, decided_by=by, decided_at=unit.at)
         _update(unit, row=row, latest=latest, determination=decided)
@@ -120,9 +139,10 @@ def affirm_waiver(house: House, *, case_id: CaseId, by: OfficerId) -> Determinat
             raise DecisionError("no waiver awaits affirmation", where=f"case {case_id}", remedy="decide it first")
         if decided.decided_by == by:
             raise DecisionError(
-                f"{by} decided this waiver",
+                "%(officer)s decided this waiver",
                 where=f"case {case_id}",
                 remedy="another releasing authority must affirm it",
+                values={"officer": by},
             )
         if all(waiver.affirmed_by is not None for waiver in decided.waivers):
             raise DecisionError("it is affirmed already", where=f"case {case_id}", remedy="nothing is left")
@@ -155,9 +175,56 @@ def _recommended(unit: Unit, *, row: CaseRow) -> tuple[DeterminationRow, Determi
     return latest, unit.from_json(latest.body, of=Determination)
 
 
-def _with_standing_decision(found: Determination, *, before: Determination) -> Determination:
-    """Return the recommendation with the decision taken before, where it recommends the same."""
-    if before.decided_by is None or _gist(found) != _gist(before):
+def _latest_decided(unit: Unit, *, row: CaseRow) -> DeterminationRow | None:
+    """Return the latest determination that an officer made theirs."""
+    rows = DeterminationRow.objects.within(unit.scope).filter(case=row).exclude(decided_by="")
+    return rows.select_related("assessment").order_by("-id").first()
+
+
+def _threat_of(unit: Unit, *, row: DeterminationRow) -> Threat:
+    return unit.from_json(row.assessment.body, of=Assessment).threat
+
+
+def _heed_new_content(
+    unit: Unit, *, row: CaseRow, found: Determination, assessment: Assessment, before: DeterminationRow
+) -> Determination:
+    """Return the recommendation under its clock; a report that brings something new starts it, and tells a person."""
+    added = added_to(_threat_of(unit, row=before), now=assessment.threat)
+    brought = brought_by(unit, row=row, added=added, since=before.at)
+    if not brought:
+        return _not_before(found, started_at=unit.from_json(before.body, of=Determination).clock.started_at)
+    task = open_task(unit, case_row=row, kind=NEW_CONTENT_TASK)
+    if task is None:
+        make_task(unit, case_row=row, row=None, kind=NEW_CONTENT_TASK, note=", ".join(sorted(brought)))
+    else:
+        task.note = ", ".join(dict.fromkeys([*task.note.split(", "), *sorted(brought)]))
+        task.save(update_fields=["note"])
+    unit.note(
+        "case.new_content.found",
+        case=row,
+        facts={"reports": sorted(brought), "of": sorted({each.role.value for each in added})},
+    )
+    return _not_before(found, started_at=max(brought.values()))
+
+
+def _not_before(found: Determination, *, started_at: datetime) -> Determination:
+    """Return the determination with a clock that starts no earlier; as long as it is, it stays."""
+    clock = found.clock
+    if started_at <= clock.started_at:
+        return found
+    moved = Clock(
+        name=clock.name,
+        started_at=started_at,
+        due_at=started_at + (clock.due_at - clock.started_at),
+        urgency=clock.urgency,
+        provision=clock.provision,
+    )
+    return replace(found, clock=moved)
+
+
+def _with_standing_decision(found: Determination, *, before: Determination, is_same_picture: bool) -> Determination:
+    """Return the recommendation with the decision taken before, where it recommends the same for the same threat."""
+    if not is_same_picture or _gist(found) != _gist(before):
         return found
     affirmed = {waiver.victim: waiver for waiver in before.waivers}
     waivers = tuple(

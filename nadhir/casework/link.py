@@ -8,20 +8,28 @@ case, those with the same bytes, and the `RECENT` latest others; an older report
 from dataclasses import replace
 from typing import Final
 
+from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import decisions, held_reports
+from nadhir.casework.determine import determine_in
 from nadhir.casework.house import House
-from nadhir.casework.unit import Unit, durable
+from nadhir.casework.screen import screen_in
+from nadhir.casework.tasks import make_task, open_task
+from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.link import KnownReport, OpenCase
 from nadhir.link import link as relate
 from nadhir.store.models import CaseReport, CaseRow, LinkRow, ReportRow, ScreeningRow
 from nadhir.store.scope import load, lock
 from nadhir.terms.case import Case, CaseEventKind, CaseState, HeldReport
+from nadhir.terms.entry import SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
 from nadhir.terms.links import Link, LinkKind, LinkReason, Links
+from nadhir.terms.sealed import Sealed
 
 RECENT: Final = 500  # [D] what a desk takes in within a few days
+OPENED_BY_HAND_TASK: Final = "case_opened_by_hand"
+EMPTIED_TASK: Final = "case_without_reports"
 
 
 def link(
@@ -96,29 +104,146 @@ def decide_link(
 def split(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> CaseId:
     """Take a report out of its case into a case of its own, and return that; no report is ever left in none by this.
 
+    Both cases are judged anew: what was decided for one does not stand for the other. That the report does not belong
+    to those it leaves is recorded as the officer's word, which no score outranks.
+
     Raises:
         NotFoundError: there is no such report within the scope, or it is in no case.
         TheirsError: it is the only report of its case, or there is no reason.
     """
-    if not reason.strip():
-        raise TheirsError("a split needs its reason", where=f"report {report_id}", remedy="say why")
+    _check_reason(reason, what="a split", report_id=report_id)
     with durable(house, caller=admit(by, to=Act.LINK)) as unit:
+        row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
         member = load(CaseReport.objects.within(unit.scope), what="report in a case", report_id=report_id, left_at=None)
         old = unit.lock_case(CaseId(member.case_id))
-        if len(unit.case(old).report_ids) == 1:
+        others = [each for each in unit.case(old).report_ids if each != report_id]
+        if not others:
             raise TheirsError("it is the only report of its case", where=f"report {report_id}", remedy="close the case")
-        row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
-        member.left_at = unit.at
-        member.save(update_fields=["left_at"])
-        unit.happen(
-            old,
-            kind=CaseEventKind.REPORT_SPLIT,
-            reason=reason,
-            change=lambda case: _with_reports(case, [r for r in case.report_ids if r != report_id]),
-            facts={"report": report_id},
-        )
+        _leave(unit, row=row, member=member, case_row=old, reason=reason)
+        for each in others:
+            _save_link(unit, link=_decided(report_id, other=each, belongs=False, reason=reason, by=by))
         candidate = held_reports(unit, report_ids=[row.id])[0]
-        return _open(unit, row=row, candidate=candidate, links=Links(report_id=report_id, opens_case=True))
+        opened = _open(unit, row=row, candidate=candidate, links=Links(report_id=report_id, opens_case=True))
+        for case_id in (CaseId(old.id), opened):
+            _judge(unit, row=unit.lock_case(case_id))
+        return opened
+
+
+def join(house: House, *, report_id: ReportId, case_id: CaseId, reason: str, by: OfficerId) -> None:
+    """Put a report into this case, out of whichever it was in or out of none, and judge both anew.
+
+    A case that loses its only report by it stays open until people close it, and a task says so. That the report
+    belongs here is recorded as the officer's word.
+
+    Raises:
+        NotFoundError: the report or the case is not within the scope.
+        TheirsError: it is in this case already, or there is no reason.
+        NotAllowedError: of `lifecycle`: it is in a closed case.
+    """
+    _check_reason(reason, what="a join", report_id=report_id)
+    with durable(house, caller=admit(by, to=Act.LINK)) as unit:
+        row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+        member = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
+        if member is not None and member.case_id == case_id:
+            raise TheirsError("it is in this case already", where=f"report {report_id}", remedy="nothing is left")
+        # Always in this order, so that two officers who move reports both ways cannot wait for each other.
+        for each in sorted({case_id} if member is None else {case_id, CaseId(member.case_id)}):
+            unit.lock_case(each)
+        _see(unit, row=row)
+        emptied = None if member is None else unit.lock_case(CaseId(member.case_id))
+        if member is not None and emptied is not None:
+            _leave(unit, row=row, member=member, case_row=emptied, reason=reason)
+        case_row = unit.lock_case(case_id)
+        first = next((each for each in unit.case(case_row).report_ids), None)
+        links = () if first is None else (_decided(report_id, other=first, belongs=True, reason=reason, by=by),)
+        for link_made in links:
+            _save_link(unit, link=link_made)
+        _add(unit, row=row, case_row=case_row, links=Links(report_id=report_id, links=links, case_id=case_id))
+        _note_by_hand(unit, name="case.report.joined_by_hand", row=row, case_row=case_row, reason=reason)
+        _judge(unit, row=case_row)
+        if emptied is not None:
+            _judge(unit, row=emptied)
+
+
+def open_by_hand(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> CaseId:
+    """Open a case from a report that opened none: one that was missed, or not understood; return the case.
+
+    A person has seen in it what no rule did, so that the case is undecided whatever its text says; a task keeps it
+    before people, and what they know of it they establish as facts.
+
+    Raises:
+        NotFoundError: there is no such report within the scope.
+        TheirsError: it is in a case already, or there is no reason.
+    """
+    _check_reason(reason, what="a case", report_id=report_id)
+    with durable(house, caller=admit(by, to=Act.LINK)) as unit:
+        row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+        member = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
+        if member is not None:
+            raise TheirsError(
+                "it is in case %(case)s already",
+                where=f"report {report_id}",
+                remedy="look there, or split it off",
+                values={"case": member.case_id},
+            )
+        _see(unit, row=row)
+        candidate = held_reports(unit, report_ids=[row.id])[0]
+        links = Links(report_id=report_id, opens_case=True, opens_undecided=True)
+        case_id = _open(unit, row=row, candidate=candidate, links=links)
+        case_row = unit.lock_case(case_id)
+        _note_by_hand(unit, name="case.opened_by_hand", row=row, case_row=case_row, reason=reason)
+        make_task(unit, case_row=case_row, row=None, kind=OPENED_BY_HAND_TASK, note=reason.strip())
+        _judge(unit, row=case_row)
+        return case_id
+
+
+def _check_reason(reason: str, *, what: str, report_id: ReportId) -> None:
+    if not reason.strip():
+        raise TheirsError(f"{what} needs its reason", where=f"report {report_id}", remedy="say why")
+
+
+def _see(unit: Unit, *, row: ReportRow) -> None:
+    """Let a report that no rule put anywhere be one that a case can hold: screened, and no longer waiting."""
+    if not ScreeningRow.objects.within(unit.scope).filter(report=row, is_latest=True).exists():
+        screen_in(unit, row=row)
+    row.routed_at, row.why_no_case = row.routed_at or unit.at, ""
+    row.save(update_fields=["routed_at", "why_no_case"])
+
+
+def _leave(unit: Unit, *, row: ReportRow, member: CaseReport, case_row: CaseRow, reason: str) -> None:
+    member.left_at = unit.at
+    member.save(update_fields=["left_at"])
+    unit.happen(
+        case_row,
+        kind=CaseEventKind.REPORT_SPLIT,
+        reason=reason,
+        change=lambda case: _with_reports(case, [each for each in case.report_ids if each != row.id]),
+        facts={"report": row.id},
+    )
+
+
+def _judge(unit: Unit, *, row: CaseRow) -> None:
+    """Judge a locked case anew; one that holds no report any more is put before people instead."""
+    if unit.case(row).report_ids:
+        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+    elif open_task(unit, case_row=row, kind=EMPTIED_TASK) is None:
+        make_task(unit, case_row=row, row=None, kind=EMPTIED_TASK)
+
+
+def _decided(report_id: ReportId, *, other: ReportId, belongs: bool, reason: str, by: OfficerId) -> Link:
+    return Link(
+        kind=LinkKind.SAME_THREAT,
+        report_id=report_id,
+        other_id=other,
+        score=1.0 if belongs else 0.0,
+        reasons=(LinkReason(code="decided_by_person", values=(reason,)),),
+        decided_by=by,
+    )
+
+
+def _note_by_hand(unit: Unit, *, name: str, row: ReportRow, case_row: CaseRow, reason: str) -> None:
+    personal = {"reason": Personal(SubjectId(case_row.subject), Sealed(reason.strip()))}
+    unit.note(name, case=case_row, facts={"report": row.id}, personal=personal)
 
 
 def _known(unit: Unit, *, without: ReportRow) -> tuple[list[KnownReport], list[OpenCase]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from nadhir import deliver, lifecycle, release
 from nadhir.casework.establish import reply_in
+from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import Personal, Unit
 from nadhir.deliver import StepKind
 from nadhir.store.models import AttemptRow, CaseRow, DeliveryRow, PartyRow, ReleaseRow, Task
@@ -209,25 +210,6 @@ def move_on(unit: Unit, *, case_row: CaseRow, row: DeliveryRow, delivery: Delive
         facts["to"] = moved.channel.value
         _happen(unit, case_row=case_row, row=row, kind=CaseEventKind.DELIVERY_ESCALATED, facts=facts)
     return moved
-
-
-def make_task(unit: Unit, *, case_row: CaseRow, row: DeliveryRow | None, kind: str, note: str = "") -> Task:
-    """Make a task for a person; one of a kind for a delivery at a time."""
-    tasks = Task.objects.within(unit.scope)
-    found = None if row is None else tasks.filter(delivery=row, kind=kind, done_at=None).first()
-    if found is not None:
-        return found
-    task = Task(
-        id=unit.house.ids.fresh("k"),
-        organisation_id=case_row.organisation_id,
-        case=case_row,
-        delivery=row,
-        kind=kind,
-        made_at=unit.at,
-        note=note,
-    )
-    task.save(force_insert=True)
-    return task
 
 
 def finish_tasks(unit: Unit, *, row: DeliveryRow, kind_prefix: str) -> None:

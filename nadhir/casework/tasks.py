@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finish a task: a person says what they did about a case that came back to them."""
+"""Tasks: what a case asks of a person, made by whatever finds it, and finished with a word on what was done."""
 
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
-from nadhir.casework.unit import Personal, durable
-from nadhir.store.models import Task
+from nadhir.casework.unit import Personal, Unit, durable
+from nadhir.store.models import CaseRow, DeliveryRow, Task
 from nadhir.store.scope import load, lock
 from nadhir.terms.entry import SubjectId
 from nadhir.terms.errors import TheirsError
@@ -29,7 +29,12 @@ def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
         case_row = unit.lock_case(CaseId(load(tasks, what="task", id=task_id).case_id))
         task = lock(tasks, what="task", id=task_id)
         if task.done_at is not None:
-            raise TheirsError(f"it was done by {task.done_by or 'the system'}", where=where, remedy="nothing is left")
+            raise TheirsError(
+                "it was done by %(officer)s" if task.done_by else "the system did it",
+                where=where,
+                remedy="nothing is left",
+                values={"officer": task.done_by},
+            )
         if task.kind.startswith("hand_over_"):
             raise TheirsError(
                 "a hand-over ends with what came of it",
@@ -44,3 +49,26 @@ def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
             facts={"task": task.id, "kind": task.kind},
             personal={"note": Personal(SubjectId(case_row.subject), Sealed(note.strip()))},
         )
+
+
+def make_task(unit: Unit, *, case_row: CaseRow, row: DeliveryRow | None, kind: str, note: str = "") -> Task:
+    """Make a task for a person; one of a kind for a delivery at a time."""
+    found = None if row is None else open_task(unit, case_row=case_row, row=row, kind=kind)
+    if found is not None:
+        return found
+    task = Task(
+        id=unit.house.ids.fresh("k"),
+        organisation_id=case_row.organisation_id,
+        case=case_row,
+        delivery=row,
+        kind=kind,
+        made_at=unit.at,
+        note=note,
+    )
+    task.save(force_insert=True)
+    return task
+
+
+def open_task(unit: Unit, *, case_row: CaseRow, kind: str, row: DeliveryRow | None = None) -> Task | None:
+    """Return the task of this kind that waits for a person, of the delivery or else of the case itself."""
+    return Task.objects.within(unit.scope).filter(case=case_row, delivery=row, kind=kind, done_at=None).first()

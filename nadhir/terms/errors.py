@@ -5,18 +5,32 @@
 derives its own errors from one of the three; nothing else escapes a room's public function.
 """
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+ErrorValue = str | int | datetime | Sequence[str]
+
 
 class NadhirError(Exception):
     """The base of every error that Nadhir raises on purpose.
 
-    `what` states the problem, `where` the place in the input or the system, `remedy` what the reader can do.
+    `what` states the problem, `where` the place in the input or the system, `remedy` what the reader can do. Both
+    sentences may leave room for `values` (`%(officer)s`): what then stands in `what_said` and `remedy_said` is the same
+    for all, so that a page can say it in its reader's language.
     """
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
-        self.what = what
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", values: Mapping[str, ErrorValue] | None = None
+    ) -> None:
+        self.what_said = what
+        self.remedy_said = remedy
+        self.values = dict(values or {})
+        plain = {name: _plain(value) for name, value in self.values.items()}
+        self.what = what % plain if plain else what
         self.where = where
-        self.remedy = remedy
-        super().__init__(what)
+        self.remedy = remedy % plain if plain else remedy
+        super().__init__(self.what)
 
     def __str__(self) -> str:
         """Return the three parts as one gentle line."""
@@ -24,6 +38,18 @@ class NadhirError(Exception):
         if self.remedy:
             parts.append(self.remedy)
         return " — ".join(parts)
+
+
+def _plain(value: ErrorValue) -> str:
+    match value:
+        case StrEnum():
+            return value.value.replace("_", " ")
+        case str() | int():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case _:
+            return ", ".join(_plain(each) for each in value)
 
 
 class TheirsError(NadhirError):

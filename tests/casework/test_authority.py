@@ -100,6 +100,8 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
         "reason": "x",
     },
     link.split: lambda ids: {"report_id": ids.report, "reason": "x"},
+    link.join: lambda ids: {"report_id": ids.report, "case_id": ids.case, "reason": "x"},
+    link.open_by_hand: lambda ids: {"report_id": ids.report, "reason": "x"},
     route.route: lambda ids: {"report_id": ids.report},
     establish.establish_fact: lambda ids: {"case_id": ids.case, "name": FactName.SUSPECT_HELD, "value": True},
     establish.record_reply: lambda ids: {
