@@ -50,8 +50,8 @@ def is_in_script_of(name: str, *, language: str) -> bool:
 def spell(name: str, *, language: str) -> str:
     """Return a name spelled in the script of the language; itself where it is in that script already.
 
-    >>> spell("Kazan", language="ar"), spell("Douna-Pen", language="ar"), spell("Kazan", language="ru")
-    ('كازان', 'دونا-بن', 'Казан')
+    >>> spell("Dahlia", language="ar"), spell("Lom-Nava", language="ar"), spell("Bardo", language="ru")
+    ('داهليا', 'لوم-نافا', 'Бардо')
     """
     wanted, given = _script_for(language), _script_of(name)
     if wanted == given:

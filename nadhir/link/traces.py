@@ -53,7 +53,7 @@ class Trace:
     numbers: frozenset[str]
     handles: frozenset[str]
     initials: frozenset[str]
-    persons: frozenset[str]  # a name with the initial after it: "Rana S."
+    persons: frozenset[str]  # a name with the initial after it: "Salma K."
     proper: frozenset[str]  # capitalised words inside a sentence, folded
     concepts: frozenset[str]
     countries: frozenset[str]

@@ -158,7 +158,7 @@ def _place(norm: PlaceNorm, *, book: PhraseBook, names: Names) -> str:
 def site_name(name: str, *, book: PhraseBook) -> str:
     """Return a site's name in the language: its kind translated, the rest spelled, the name as it is known beside it.
 
-    "Kazan Cathedral" becomes "كاتدرائية كازان (Kazan Cathedral)".
+    "Dahlia Hall" becomes "قاعة داهليا (Dahlia Hall)".
     """
     if is_in_script_of(name, language=book.language):
         return name
@@ -177,8 +177,8 @@ def site_name(name: str, *, book: PhraseBook) -> str:
 def proper_name(name: str, *, language: str) -> str:
     """Return a name spelled in the script of the language, with the name as it is known beside it.
 
-    >>> proper_name("Douna-Pen", language="ar")
-    'دونا-بن (Douna-Pen)'
+    >>> proper_name("Lom-Nava", language="ar")
+    'لوم-نافا (Lom-Nava)'
     """
     spelled = spell(name, language=language)
     return name if spelled == name else f"{spelled} ({name})"

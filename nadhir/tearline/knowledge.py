@@ -15,7 +15,7 @@ gives freely exposes nobody. Rules for one source, in order (ours, [D]; the law 
 3. What few know may not be said at that precision or finer, unless the same report gives leave for the role as finely:
    then the two speak of two values. Words that stand in the refusal itself are refused whatever their role.
 4. Without a caveat, a protected source's value is said no finer than `DEFAULT_CEILING`.
-5. A value read out of an identifier of a source ("the Herat tailor") is no value of the threat.
+5. A value read out of an identifier of a source ("the Tanta baker") is no value of the threat.
 A refusal in so many words ("do not name the site") holds in the whole case, from whichever source, unless an open
 source tells the same threat: what everybody can read exposes nobody. An open page that tells no threat (where a
 ceremony is held) lifts no refusal. That few know a thing binds only the source that says so,

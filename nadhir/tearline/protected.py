@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find the strings that name a source: folded, without spaces or punctuation, wherever they stand.
 
-`knowledge` asks whether a value of the threat was read out of such a string ("the Herat tailor" names no place of the
+`knowledge` asks whether a value of the threat was read out of such a string ("the Tanta baker" names no place of the
 attack); `check` asks whether one stands in an outgoing text. Both must find the same, so both ask here.
 """
 
