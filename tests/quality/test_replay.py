@@ -57,14 +57,21 @@ def _without_expectations(case: Mapping[str, Any]) -> dict[str, Any]:
     return {**case, "expect": [{"at": expect["at"]} for expect in case["expect"]]}
 
 
+#: Of any set of such cases, measured or not: far under what the pinned one reaches, and no set passes unanswered.
+OTHER_SETS_FLOOR: Final = 0.6
+
+
 @pytest.mark.slow
 def test_the_shared_cases_are_answered_as_well_as_they_were(folder: Path) -> None:
     scorer = _scorer(folder)
     passed: dict[str, int] = {}
+    asked = 0
     for path in sorted(folder.glob("*.json")):
         case = orjson.loads(path.read_bytes())
         for row in scorer.score(case, replay_case(_without_expectations(case))):
             passed[row["key"]] = passed.get(row["key"], 0) + row["pass"]
+            asked += 1
+    assert sum(passed.values()) >= OTHER_SETS_FLOOR * asked
     if digest(folder) == MEASURED_ON:
         assert {key: passed[key] for key in FLOORS if passed[key] < FLOORS[key]} == {}
 
