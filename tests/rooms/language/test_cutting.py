@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nadhir.language.digits import ascii_digits, parse_whole_number
+from nadhir.language.normalise import fold
 from nadhir.language.sentences import sentences
-from nadhir.language.tokens import folded_words, words
+from nadhir.language.tokens import folded_words, stems, words
 
 
 def cut(text: str) -> list[str]:
@@ -105,3 +106,31 @@ def test_digits_of_every_script_are_numbers(text: str, number: int | None) -> No
 @given(st.text(max_size=40))
 def test_ascii_digits_keeps_the_length(text: str) -> None:
     assert len(ascii_digits(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("کرمان\u200cاند", "کرمان"),
+        ("تهران\u200cایم", "تهران"),
+        ("مشهد\u200cست", "مشهد"),
+        ("اصفهان\u200cهای", "اصفهان"),
+        ("کرماناند", "کرمان"),
+        ("قم\u200cاند", "قم"),  # shorter than is cut by guessing: the non-joiner tells
+    ],
+)
+def test_a_persian_word_is_found_under_what_is_written_onto_its_end(word: str, stem: str) -> None:
+    assert fold(stem) in stems(word, language="fa")
+
+
+def test_the_word_as_it_stands_comes_first_and_other_languages_lose_nothing() -> None:
+    assert stems("ایران", language="fa")[0] == fold("ایران")
+    assert stems("لبنان", language="ar") == (fold("لبنان"),)
+    assert stems("London", language="en") == ("london",)
+
+
+@given(st.text(max_size=30), st.sampled_from(["fa", "ar", "ckb", "en", "und", ""]))
+def test_a_stem_is_a_beginning_of_the_folded_word(word: str, language: str) -> None:
+    whole, *cut = stems(word, language=language)
+    assert whole == fold(word)
+    assert all(whole.startswith(stem) for stem in cut)

@@ -303,3 +303,10 @@ def test_an_amount_and_a_day_that_do_not_stand_together_are_two_times(language: 
     found = times(text, language=language)
     assert not any(mention.rule.endswith("anchored") for mention in found)
     assert date(2025, 4, 7) in {mention.first for mention in found}
+
+
+@pytest.mark.parametrize("text", ["قرار ما جمعه\u200cاند", "قرار ما جمعه\u200cست", "قرار ما جمعه\u200cایم"])
+def test_the_persian_copula_hides_no_weekday(text: str) -> None:
+    mention = only(text, language="fa")
+    assert mention.first == date(2025, 3, 14)
+    assert text[mention.start : mention.end].startswith("جمعه")
