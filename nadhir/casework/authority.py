@@ -132,9 +132,11 @@ def admit(by: OfficerId, *, to: Act) -> Caller:
     """
     caller = recognise(by)
     if not caller.may(to):
-        allowed = ", ".join(sorted(TABLE[to]))
         raise NotAllowedError(
-            f"{by} may not {to.replace('_', ' ')}", where="authority", remedy=f"this is for: {allowed}"
+            "%(officer)s may not %(act)s",
+            where="authority",
+            remedy="this is for: %(allowed)s",
+            values={"officer": by, "act": to, "allowed": tuple(sorted(TABLE[to]))},
         )
     return caller
 
@@ -148,7 +150,10 @@ def recognise(by: OfficerId) -> Caller:
     officer = Officer.objects.filter(username=by, is_active=True).first()
     if officer is None:
         raise NotAllowedError(
-            f"there is no open account {by}", where="authority", remedy="log in with your own account"
+            "there is no open account %(officer)s",
+            where="authority",
+            remedy="log in with your own account",
+            values={"officer": by},
         )
     granted = RoleGrant.objects.filter(officer=officer, ended_at=None).values_list("role", flat=True)
     return Caller(
@@ -165,7 +170,10 @@ def admit_colleague(name: OfficerId, *, of: Caller, to: Act) -> Caller:
         NotAllowedError: there is no such colleague; whether the account is another organisation's is not said.
     """
     refusal = NotAllowedError(
-        f"no colleague {name} may {to.replace('_', ' ')}", where="authority", remedy="name somebody of yours who may"
+        "no colleague %(officer)s may %(act)s",
+        where="authority",
+        remedy="name somebody of yours who may",
+        values={"officer": name, "act": to},
     )
     try:
         colleague = admit(name, to=to)
@@ -183,7 +191,9 @@ def admit_system(organisation: str, *, to: Act) -> Caller:
         NotAllowedError: this needs a person.
     """
     if to not in SYSTEM_ACTS:
-        raise NotAllowedError(f"the system may not {to.replace('_', ' ')}", where="authority", remedy="a person must")
+        raise NotAllowedError(
+            "the system may not %(act)s", where="authority", remedy="a person must", values={"act": to}
+        )
     return Caller(officer=None, scope=Scope(organisation), roles=frozenset())
 
 

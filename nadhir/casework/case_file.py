@@ -120,6 +120,13 @@ def parties_of(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
     return tuple(unit.from_json(body, of=Party) for body in known.values_list("body", flat=True))
 
 
+def other_parties(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
+    """Return the parties of the directory that the case does not know: neither standing ones nor named in it."""
+    named = CaseParty.objects.within(unit.scope).filter(case=row).values("party_id")
+    rows = PartyRow.objects.within(unit.scope).filter(is_standing=False).exclude(pk__in=named).order_by("party_id")
+    return tuple(unit.from_json(body, of=Party) for body in rows.values_list("body", flat=True))
+
+
 def _question(link: Link) -> tuple[LinkKind, frozenset[ReportId]]:
     """Return what a person decides on: whether these two belong together in this way."""
     return link.kind, frozenset((link.report_id, link.other_id))

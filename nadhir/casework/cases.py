@@ -62,9 +62,10 @@ def close(
         under_way = DeliveryRow.objects.within(unit.scope).filter(case=row, next_step_at__isnull=False).count()
         if under_way:
             raise TheirsError(
-                f"{under_way} delivery(ies) of this case are under way",
+                "%(count)s delivery(ies) of this case are under way",
                 where=f"case {case_id}",
                 remedy="wait for the answer, or cancel the warning first",
+                values={"count": under_way},
             )
         case = unit.case(row)
         given_up = {question: why for question, why in (withdrawn or {}).items() if why.strip()}

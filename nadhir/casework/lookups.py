@@ -8,16 +8,26 @@ from django.db.models import Max
 
 from nadhir.casework.authority import Act, Caller, admit
 from nadhir.casework.house import House
-from nadhir.casework.read_models import LedgerLine, SourceView
+from nadhir.casework.read_models import LedgerLine, PartyLine, SourceView
 from nadhir.casework.review import extract_of
 from nadhir.casework.unit import Unit
 from nadhir.review import AfterAction, after_action
-from nadhir.store.models import AssessmentRow, CaseReport, CaseRow, CheckpointRow, LedgerEntry, ReportRow, SourceRow
+from nadhir.store.models import (
+    AssessmentRow,
+    CaseReport,
+    CaseRow,
+    CheckpointRow,
+    LedgerEntry,
+    PartyRow,
+    ReportRow,
+    SourceRow,
+)
 from nadhir.store.scope import load
 from nadhir.store.vault import Vault
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.entry import LeafHash
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
+from nadhir.terms.party import Party
 from nadhir.terms.report import Report, Source
 from nadhir.terms.threat import Threat
 
@@ -35,6 +45,13 @@ def sources(house: House, *, by: OfficerId) -> tuple[SourceView, ...]:
         )
         for each in found
     )
+
+
+def parties(house: House, *, by: OfficerId) -> tuple[PartyLine, ...]:
+    """Return the parties of the organisation's directory, for whoever keeps it."""
+    unit = _unit(house, caller=admit(by, to=Act.KEEP_DIRECTORY))
+    rows = PartyRow.objects.within(unit.scope).order_by("party_id").values_list("body", "is_standing")
+    return tuple(PartyLine(party=unit.from_json(body, of=Party), is_standing=standing) for body, standing in rows)
 
 
 def ledger_of_case(house: House, *, case_id: CaseId, by: OfficerId, limit: int = 100) -> tuple[LedgerLine, ...]:

@@ -11,7 +11,7 @@ from django.db.models import Count, IntegerField, Value, When
 
 from nadhir.casework import release as releasing
 from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
-from nadhir.casework.case_file import copies_among, parties_of
+from nadhir.casework.case_file import copies_among, other_parties, parties_of
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of, party_of
 from nadhir.casework.read_models import (
@@ -279,6 +279,7 @@ def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
         timeline=_timeline(unit, row=row),
         reports=reports,
         parties=parties_of(unit, row=row),
+        nameable=other_parties(unit, row=row) if unit.caller.may(Act.KEEP_DIRECTORY) else (),
         facts=tuple(unit.from_json(body, of=Fact) for body in facts),
         replies=tuple(unit.from_json(body, of=Reply) for body in replies),
         assessment=None if assessed is None else unit.from_json(assessed.body, of=Assessment),

@@ -14,6 +14,7 @@ from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import Case, CaseEventKind, CaseState
 from nadhir.terms.delivery import Acknowledgement, Attempt, DeliveryState
 from nadhir.terms.determination import ClockName, Determination, Outcome
+from nadhir.terms.errors import NadhirError
 from nadhir.terms.facts import Fact, Reply
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, PartyId, ReleaseId, ReportId, SourceId
 from nadhir.terms.links import LinkKind, LinkReason
@@ -262,6 +263,28 @@ class TearlineView:
 
 
 @dataclass(frozen=True, slots=True)
+class TearlineOffer:
+    """What one choice of how far to go would say and withhold, before anything is written."""
+
+    choice: str  # a `tearline.Choice`
+    tearline: Tearline
+
+    @property
+    def exposed_count(self) -> int:
+        """How many values it says that one protected source alone carries: what could lead to that source."""
+        said = self.tearline.disclosures
+        return sum(1 for each in said if each.protected_sources and each.independent_sources == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One party of the organisation's directory."""
+
+    party: Party
+    is_standing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientView:
     """Whom a release tells, by what, in which language."""
 
@@ -274,7 +297,10 @@ class RecipientView:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseView:
-    """A release with what the officer looking at it may do; `why_not` is a sentence where they may not approve."""
+    """A release with what the officer looking at it may do.
+
+    Where they may not approve it, `refusal` is what the rule says, to be worded, and `why_not` its English sentence.
+    """
 
     release: Release
     tearline_id: str
@@ -284,6 +310,7 @@ class ReleaseView:
     may_approve: bool
     may_refuse: bool
     why_not: str
+    refusal: NadhirError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +358,7 @@ class CaseView:
     timeline: tuple[TimelineItem, ...]
     reports: tuple[CaseReportLine, ...]
     parties: tuple[Party, ...]
+    nameable: tuple[Party, ...]  # those of the directory that this case does not know yet
     facts: tuple[Fact, ...]
     replies: tuple[Reply, ...]
     assessment: Assessment | None

@@ -18,12 +18,12 @@ from nadhir.casework.outbox import (
     insert_delivery,
     lock_delivery,
     lock_release,
-    make_task,
     party_of,
     save_release,
     void_open_releases,
 )
 from nadhir.casework.read_models import RecipientView, ReleaseView
+from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.casework.write_tearline import NothingToSayError, decided_to_warn, latest_tearline
 from nadhir.store.models import CaseEventRow, CaseRow, DeliveryRow, ReleaseRow
@@ -163,7 +163,12 @@ def cancel(house: House, *, release_id: ReleaseId, reason: str, by: OfficerId) -
     with durable(house, caller=admit(by, to=Act.REFUSE_RELEASE)) as unit:
         case_row, row, value = lock_release(unit, release_id=release_id)
         if value.state is not ReleaseState.RELEASED:
-            raise TheirsError(f"it is {value.state}", where=f"release {release_id}", remedy="refuse it instead")
+            raise TheirsError(
+                "it is %(state)s",
+                where=f"release {release_id}",
+                remedy="refuse it instead",
+                values={"state": value.state},
+            )
         for each in DeliveryRow.objects.within(unit.scope).filter(release=row).order_by("id"):
             _, locked, delivery = lock_delivery(unit, delivery_id=DeliveryId(each.id))
             event = DeliveryEvent(DeliveryEventKind.CANCELLED, at=unit.at)
@@ -206,7 +211,7 @@ def refuse(house: House, *, release_id: ReleaseId, reason: str, by: OfficerId) -
 def view(unit: Unit, *, row: ReleaseRow) -> ReleaseView:
     """Return the release as it is shown to the caller, with what they may do."""
     value = rule.expire(unit.from_json(row.body, of=Release), at=unit.at)
-    why_not = _why_not(value, caller=unit.caller)
+    refusal = _why_not(value, caller=unit.caller)
     is_open = value.state in (ReleaseState.PROPOSED, ReleaseState.APPROVED_ONCE)
     return ReleaseView(
         release=value,
@@ -223,9 +228,10 @@ def view(unit: Unit, *, row: ReleaseRow) -> ReleaseView:
             for each in value.recipients
         ),
         is_expired=unit.at >= value.expires_at,
-        may_approve=not why_not,
+        may_approve=refusal is None,
         may_refuse=is_open and _may_release(unit.caller),
-        why_not=why_not,
+        why_not="" if refusal is None else refusal.what,
+        refusal=refusal,
     )
 
 
@@ -237,9 +243,12 @@ def _recipient(unit: Unit, *, addressee: Addressee, mode: Mode) -> Recipient:
     channels = tuple(kind for kind in dict.fromkeys(wanted) if kind in ours)
     if not channels:
         raise TheirsError(
-            f"{party.id} cannot be reached by any channel of this house ({', '.join(wanted) or 'none is known'})",
+            "%(party)s cannot be reached by any channel of this house (wanted: %(channels)s)"
+            if wanted
+            else "%(party)s cannot be reached: no channel is known",
             where=f"party {party.id}",
             remedy="add a contact to the party, or set the channel up",
+            values={"party": party.id, "channels": wanted},
         )
     through = [contact.via for contact in party.contacts if contact.channel in channels and contact.via]
     return Recipient(
@@ -270,12 +279,12 @@ def _may_release(caller: Caller) -> bool:
     return OfficerRole.RELEASING_AUTHORITY in caller.roles
 
 
-def _why_not(value: Release, *, caller: Caller) -> str:
-    """Return in a sentence why the caller may not approve, from the rule itself; empty where they may."""
+def _why_not(value: Release, *, caller: Caller) -> TheirsError | None:
+    """Return why the caller may not approve, from the rule itself; None where they may."""
     if caller.officer is None:
-        return "a person must approve"
+        return TheirsError("a person must approve")
     if not caller.may(Act.APPROVE_RELEASE):
-        return "this is for a releasing authority"
+        return TheirsError("this is for a releasing authority")
     try:
         rule.approve(
             value,
@@ -285,5 +294,5 @@ def _why_not(value: Release, *, caller: Caller) -> str:
             may_release=_may_release(caller),
         )
     except rule.NotAllowedError as refusal:
-        return refusal.what
-    return ""
+        return refusal
+    return None

@@ -9,9 +9,11 @@ from nadhir.casework.case_file import draw_up
 from nadhir.casework.determine import latest_determination
 from nadhir.casework.house import House
 from nadhir.casework.outbox import void_open_releases
-from nadhir.casework.read_models import TearlineView
+from nadhir.casework.read_models import TearlineOffer, TearlineView
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import CaseRow, DeterminationRow, Organisation, TearlineRow
+from nadhir.store.scope import load
+from nadhir.store.vault import Vault
 from nadhir.tearline import Choice, check
 from nadhir.tearline import write as compose
 from nadhir.terms.assessment import Assessment
@@ -58,6 +60,30 @@ def write_tearline(
         return _save(unit, row=row, determination=latest, tearline=written, authors=frozenset({by}))
 
 
+def offers(house: House, *, case_id: CaseId, by: OfficerId) -> tuple[TearlineOffer, ...]:
+    """Return what each choice would say and withhold, least exposing first; nothing is kept.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+        NothingToSayError: nobody decided to warn.
+    """
+    caller = admit(by, to=Act.WRITE_TEARLINE)
+    unit = Unit(house=house, caller=caller, at=house.clock.now(), vault=Vault(house.keys.master))
+    row = load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
+    latest, determination = decided_to_warn(unit, row=row)
+    assessment = unit.from_json(latest.assessment.body, of=Assessment)
+    file = draw_up(unit, row=row)
+    return tuple(
+        TearlineOffer(
+            choice=choice.value,
+            tearline=compose(
+                determination, assessment=assessment, file=file, phrases=house.knowledge.phrases, choice=choice
+            ),
+        )
+        for choice in Choice
+    )
+
+
 def edit_tearline(house: House, *, case_id: CaseId, texts: Mapping[Language, str], by: OfficerId) -> TearlineView:
     """Return the latest text with these languages' texts replaced, and checked like the composed one was.
 
@@ -77,9 +103,10 @@ def edit_tearline(house: House, *, case_id: CaseId, texts: Mapping[Language, str
         unknown = set(texts) - set(old.texts)
         if unknown:
             raise NothingToSayError(
-                f"there is no text in {', '.join(sorted(unknown))}",
+                "there is no text in %(languages)s",
                 where=f"case {case_id}",
                 remedy="write it anew with that language",
+                values={"languages": tuple(sorted(unknown))},
             )
         edited = {**old.texts, **{language: Text(content, language) for language, content in texts.items()}}
         composed = {line for text in old.texts.values() for line in text.content.splitlines() if line.strip()}
@@ -111,13 +138,17 @@ def decided_to_warn(unit: Unit, *, row: CaseRow) -> tuple[DeterminationRow, Dete
     determination = unit.from_json(latest.body, of=Determination)
     if determination.decided_by is None:
         raise NothingToSayError(
-            f"the recommendation ({determination.outcome}) awaits an officer's decision",
+            "the recommendation (%(outcome)s) awaits an officer's decision",
             where=f"case {row.id}",
             remedy="decide it first",
+            values={"outcome": determination.outcome},
         )
     if determination.outcome is not Outcome.WARN:
         raise NothingToSayError(
-            f"the decision is {determination.outcome}, not to warn", where=f"case {row.id}", remedy="determine it again"
+            "the decision is %(outcome)s, not to warn",
+            where=f"case {row.id}",
+            remedy="determine it again",
+            values={"outcome": determination.outcome},
         )
     return latest, determination
 

@@ -96,9 +96,10 @@ def apply(delivery: Delivery, *, event: DeliveryEvent) -> Delivery:
     leads_to = TABLE.get((delivery.state, event.kind))
     if leads_to is None:
         raise NotAllowedError(
-            f"“{event.kind}” may not follow while it is “{delivery.state}”",
+            "“%(event)s” may not follow while it is “%(state)s”",
             where=where,
-            remedy="allowed now: " + ", ".join(sorted(may_follow(delivery.state))),
+            remedy="allowed now: %(allowed)s",
+            values={"event": event.kind, "state": delivery.state, "allowed": tuple(sorted(may_follow(delivery.state)))},
         )
     match event.kind:
         case E.ACKNOWLEDGED | E.ACTION_STATED if not (event.acknowledgement or delivery.acknowledgement):

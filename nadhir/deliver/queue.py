@@ -20,7 +20,10 @@ def queue(release: Release, *, ids: Iterable[DeliveryId], at: datetime) -> tuple
     """
     if release.state is not ReleaseState.RELEASED:
         raise TheirsError(
-            f"it is {release.state}", where=f"release {release.id}", remedy="two people must release it first"
+            "it is %(state)s",
+            where=f"release {release.id}",
+            remedy="two people must release it first",
+            values={"state": release.state},
         )
     fresh = iter(ids)
     return tuple(

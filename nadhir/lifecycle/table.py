@@ -103,8 +103,9 @@ def _check_closing(case: Case, event: CaseEvent) -> None:
         raise NotAllowedError("a case is not closed without a reason", where=where, remedy="say why it is closed")
     if case.open_questions:
         raise NotAllowedError(
-            f"{len(case.open_questions)} question(s) of this case stand open: {', '.join(case.open_questions)}",
+            "%(count)s question(s) of this case stand open: %(questions)s",
             where=where,
+            values={"count": len(case.open_questions), "questions": case.open_questions},
             remedy="answer each, or withdraw it with a reason, then close",
         )
     if case.life_in_question and (event.by is None or event.seconded_by is None or event.by == event.seconded_by):
@@ -119,7 +120,10 @@ def _check_conditions(case: Case, event: CaseEvent) -> None:
     where = f"case {case.id}"
     if event.case_id != case.id:
         raise NotAllowedError(
-            f"the event belongs to case {event.case_id}", where=where, remedy="give the event to its own case"
+            "the event belongs to case %(case)s",
+            where=where,
+            remedy="give the event to its own case",
+            values={"case": event.case_id},
         )
     if event.at.tzinfo is None:
         raise NotAllowedError("the event's moment has no time zone", where=where, remedy="give an aware moment")
@@ -142,9 +146,10 @@ def advance(case: Case, *, event: CaseEvent) -> Case:
     leads_to = TABLE.get((case.state, event.kind))
     if leads_to is None:
         raise NotAllowedError(
-            f"“{event.kind}” may not follow while the case is “{case.state}”",
+            "“%(event)s” may not follow while the case is “%(state)s”",
             where=f"case {case.id}",
-            remedy="allowed now: " + ", ".join(sorted(may_follow(case.state))),
+            remedy="allowed now: %(allowed)s",
+            values={"event": event.kind, "state": case.state, "allowed": tuple(sorted(may_follow(case.state)))},
         )
     _check_conditions(case, event)
     closed_at = case.closed_at

@@ -85,8 +85,9 @@ def propose(
     asked = tuple(checks)
     if not tearline.is_releasable:
         raise LeakError(
-            f"the leak check found {len(tearline.leaks)} passage(s)" if tearline.leaks else "there is no text",
+            "the leak check found %(count)s passage(s)" if tearline.leaks else "there is no text",
             where=where,
+            values={"count": len(tearline.leaks)},
             remedy="change the text until nothing is found, then propose it",
         )
     _check_checks(asked, where=where)
@@ -124,14 +125,25 @@ def approve(release: Release, *, by: OfficerId, at: datetime, content_digest: st
     _check_open(release, at=at)
     if not may_release:
         raise NotReleasingAuthorityError(
-            f"{by} is no releasing authority", where=where, remedy="a releasing authority must look at it"
+            "%(officer)s is no releasing authority",
+            where=where,
+            remedy="a releasing authority must look at it",
+            values={"officer": by},
         )
     if by in release.authors:
         raise AuthorMayNotSignError(
-            f"{by} is an author of this text", where=where, remedy="somebody who wrote none of it must look at it"
+            "%(officer)s is an author of this text",
+            where=where,
+            remedy="somebody who wrote none of it must look at it",
+            values={"officer": by},
         )
     if any(approval.by == by for approval in release.approvals):
-        raise AlreadySignedError(f"{by} has signed already", where=where, remedy="a second, different person must sign")
+        raise AlreadySignedError(
+            "%(officer)s has signed already",
+            where=where,
+            remedy="a second, different person must sign",
+            values={"officer": by},
+        )
     if content_digest != release.content_digest or content_digest != _digest_of(release):
         raise ChangedSinceError(
             "what you looked at is not what would leave", where=where, remedy="look at it again, then decide"
@@ -151,7 +163,10 @@ def refuse(release: Release, *, by: OfficerId, at: datetime, reason: str, may_re
     _check_open(release, at=at)
     if not may_release:
         raise NotReleasingAuthorityError(
-            f"{by} is no releasing authority", where=where, remedy="a releasing authority must look at it"
+            "%(officer)s is no releasing authority",
+            where=where,
+            remedy="a releasing authority must look at it",
+            values={"officer": by},
         )
     if not reason.strip():
         raise NotAllowedError("a refusal needs its reason", where=where, remedy="say why it must not leave")
@@ -193,7 +208,9 @@ def verify_released(release: Release, *, at: datetime) -> None:
     """
     where = f"release {release.id}"
     if release.state is not ReleaseState.RELEASED or release.refusals:
-        raise NotReleasedError(f"it is {release.state}", where=where, remedy="it must be released first")
+        raise NotReleasedError(
+            "it is %(state)s", where=where, remedy="it must be released first", values={"state": release.state}
+        )
     digest = _digest_of(release)
     if digest != release.content_digest or any(each.content_digest != digest for each in release.approvals):
         raise ChangedSinceError("the content is not the one that was signed", where=where, remedy="propose it anew")
@@ -207,7 +224,10 @@ def verify_released(release: Release, *, at: datetime) -> None:
     _check_checks(release.checks, where=where)
     if at >= release.expires_at:
         raise ExpiredError(
-            f"it expired at {release.expires_at.isoformat()}", where=where, remedy="renew or withdraw the warning"
+            "it expired at %(at)s",
+            where=where,
+            remedy="renew or withdraw the warning",
+            values={"at": release.expires_at},
         )
 
 
@@ -215,11 +235,17 @@ def _check_open(release: Release, *, at: datetime) -> None:
     where = f"release {release.id}"
     if release.state not in _OPEN:
         raise NotAllowedError(
-            f"it is {release.state} already", where=where, remedy="propose it anew where it is needed"
+            "it is %(state)s already",
+            where=where,
+            remedy="propose it anew where it is needed",
+            values={"state": release.state},
         )
     if at >= release.expires_at:
         raise ExpiredError(
-            f"it expired at {release.expires_at.isoformat()}", where=where, remedy="write and propose it anew"
+            "it expired at %(at)s",
+            where=where,
+            remedy="write and propose it anew",
+            values={"at": release.expires_at},
         )
 
 
@@ -228,7 +254,10 @@ def _check_checks(checks: tuple[Check, ...], *, where: str) -> None:
     missing = [name for name in REQUIRED_CHECKS if name not in answered]
     if missing:
         raise CheckMissingError(
-            "not answered: " + ", ".join(missing), where=where, remedy="do each, or skip it with a reason"
+            "not answered: %(checks)s",
+            where=where,
+            remedy="do each, or skip it with a reason",
+            values={"checks": tuple(missing)},
         )
 
 
@@ -238,7 +267,10 @@ def _check_recipients(recipients: tuple[Recipient, ...], *, where: str) -> None:
     for recipient in recipients:
         if not recipient.channels:
             raise NotAllowedError(
-                f"{recipient.party_id} has no channel", where=where, remedy="say how they are reached"
+                "%(party)s has no channel",
+                where=where,
+                remedy="say how they are reached",
+                values={"party": recipient.party_id},
             )
     if len({recipient.party_id for recipient in recipients}) != len(recipients):
         raise NotAllowedError("a recipient stands twice", where=where, remedy="name each once, with all channels")

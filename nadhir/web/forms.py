@@ -4,6 +4,7 @@
 Every form refuses fields that it does not know: what was sent and silently dropped is what goes wrong unseen.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
@@ -20,8 +21,9 @@ from nadhir.intake import Limits
 from nadhir.release import REQUIRED_CHECKS
 from nadhir.tearline import Choice
 from nadhir.terms.facts import FactName, ReplyState
+from nadhir.terms.party import ChannelKind, PartyRole, Relation
 from nadhir.terms.release import Mode
-from nadhir.terms.report import InformationCredibility, ReportKind
+from nadhir.terms.report import InformationCredibility, ReportKind, SourceKind, SourceReliability
 from nadhir.terms.tearline import Tearline
 from nadhir.terms.text import Language
 from nadhir.web.recipient_words import RecipientWords
@@ -30,6 +32,7 @@ from nadhir.web.recipient_words import RecipientWords
 _NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "answer"})
 _LONGEST_NOTE: Final = 4000  # letters [D]: two pages; a longer text is a report
 _LONGEST_NAME: Final = 200
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # of BCP 47, what phrase books and readers have
 
 
 def _dress(form: forms.BaseForm) -> None:
@@ -187,6 +190,130 @@ class FactForm(StepForm):
         if value.lower() in {"no", "false", "لا"}:
             return False
         return value
+
+
+class NamePartyForm(StepForm):
+    """Let the case know a party of the directory."""
+
+    title = gettext_lazy("Name a party in this case")
+    button = gettext_lazy("Name it")
+    preamble = gettext_lazy("A party that is no standing one is known only to the cases it is named in.")
+
+    party = forms.ChoiceField(label=gettext_lazy("Party"))
+
+    def __init__(self, *args: object, parties: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        party = self.fields["party"]
+        assert isinstance(party, forms.ChoiceField)  # noqa: S101 - declared so above
+        party.choices = list(parties.items())
+
+
+class SourceForm(StepForm):
+    """A source that reports come from."""
+
+    title = gettext_lazy("Add a source")
+    button = gettext_lazy("Add the source")
+    preamble = gettext_lazy("Its name and identifiers are sealed. None of them may stand in a warning.")
+
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=_LONGEST_NAME)
+    kind = forms.ChoiceField(label=pgettext_lazy("report", "Kind"))
+    reliability = forms.ChoiceField(label=gettext_lazy("Reliability of the source"), initial=SourceReliability.F.value)
+    is_protected = forms.BooleanField(
+        label=gettext_lazy("Protected: no warning may lead to it"), required=False, initial=True
+    )
+    identifiers = forms.CharField(
+        label=gettext_lazy("Identifiers, one a line"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        help_text=gettext_lazy("Cover names, numbers, accounts: whatever would give the source away."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kind, reliability = self.fields["kind"], self.fields["reliability"]
+        assert isinstance(kind, forms.ChoiceField) and isinstance(reliability, forms.ChoiceField)  # noqa: S101, PT018
+        kind.choices = _choices(SourceKind)
+        reliability.choices = [(each.value, f"{each.value} · {wording.word(each)}") for each in SourceReliability]
+
+
+class PartyForm(StepForm):
+    """A party, with up to three ways to reach it, in the order in which they are tried."""
+
+    title = gettext_lazy("Add a party")
+    button = gettext_lazy("Add the party")
+    preamble = gettext_lazy("Name and contacts are sealed under the party's own key.")
+
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=_LONGEST_NAME)
+    country = forms.RegexField(
+        label=gettext_lazy("Country, two letters"),
+        regex=r"\A[A-Za-z]{2}\Z",
+        error_messages={"invalid": gettext_lazy("Two letters, as ISO 3166 has them: QA, IR.")},
+    )
+    relation = forms.ChoiceField(
+        label=gettext_lazy("How it stands to us"),
+        initial=Relation.NEUTRAL.value,
+        help_text=gettext_lazy("For the record and the choice of a way. It is no ground against a warning."),
+    )
+    roles = forms.MultipleChoiceField(label=gettext_lazy("What it is"), widget=forms.CheckboxSelectMultiple)
+    languages = forms.CharField(
+        label=gettext_lazy("Languages, preferred first"),
+        initial="ar, en",
+        max_length=_LONGEST_NAME,
+        help_text=gettext_lazy("Tags with commas between them: fa, ar, en."),
+    )
+    independent_check = forms.CharField(
+        label=gettext_lazy("How they can check by another way that a warning is genuine"),
+        required=False,
+        max_length=_LONGEST_NAME,
+    )
+    is_standing = forms.BooleanField(
+        label=gettext_lazy("Standing: known to every case, not only to those it is named in"), required=False
+    )
+
+    ways: ClassVar[tuple[int, ...]] = (1, 2, 3)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        relation, roles = self.fields["relation"], self.fields["roles"]
+        assert isinstance(relation, forms.ChoiceField) and isinstance(roles, forms.MultipleChoiceField)  # noqa: S101, PT018
+        relation.choices = _choices(Relation)
+        roles.choices = _choices(PartyRole)
+        for way in self.ways:
+            self.fields[f"channel_{way}"] = forms.ChoiceField(
+                label=_("Way %(number)s") % {"number": way},
+                required=False,
+                choices=_choices(ChannelKind, empty=_("none needed")),
+            )
+            self.fields[f"address_{way}"] = forms.CharField(
+                label=_("Way %(number)s: address, number, or whom to meet") % {"number": way},
+                required=False,
+                max_length=_LONGEST_NAME,
+            )
+            self.fields[f"via_{way}"] = forms.CharField(
+                label=_("Way %(number)s: through which intermediary") % {"number": way},
+                required=False,
+                max_length=_LONGEST_NAME,
+            )
+        _dress(self)
+
+    def clean_languages(self) -> tuple[Language, ...]:
+        """Read tags with commas between them."""
+        tags = [tag.strip() for tag in str(self.cleaned_data["languages"]).replace("،", ",").split(",") if tag.strip()]
+        if not tags or not all(_TAG.fullmatch(tag) for tag in tags):
+            raise forms.ValidationError(_("Tags with commas between them: fa, ar, en."))
+        return tuple(Language(tag) for tag in dict.fromkeys(tags))
+
+    def clean(self) -> dict[str, object]:
+        """Refuse an address without a way, a way without an address, and one way given twice."""
+        cleaned = super().clean()
+        for way in self.ways:
+            if bool(cleaned.get(f"channel_{way}")) != bool(cleaned.get(f"address_{way}")):
+                self.add_error(f"address_{way}", _("A way needs its address, and an address its way."))
+        given = [cleaned.get(f"channel_{way}") for way in self.ways if cleaned.get(f"channel_{way}")]
+        if len(given) != len(set(given)):
+            raise forms.ValidationError(_("Give each way once."))
+        return cleaned
 
 
 class ReplyForm(StepForm):
@@ -520,7 +647,11 @@ class RecipientForm(StrictForm):
                 required=required,
                 max_length=_LONGEST_NOTE if rows else _LONGEST_NAME,
                 widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
-                error_messages={"required": words.required},
+                error_messages={
+                    "required": words.required,
+                    "max_length": words.too_long,
+                    "null_characters_not_allowed": words.not_taken,
+                },
             )
         _dress(self)
 

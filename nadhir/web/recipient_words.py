@@ -42,6 +42,8 @@ class RecipientWords:
     why: str
     question: str
     required: str
+    too_long: str
+    not_taken: str
     thanks: str
     noted: str
     acknowledged: str
@@ -87,6 +89,10 @@ _EN: Final = RecipientWords(
     why="Why, and who should have it instead",
     question="Your question",
     required="Please fill this in.",
+    too_long="That is too long. Please say it in fewer words.",
+    not_taken=(
+        "This could not be recorded, and nothing was changed. Please use another way that you know to reach the sender."
+    ),
     thanks="Thank you. Your acknowledgement has arrived and is on record.",
     noted="Thank you. Your answer has arrived and is on record. An officer will read it.",
     acknowledged="Acknowledged",
@@ -134,6 +140,8 @@ _AR: Final = RecipientWords(
     why="السبب، ومن ينبغي أن يصله بدلاً منكم",
     question="سؤالكم",
     required="يرجى ملء هذه الخانة.",
+    too_long="النص أطول من المقبول. يرجى اختصاره.",
+    not_taken="تعذّر تقييد ذلك، ولم يتغيّر شيء. يرجى مخاطبة المرسِل بطريق آخر تعرفونه.",
     thanks="شكراً لكم. وصل إقراركم بالاستلام وقُيّد في السجل.",
     noted="شكراً لكم. وصل جوابكم وقُيّد في السجل، وسيقرؤه موظف.",
     acknowledged="أُقرّ بالاستلام",
@@ -178,6 +186,8 @@ _FA: Final = RecipientWords(
     why="چرا، و چه کسی باید آن را بگیرد",
     question="پرسش شما",
     required="لطفاً این بخش را پر کنید.",
+    too_long="این متن بیش از اندازه بلند است. لطفاً کوتاه‌تر بنویسید.",
+    not_taken="ثبت نشد و چیزی تغییر نکرد. لطفاً از راه دیگری که می‌شناسید با فرستنده تماس بگیرید.",
     thanks="سپاسگزاریم. تأیید دریافت شما رسید و ثبت شد.",
     noted="سپاسگزاریم. پاسخ شما رسید و ثبت شد. یک مأمور آن را می‌خواند.",
     acknowledged="دریافت تأیید شد",

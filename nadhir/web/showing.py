@@ -5,28 +5,40 @@ Promise: nothing is left out that the read model holds, and nothing is decided. 
 its report; the numbers of marks run in the order of the text, so that reading the list is reading the text.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from nadhir.casework import wording
-from nadhir.casework.read_models import CaseLine, CaseView, ClockView, DeliveryView, ReportView, TearlineView
+from nadhir.casework import refusals, wording
+from nadhir.casework.read_models import (
+    CaseLine,
+    CaseView,
+    ClockView,
+    DeliveryView,
+    ReportView,
+    TearlineOffer,
+    TearlineView,
+)
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm
 from nadhir.terms.case import CaseEventKind, CaseState
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Addressee, ClockName, NotAddressed, Outcome
+from nadhir.terms.errors import NadhirError
 from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.provision import Holding, Origin
 from nadhir.terms.release import ReleaseState
 from nadhir.terms.report import PassageKind
-from nadhir.terms.screening import CaveatKind, Element, Finding, Precision, Role
+from nadhir.terms.screening import LADDERS, CaveatKind, Element, Finding, Precision, Role
 from nadhir.terms.sealed import Sealed
-from nadhir.terms.tearline import Tearline
+from nadhir.terms.tearline import Disclosure, Tearline
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, Text, TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, Threat
 
@@ -311,6 +323,29 @@ class WithheldShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidShown:
+    """One value that a choice would say, whether coarser than it is known, and whether it could lead to a source."""
+
+    role: Role
+    means: str
+    precision: Precision
+    known_as: Precision | None
+    is_exposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferShown:
+    """One choice of how far to go: what it says, what it leaves out, and what it exposes."""
+
+    choice: str
+    said: tuple[SaidShown, ...]
+    left_out: tuple[Role, ...]
+    exposed_count: int
+    too_vague_because: tuple[str, ...]
+    leak_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineShown:
     """One thing that happened."""
 
@@ -349,6 +384,58 @@ class CaseLineShown:
     view: CaseLine
     title: str
     clock: ClockView | None
+
+
+def offers_of(given: Iterable[TearlineOffer], *, threat: Threat) -> tuple[OfferShown, ...]:
+    """Return the choices side by side, each held against what is known."""
+    return tuple(_offer(each, threat=threat) for each in given)
+
+
+def _offer(given: TearlineOffer, *, threat: Threat) -> OfferShown:
+    written = given.tearline
+    roles = {each.role for each in written.disclosures}
+    return OfferShown(
+        choice=given.choice,
+        said=tuple(
+            SaidShown(
+                role=each.role,
+                means=wording.described(each.norm),
+                precision=each.precision,
+                known_as=_finer_known(each, threat=threat),
+                is_exposed=bool(each.protected_sources) and each.independent_sources == 1,
+            )
+            for each in written.disclosures
+        ),
+        left_out=tuple(role for role in Role if role not in roles and threat.of_role(role)),
+        exposed_count=given.exposed_count,
+        too_vague_because=written.too_vague_because,
+        leak_count=len(written.leaks),
+    )
+
+
+def _finer_known(said: Disclosure, *, threat: Threat) -> Precision | None:
+    """Return how finely the role is known, where that is finer than it is said."""
+    ladder = LADDERS[said.role]
+    finest = max((each.precision for each in threat.of_role(said.role)), key=ladder.index, default=said.precision)
+    return finest if ladder.index(finest) > ladder.index(said.precision) else None
+
+
+#: How a provision's reference begins where it names our own notes on the law, which are not shipped.
+_OWN_NOTES: Final = re.compile(r"law\.md[ \d.,]*")
+
+
+def source_of(reference: str) -> str:
+    """Return the source that a provision was written from; nothing of our own notes, which the reader does not have.
+
+    >>> source_of("law.md 2.1 (after streamlex.eu/articles/dsa-en-art-18)")
+    'streamlex.eu/articles/dsa-en-art-18'
+    >>> source_of("law.md 1.4")
+    ''
+    """
+    rest = _OWN_NOTES.sub("", reference).strip()
+    if rest.startswith("(") and rest.endswith(")"):
+        rest = rest[1:-1]
+    return rest.removeprefix("after ")
 
 
 def lines_of(lines: Iterable[CaseLine], *, threats: Mapping[CaseId, Threat]) -> tuple[CaseLineShown, ...]:
@@ -483,7 +570,7 @@ class CaseShown:
             left_to_person=given.left_to_person,
             origin=given.provision.origin,
             is_verified=given.provision.is_verified,
-            reference=given.provision.reference,
+            reference=source_of(given.provision.reference),
         )
 
     def addressees(self) -> tuple[PartyShown, ...]:
@@ -684,3 +771,15 @@ def delivery_meaning(state: DeliveryState) -> str:
         DeliveryState.EXHAUSTED: _("Every way was tried. A person has to act."),
         DeliveryState.CANCELLED: _("It was cancelled."),
     }[state]
+
+
+# ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def refused(error: NadhirError) -> SafeString:
+    """Return a refusal in the reader's language with what to do; what nobody worded follows in English, marked so."""
+    told = refusals.refusal(error)
+    said = format_html("{}. {}.", told.what, told.remedy) if told.remedy else format_html("{}.", told.what)
+    if not told.detail:
+        return said
+    return format_html('{} <bdi class="small" lang="en" dir="ltr">{}</bdi>', said, told.detail)

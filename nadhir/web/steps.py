@@ -16,6 +16,7 @@ from nadhir.casework import errors
 from nadhir.casework.authority import Act
 from nadhir.casework.cases import accept_command, close, reopen
 from nadhir.casework.determine import affirm_waiver, decide, determine
+from nadhir.casework.directory import name_party
 from nadhir.casework.escalate import escalate
 from nadhir.casework.establish import establish_fact, record_reply
 from nadhir.casework.hand_over import record_answer, record_hand_over
@@ -78,6 +79,11 @@ def _with_parties(kind: type[f.StepForm]) -> Callable[[CaseView, HttpRequest | N
         return kind(None if request is None else request.POST, auto_id=auto_id, parties=_parties(view))
 
     return build
+
+
+def _with_nameable(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    others = {str(party.id): party.name.reveal(to="the desk, to choose from") for party in view.nameable}
+    return f.NamePartyForm(None if request is None else request.POST, auto_id=auto_id, parties=others)
 
 
 def _with_questions(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
@@ -217,6 +223,15 @@ STEPS: Final[Mapping[str, Step]] = {
     "propose": Step("release", Act.PROPOSE_RELEASE, _plain(f.ProposeForm), _may_be_proposed, _propose),
     "fact": Step("established", Act.ESTABLISH, _with_parties(f.FactForm), lambda _view: True, _establish),
     "reply": Step("established", Act.RECORD_REPLY, _with_parties(f.ReplyForm), lambda view: bool(view.parties), _reply),
+    "party": Step(
+        "parties",
+        Act.KEEP_DIRECTORY,
+        _with_nameable,
+        lambda view: bool(view.nameable),
+        lambda house, by, view, form: name_party(
+            house, case_id=view.case.id, party_id=PartyId(form.cleaned_data["party"]), by=by
+        ),
+    ),
     "command": Step(
         "case",
         Act.TAKE_COMMAND,

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from nadhir.web.views import cases, recipient, record, releases, reports, signing_in
+from nadhir.web.views import cases, directory, recipient, record, releases, reports, signing_in
 
 urlpatterns = [
     path("", cases.watch, name="watch"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("releases/<str:release_id>/", releases.release, name="release"),
     path("releases/<str:release_id>/approve/", releases.approve, name="release-approve"),
     path("releases/<str:release_id>/refuse/", releases.refuse, name="release-refuse"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/party/", directory.add_party, name="party-add"),
+    path("directory/source/", directory.add_source, name="source-add"),
     path("ledger/", record.ledger, name="ledger"),
     path("ledger/seal/", record.seal_now, name="seal"),
     path("officers/", record.officers, name="officers"),

@@ -115,6 +115,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     determine.decide: lambda ids: {"case_id": ids.case},
     determine.affirm_waiver: lambda ids: {"case_id": ids.case},
     write_tearline.write_tearline: lambda ids: {"case_id": ids.case},
+    write_tearline.offers: lambda ids: {"case_id": ids.case},
     write_tearline.edit_tearline: lambda ids: {"case_id": ids.case, "texts": {"en": "x"}},
     release.propose: lambda ids: {"case_id": ids.case, "checks": checks()},
     release.approve: lambda ids: {"release_id": ids.release, "content_digest": ids.digest},
@@ -153,6 +154,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
 #: What names nothing of the other organisation, and so can reach nothing of it.
 REACHES_NOTHING: Final = {
     "me",
+    "parties",
     "sources",
     "threats_of_cases",  # of another's cases it returns nothing
     "inbox",
@@ -200,6 +202,7 @@ def test_an_officer_of_another_organisation_sees_nothing_in_any_list(desk: Desk)
     ids = Ids(desk)
     assert queries.inbox(desk.house, by=BORIS).lines == ()
     assert lookups.sources(desk.house, by=BORIS) == ()
+    assert lookups.parties(desk.house, by=BORIS) == ()
     assert lookups.threats_of_cases(desk.house, case_ids=[ids.case], by=BORIS) == {}
     assert queries.cases(desk.house, by=BORIS, is_open=None) == ()
     assert queries.tasks(desk.house, by=BORIS) == ()

@@ -15,7 +15,7 @@ from django.utils import translation
 
 import nadhir.terms
 from nadhir.casework import wording
-from nadhir.casework.authority import OfficerRole
+from nadhir.casework.authority import Act, OfficerRole
 from nadhir.release import REQUIRED_CHECKS
 from nadhir.review import FigureName, LessonCode, Verdict
 from nadhir.tearline import Choice
@@ -42,7 +42,7 @@ def _vocabularies() -> Iterator[type[StrEnum]]:
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == module.name:
                     yield value
-    yield from (OfficerRole, Verdict, FigureName, LessonCode)
+    yield from (Act, OfficerRole, Verdict, FigureName, LessonCode)
 
 
 @pytest.mark.parametrize(

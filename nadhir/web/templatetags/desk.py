@@ -22,6 +22,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from nadhir.casework import wording
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryEventKind
+from nadhir.terms.errors import NadhirError
 from nadhir.terms.links import LinkReason
 from nadhir.terms.marking import Marking
 from nadhir.terms.release import Mode
@@ -232,6 +233,12 @@ def event(name: str) -> str:
         if text in vocabulary.__members__.values():
             return wording.word(vocabulary(text))
     return wording.sentence(name)
+
+
+@register.filter
+def refused(error: NadhirError) -> SafeString:
+    """Return a refusal in the reader's language, with what to do; what nobody worded stays in English, marked so."""
+    return showing.refused(error)
 
 
 @register.filter

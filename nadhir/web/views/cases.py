@@ -17,6 +17,7 @@ from nadhir.casework import lookups, queries
 from nadhir.casework.authority import Act
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import CaseLine, CaseView
+from nadhir.casework.write_tearline import offers
 from nadhir.review import Verdict
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, DeliveryId, ReportId
@@ -27,9 +28,12 @@ from nadhir.web.showing import (
     CaseLineShown,
     CaseShown,
     DeliveryShown,
+    OfferShown,
     delivery_css,
     delivery_meaning,
     lines_of,
+    offers_of,
+    refused,
     texts_of,
 )
 
@@ -76,7 +80,7 @@ def case(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Show a case, in the order of its way."""
     view = queries.case(desk.house, case_id=CaseId(case_id), by=desk.by)
     texts = lookups.texts_of_case(desk.house, case_id=view.case.id, by=desk.by)
-    return desk.page(request, "desk/case.html", _laid_out(view, texts=texts))
+    return desk.page(request, "desk/case.html", {**_laid_out(view, texts=texts), "offers": _offers(desk, view)})
 
 
 def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, object]:
@@ -113,6 +117,14 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
     }
 
 
+def _offers(desk: Desk, view: CaseView) -> tuple[OfferShown, ...]:
+    """Return what each way of writing the tearline would say, where the officer may write it now."""
+    step = steps.STEPS["tearline"]
+    if step.act not in view.may or not step.is_shown(view) or view.assessment is None:
+        return ()
+    return offers_of(offers(desk.house, case_id=view.case.id, by=desk.by), threat=view.assessment.threat)
+
+
 @sensitive_post_parameters("password", "second_password")
 @officer_page
 def step(request: HttpRequest, desk: Desk, case_id: str, name: str) -> HttpResponse:
@@ -147,7 +159,7 @@ def _taken(request: HttpRequest, desk: Desk, form: StepForm, *, back: str, take:
         except (NotFoundError, NotAllowedError):
             raise
         except TheirsError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refused(error))
             form.is_bare = False
             return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=HTTPStatus.CONFLICT)
         messages.success(request, _("Done and on record: %(step)s.") % {"step": form.title})

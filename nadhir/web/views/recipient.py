@@ -71,8 +71,8 @@ def _answered(request: HttpRequest, here: House, *, token: str) -> HttpResponse:
             found = _TAKEN[answer](here, token, form.cleaned_data)
         except NotFoundError:
             raise
-        except TheirsError as error:
-            form.add_error(None, str(error))
+        except TheirsError:
+            form.add_error(None, words.not_taken)
         else:
             done = words.thanks if answer in {"acknowledge", "action"} else words.noted
             return _warning(request, found, words=words, token=token, done=done)
@@ -135,7 +135,7 @@ def _warning(
         "action": reverse("recipient", args=[token]),
         "done": done,
     }
-    with translation.override("ar" if words.lang == "ar" else "en"):
+    with translation.override(str(words.lang)):
         return render(request, "recipient/page.html", context, status=status)
 
 

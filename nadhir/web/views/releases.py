@@ -18,7 +18,7 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import ReleaseId
 from nadhir.web.forms import ApproveForm, RefuseForm
 from nadhir.web.frame import Desk, officer_page
-from nadhir.web.showing import in_reading_order
+from nadhir.web.showing import in_reading_order, refused
 from nadhir.web.steps import aimed
 
 
@@ -71,7 +71,7 @@ def approve(request: HttpRequest, desk: Desk, release_id: str) -> HttpResponse:
     except NotAllowedError:
         raise
     except TheirsError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refused(error))
         return _again(request, desk, form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Your signature is on record."))
     return redirect("release", release_id=release_id)
@@ -91,7 +91,7 @@ def refuse(request: HttpRequest, desk: Desk, release_id: str) -> HttpResponse:
     except NotAllowedError:
         raise
     except TheirsError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, refused(error))
         return _again(request, desk, form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Your refusal is on record."))
     return redirect("release", release_id=release_id)

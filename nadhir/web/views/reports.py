@@ -24,7 +24,7 @@ from nadhir.terms.report import InformationCredibility, ReportKind
 from nadhir.terms.screening import Queue
 from nadhir.web.forms import ReceiveForm
 from nadhir.web.frame import Desk, officer_page
-from nadhir.web.showing import marks_of
+from nadhir.web.showing import marks_of, refused
 
 #: Letters of a text that one page shows [D]: a book chapter; marks beyond it are in the list, with their words.
 _LETTERS_SHOWN: Final = 200_000
@@ -81,7 +81,7 @@ def receive(request: HttpRequest, desk: Desk) -> HttpResponse:
         try:
             routed = receive_and_route(desk.house, handed=_handed(form), by=desk.by)
         except TheirsError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refused(error))
         else:
             messages.success(request, _("The report is on record."))
             return redirect("report", report_id=routed.report_id)

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Refusals in the reader's language: what a use case said no to, and what can be done about it.
+
+Promise: every sentence with which authority, casework, release, delivery or the life cycle of a case refuses has its
+wording here (tests/web/test_refusals.py reads them out of the code), with the error's own values worded too: states,
+events, acts, open questions, moments. An error from elsewhere is told by its family in the reader's language, and
+beside it in the English in which it was raised, to be shown as such.
+
+It decides nothing, and says nothing to a recipient: that is the recipient's page, in the recipient's own words.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext, pgettext_lazy
+
+from nadhir.casework.wording import in_a_row, is_worded, sentence, word
+from nadhir.terms.errors import ErrorValue, NadhirError, OursError, WorldError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: What stands around a value in another script, so that the sentence keeps its order.
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
+_POP_ISOLATE: Final = "\u2069"
+
+#: Every sentence of a refusal: what was said no to, and what to do.
+_SAID: Final["tuple[_StrPromise, ...]"] = (
+    pgettext_lazy("refusal", "the leak check found %(count)s passage(s)"),
+    pgettext_lazy("refusal", "there is no text"),
+    pgettext_lazy("refusal", "change the text until nothing is found, then propose it"),
+    pgettext_lazy("refusal", "it has no author"),
+    pgettext_lazy("refusal", "name everybody whose words stand in it"),
+    pgettext_lazy("refusal", "%(officer)s is no releasing authority"),
+    pgettext_lazy("refusal", "a releasing authority must look at it"),
+    pgettext_lazy("refusal", "%(officer)s is an author of this text"),
+    pgettext_lazy("refusal", "somebody who wrote none of it must look at it"),
+    pgettext_lazy("refusal", "%(officer)s has signed already"),
+    pgettext_lazy("refusal", "a second, different person must sign"),
+    pgettext_lazy("refusal", "what you looked at is not what would leave"),
+    pgettext_lazy("refusal", "look at it again, then decide"),
+    pgettext_lazy("refusal", "a refusal needs its reason"),
+    pgettext_lazy("refusal", "say why it must not leave"),
+    pgettext_lazy("refusal", "it has been released"),
+    pgettext_lazy("refusal", "write an update, a correction or an all-clear"),
+    pgettext_lazy("refusal", "it is %(state)s"),
+    pgettext_lazy("refusal", "it must be released first"),
+    pgettext_lazy("refusal", "the content is not the one that was signed"),
+    pgettext_lazy("refusal", "propose it anew"),
+    pgettext_lazy("refusal", "it lacks the signatures of two people who did not write it"),
+    pgettext_lazy("refusal", "a signature lies outside its time"),
+    pgettext_lazy("refusal", "it expired at %(at)s"),
+    pgettext_lazy("refusal", "renew or withdraw the warning"),
+    pgettext_lazy("refusal", "it is %(state)s already"),
+    pgettext_lazy("refusal", "propose it anew where it is needed"),
+    pgettext_lazy("refusal", "write and propose it anew"),
+    pgettext_lazy("refusal", "not answered: %(checks)s"),
+    pgettext_lazy("refusal", "do each, or skip it with a reason"),
+    pgettext_lazy("refusal", "it has no recipient"),
+    pgettext_lazy("refusal", "name whom it tells"),
+    pgettext_lazy("refusal", "a recipient stands twice"),
+    pgettext_lazy("refusal", "name each once, with all channels"),
+    pgettext_lazy("refusal", "%(party)s has no channel"),
+    pgettext_lazy("refusal", "say how they are reached"),
+    pgettext_lazy("refusal", "“%(event)s” may not follow while it is “%(state)s”"),
+    pgettext_lazy("refusal", "allowed now: %(allowed)s"),
+    pgettext_lazy("refusal", "no named person acknowledged it"),
+    pgettext_lazy("refusal", "name who has it"),
+    pgettext_lazy("refusal", "two people must release it first"),
+    pgettext_lazy("refusal", "a case is not closed without a reason"),
+    pgettext_lazy("refusal", "say why it is closed"),
+    pgettext_lazy("refusal", "%(count)s question(s) of this case stand open: %(questions)s"),
+    pgettext_lazy("refusal", "answer each, or withdraw it with a reason, then close"),
+    pgettext_lazy("refusal", "life was in question: one person alone does not close this case"),
+    pgettext_lazy("refusal", "have a second, different officer confirm the closing"),
+    pgettext_lazy("refusal", "the event belongs to case %(case)s"),
+    pgettext_lazy("refusal", "give the event to its own case"),
+    pgettext_lazy("refusal", "the event's moment has no time zone"),
+    pgettext_lazy("refusal", "give an aware moment"),
+    pgettext_lazy("refusal", "a case is not reopened without a reason"),
+    pgettext_lazy("refusal", "say what has changed"),
+    pgettext_lazy("refusal", "command is accepted by a named officer, not by the system"),
+    pgettext_lazy("refusal", "name who accepts"),
+    pgettext_lazy("refusal", "“%(event)s” may not follow while the case is “%(state)s”"),
+    pgettext_lazy("refusal", "no colleague %(officer)s may %(act)s"),
+    pgettext_lazy("refusal", "name somebody of yours who may"),
+    pgettext_lazy("refusal", "%(officer)s may not %(act)s"),
+    pgettext_lazy("refusal", "this is for: %(allowed)s"),
+    pgettext_lazy("refusal", "there is no open account %(officer)s"),
+    pgettext_lazy("refusal", "log in with your own account"),
+    pgettext_lazy("refusal", "the system may not %(act)s"),
+    pgettext_lazy("refusal", "a person must"),
+    pgettext_lazy("refusal", "nobody was named"),
+    pgettext_lazy("refusal", "name the officer"),
+    pgettext_lazy("refusal", "it was not screened yet"),
+    pgettext_lazy("refusal", "screen it first"),
+    pgettext_lazy("refusal", "a decision needs its reason"),
+    pgettext_lazy("refusal", "say why"),
+    pgettext_lazy("refusal", "a split needs its reason"),
+    pgettext_lazy("refusal", "this needs its reason"),
+    pgettext_lazy("refusal", "it is in this case already"),
+    pgettext_lazy("refusal", "it is in case %(case)s already"),
+    pgettext_lazy("refusal", "look there, or split it off"),
+    pgettext_lazy("refusal", "it is the only report of its case"),
+    pgettext_lazy("refusal", "close the case"),
+    pgettext_lazy("refusal", "a cancellation needs its reason"),
+    pgettext_lazy("refusal", "%(party)s cannot be reached by any channel of this house (wanted: %(channels)s)"),
+    pgettext_lazy("refusal", "%(party)s cannot be reached: no channel is known"),
+    pgettext_lazy("refusal", "add a contact to the party, or set the channel up"),
+    pgettext_lazy("refusal", "a person must approve"),
+    pgettext_lazy("refusal", "this is for a releasing authority"),
+    pgettext_lazy("refusal", "there is no text yet"),
+    pgettext_lazy("refusal", "write it first"),
+    pgettext_lazy("refusal", "the text was written for another decision"),
+    pgettext_lazy("refusal", "write it anew"),
+    pgettext_lazy("refusal", "refuse it instead"),
+    pgettext_lazy("refusal", "nothing was said, or too much"),
+    pgettext_lazy("refusal", "say it in a few sentences"),
+    pgettext_lazy("refusal", "a dispute concerns the case"),
+    pgettext_lazy("refusal", "record it as a reply to the case"),
+    pgettext_lazy("refusal", "nothing was determined yet"),
+    pgettext_lazy("refusal", "determine it first"),
+    pgettext_lazy("refusal", "%(officer)s has decided it already"),
+    pgettext_lazy("refusal", "nothing is left"),
+    pgettext_lazy("refusal", "it is undecided: %(why)s"),
+    pgettext_lazy("refusal", "establish what is missing, then determine it again"),
+    pgettext_lazy("refusal", "no waiver awaits affirmation"),
+    pgettext_lazy("refusal", "decide it first"),
+    pgettext_lazy("refusal", "%(officer)s decided this waiver"),
+    pgettext_lazy("refusal", "another releasing authority must affirm it"),
+    pgettext_lazy("refusal", "it is affirmed already"),
+    pgettext_lazy("refusal", "no name was given"),
+    pgettext_lazy("refusal", "say who you are"),
+    pgettext_lazy("refusal", "that is too long"),
+    pgettext_lazy("refusal", "say it in fewer words"),
+    pgettext_lazy("refusal", "the recommendation (%(outcome)s) awaits an officer's decision"),
+    pgettext_lazy("refusal", "the decision is %(outcome)s, not to warn"),
+    pgettext_lazy("refusal", "determine it again"),
+    pgettext_lazy("refusal", "there is no text in %(languages)s"),
+    pgettext_lazy("refusal", "write it anew with that language"),
+    pgettext_lazy("refusal", "%(count)s delivery(ies) of this case are under way"),
+    pgettext_lazy("refusal", "wait for the answer, or cancel the warning first"),
+    pgettext_lazy("refusal", "a recipient's contact was changed since it was proposed"),
+    pgettext_lazy("refusal", "look at the contact, then propose it anew"),
+    pgettext_lazy("refusal", "a task is not done without a word on what was done"),
+    pgettext_lazy("refusal", "say it"),
+    pgettext_lazy("refusal", "it was done by %(officer)s"),
+    pgettext_lazy("refusal", "the system did it"),
+    pgettext_lazy("refusal", "a hand-over ends with what came of it"),
+    pgettext_lazy("refusal", "record the hand-over, the answer, or the silence"),
+    pgettext_lazy("refusal", "the subject was erased"),
+    pgettext_lazy("refusal", "nothing more is kept of it"),
+    pgettext_lazy("refusal", "a sealed value does not open"),
+    pgettext_lazy(
+        "refusal",
+        "the master key is not the one it was sealed with, or the row was changed: restore from your backup",
+    ),
+    pgettext_lazy("refusal", "there is no such subject"),
+    pgettext_lazy("refusal", "restore it from your backup"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was refused and what to do, for a page; `detail` is English, where nobody has worded it yet."""
+
+    what: str
+    remedy: str
+    detail: str = ""
+
+
+def refusal(error: NadhirError) -> Refusal:
+    """Return the refusal in the reader's language, its values worded and isolated.
+
+    >>> refusal(NadhirError("there is no text yet", remedy="write it first")).what
+    'there is no text yet'
+    """
+    if get_language() == "en":
+        return Refusal(what=error.what, remedy=error.remedy)
+    known = said_in_english()
+    if error.what_said not in known or (error.remedy_said and error.remedy_said not in known):
+        return Refusal(what=_of_family(error), remedy="", detail=str(error))
+    values = {name: _isolated(_worded(value)) for name, value in error.values.items()}
+    return Refusal(what=_put(error.what_said, values=values), remedy=_put(error.remedy_said, values=values))
+
+
+@cache
+def said_in_english() -> frozenset[str]:
+    """Return the sentences that are worded, as the code raises them."""
+    with translation.override(None):
+        return frozenset(str(each) for each in _SAID)
+
+
+def _put(said: str, *, values: dict[str, str]) -> str:
+    if not said:
+        return ""
+    worded = pgettext("refusal", said)
+    return worded % values if values else worded
+
+
+def _of_family(error: NadhirError) -> str:
+    match error:
+        case WorldError():
+            return pgettext("refusal", "something outside does not answer: try again in a while")
+        case OursError():
+            return pgettext("refusal", "this is a fault of Nadhir: report it")
+        case _:
+            return pgettext("refusal", "it cannot be done as it was asked")
+
+
+def _worded(value: ErrorValue) -> str:
+    match value:
+        case StrEnum():
+            return word(value)
+        case str() | int():
+            return str(value)
+        case datetime():
+            return date_format(timezone.localtime(value), "j F Y H:i e")
+        case _:
+            return in_a_row([_of_code(each) for each in value])
+
+
+def _of_code(value: str) -> str:
+    """Return one of several: a word of a vocabulary, the sentence of a code, or what is none of them as it stands."""
+    if isinstance(value, StrEnum):
+        return word(value)
+    return sentence(value) if is_worded(value) else value
+
+
+def _isolated(text: str) -> str:
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
