@@ -111,7 +111,7 @@ def split(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> C
         NotFoundError: there is no such report within the scope, or it is in no case.
         TheirsError: it is the only report of its case, or there is no reason.
     """
-    _check_reason(reason, what="a split", report_id=report_id)
+    _check_reason(reason, report_id=report_id)
     with durable(house, caller=admit(by, to=Act.LINK)) as unit:
         row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
         member = load(CaseReport.objects.within(unit.scope), what="report in a case", report_id=report_id, left_at=None)
@@ -140,7 +140,7 @@ def join(house: House, *, report_id: ReportId, case_id: CaseId, reason: str, by:
         TheirsError: it is in this case already, or there is no reason.
         NotAllowedError: of `lifecycle`: it is in a closed case.
     """
-    _check_reason(reason, what="a join", report_id=report_id)
+    _check_reason(reason, report_id=report_id)
     with durable(house, caller=admit(by, to=Act.LINK)) as unit:
         row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
         member = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
@@ -175,7 +175,7 @@ def open_by_hand(house: House, *, report_id: ReportId, reason: str, by: OfficerI
         NotFoundError: there is no such report within the scope.
         TheirsError: it is in a case already, or there is no reason.
     """
-    _check_reason(reason, what="a case", report_id=report_id)
+    _check_reason(reason, report_id=report_id)
     with durable(house, caller=admit(by, to=Act.LINK)) as unit:
         row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
         member = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
@@ -197,9 +197,9 @@ def open_by_hand(house: House, *, report_id: ReportId, reason: str, by: OfficerI
         return case_id
 
 
-def _check_reason(reason: str, *, what: str, report_id: ReportId) -> None:
+def _check_reason(reason: str, *, report_id: ReportId) -> None:
     if not reason.strip():
-        raise TheirsError(f"{what} needs its reason", where=f"report {report_id}", remedy="say why")
+        raise TheirsError("this needs its reason", where=f"report {report_id}", remedy="say why")
 
 
 def _see(unit: Unit, *, row: ReportRow) -> None:
