@@ -86,6 +86,7 @@ def _index(text: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     return by_form, by_sound
 
 
+@lru_cache(maxsize=2048)
 def proper_words(name: str) -> tuple[str, ...]:
     """Return the words of a party's name that tell it from others: capitalised, and not of the generic kind."""
     return tuple(
@@ -95,6 +96,7 @@ def proper_words(name: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=16_384)  # of a case of some hundred reports, each name is looked for in each at every judgement
 def mentions(text: str, *, name: str) -> str | None:
     """Return the word of the text that names the party, whatever the script, or None.
 

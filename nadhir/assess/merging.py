@@ -165,7 +165,11 @@ def news(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     for reading in readings:
         if reading.is_copy or reading.tells_of_the_past:
             continue
-        fresh = [e for e in reading.elements if not any(covers(k, new=e.norm, role=e.role) for k in known[e.role])]
+        fresh = [
+            e
+            for e in reading.elements
+            if e.norm not in known[e.role] and not any(covers(k, new=e.norm, role=e.role) for k in known[e.role])
+        ]
         is_graver = reading.raises and reading.harm is not None and _is_graver(reading.harm, than=harms)
         if not is_raised:
             is_new = reading.raises
