@@ -57,7 +57,7 @@ class _Clause:
 
 
 def find_caveats(
-    reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, Role, Precision]]
+    reading: Reading, *, cues: Sequence[Cue], shown: Sequence[tuple[int, Role, Precision]]
 ) -> tuple[Caveat, ...]:
     """Return the caveats in text order.
 

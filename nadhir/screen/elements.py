@@ -59,8 +59,8 @@ class _Near:
 
 def find_elements(
     reading: Reading,
-    cues: Sequence[Cue],
     *,
+    cues: Sequence[Cue],
     event: Event,
     places: Sequence[Mention],
     moments: Sequence[Moment],
@@ -134,8 +134,16 @@ def _overlaps(reading: Reading, cue: Cue, *, taken: Sequence[tuple[int, int]]) -
 
 def _targets(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> list[Element]:
     everywhere = _longest(_of_article(reading, cues, "target"))
-    known = [c for c in everywhere if near.reaches(c.first, sentences=1)]
+    farewells = _of_article(reading, cues, "farewell")
+    known = [
+        c for c in everywhere
+        if near.reaches(c.first, sentences=1) and not _is_left_behind(reading, c, farewells=farewells, near=near)
+    ]  # fmt: skip
     named = _person(reading, cues, near=near)
+    house = _institution(reading, cues, near=near)
+    if house is not None and near.sentences(house[0]) <= min((near.sentences(c.first) for c in known), default=1):
+        span = reading.span(*house)
+        return [Element(Role.TARGET, span, PersonNorm(span.exact, Precision.NAMED), "named_house")]
     if named is not None and all(near.words(named[0]) < near.words(c.first) for c in known):
         span = reading.span(*named)
         return [Element(Role.TARGET, span, PersonNorm(span.exact, Precision.NAMED), "named_person")]
@@ -152,6 +160,21 @@ def _targets(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> list[Elem
     return [Element(Role.TARGET, span, PersonNorm(best.value, Precision.KIND), "target_kind")]
 
 
+def _is_left_behind(reading: Reading, cue: Cue, *, farewells: Sequence[Cue], near: _Near) -> bool:
+    """Tell whether somebody's family is named because he takes leave of it, and not because it is threatened."""
+    if cue.value != "family member" or near.words(cue.first) <= _FAREWELL_REACH:
+        return False
+    return any(
+        abs(cue.first - f.first) <= _FAREWELL_REACH and _is_same_sentence(reading, cue.first, f.first)
+        for f in farewells
+    )  # fmt: skip
+
+
+def _is_same_sentence(reading: Reading, one: int, other: int) -> bool:
+    return any(first <= one < last and first <= other < last for first, last in reading.sentences)
+
+
+_FAREWELL_REACH: Final = 6
 #: What is done to somebody mostly stands before whom it is done to.
 _BEFORE: Final = 1.6
 _PHRASE_WORDS: Final = 2
@@ -217,6 +240,43 @@ def _person(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> tuple[int,
 
 
 _NO_PERSON: Final = frozenset({"group", "target", "means", "harm", "harm_past", "impending", "actor"})
+
+
+def _institution(reading: Reading, cues: Sequence[Cue], *, near: _Near) -> tuple[int, int] | None:
+    """Return the words of the school, church or other house that stands with its own name nearest to the event.
+
+    "Linden Hill Secondary": capitals in a row, one of which says what kind of house it is.
+    """
+    capitals = reading.capitals
+    if capitals is None:
+        return None
+    firsts = {first for first, _ in reading.sentences}
+    busy = {word for cue in cues if cue.category in {"group", "impending"} for word in range(cue.first, cue.last)}
+
+    def is_of_name(word: int) -> bool:
+        return capitals[word] and word not in busy and not reading.words[word][0].isdigit()
+
+    found: list[tuple[int, int]] = []
+    for cue in cues:
+        if cue.category != "institution" or not reading.is_article_word[cue.first] or not near.reaches(cue.first):
+            continue
+        first, last = cue.first, cue.last
+        if not all(is_of_name(word) for word in range(first, last)):
+            continue
+        while (
+            first > 0 and is_of_name(first - 1) and _is_joined(reading, first) and last - first < _HOUSE_WORDS
+            and reading.words[first - 1] not in _NOT_BEFORE_A_HOUSE and first not in firsts
+        ):  # fmt: skip
+            first -= 1
+        while last < len(capitals) and is_of_name(last) and _is_joined(reading, last) and last - first < _HOUSE_WORDS:
+            last += 1
+        if last - first > cue.last - cue.first:  # a name of its own, and not "Secondary School" alone
+            found.append((first, last))
+    return min(found, key=lambda name: (near.sentences(name[0]), near.words(name[0]), -name[1]), default=None)
+
+
+_HOUSE_WORDS: Final = 5
+_NOT_BEFORE_A_HOUSE: Final = frozenset("the a an our their his her this that at in of".split())
 
 
 def _is_name_word(reading: Reading, word: int, *, capitals: Sequence[bool]) -> bool:

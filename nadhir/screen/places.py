@@ -325,7 +325,7 @@ def _within_next(found: Sequence[_Hit]) -> list[_Hit]:
         owners = {p.country for p in following[2] if p.kind in {"country", "region"}}
         inside = tuple(p for p in places if p.country in owners)
         if not owners or inside:
-            kept.append((first, last, inside or places, is_sure or bool(inside)))
+            kept.append((first, last, inside or places, is_sure))
         elif max(p.population for p in places) >= VERY_LARGE:
             kept.append(hit)
     return kept

@@ -52,7 +52,7 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
         language = _detected(report, lexicon=lexicon)
     reading = Reading(report, lexicon=lexicon, language=language)
     cues = reading.find(lexicon.vocabulary(language))
-    signs = read_signs(reading, cues)
+    signs = read_signs(reading, cues=cues)
     published = report.published_on or today or report.held_at.date()
     first = judge(signs, kind=report.kind)
     needs_caveats = any(cue.category in CAVEAT_CUES for cue in cues)
@@ -62,12 +62,12 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
     if first.labels or first.is_possible or needs_caveats:
         places = lexicon.gazetteer.find(reading.words, language=str(report.language), is_capital=reading.capitals)
         moments = find_moments(reading, published=published)
-        circumstances = look_around(reading, signs, places=places, moments=moments, published=published)
+        circumstances = look_around(reading, signs=signs, places=places, moments=moments, published=published)
         verdict = judge(signs, kind=report.kind, around=circumstances)
     elements: tuple[Element, ...] = ()
     if verdict.event is not None:
         elements = find_elements(
-            reading, cues, event=verdict.event, places=places, moments=moments, published=published
+            reading, cues=cues, event=verdict.event, places=places, moments=moments, published=published
         )
     caveats: tuple[Caveat, ...] = ()
     if needs_caveats:
@@ -75,7 +75,7 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
             *((reading.span(m.first, m.last).start, Role.PLACE, m.place.precision) for m in places),
             *((m.span.start, Role.TIME, m.norm.precision) for m in moments),
         ]
-        caveats = find_caveats(reading, cues, shown=shown)
+        caveats = find_caveats(reading, cues=cues, shown=shown)
     return Screening(
         report_id=report.id,
         language=report.language if report.language != UNKNOWN_LANGUAGE else Language(language),
@@ -113,7 +113,7 @@ class Circumstances:
 
 
 def look_around(
-    reading: Reading, signs: Signs, *, places: Sequence[Mention], moments: Sequence[Moment], published: date
+    reading: Reading, *, signs: Signs, places: Sequence[Mention], moments: Sequence[Moment], published: date
 ) -> Circumstances:
     """Return what the places and times of the article say of the threat."""
     marks = reading.is_article_word
@@ -202,6 +202,8 @@ def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstan
         labels |= {Label.ATTACK, Label.CLAIM}
     if Label.THREAT in labels and (kind in _WARNING_KINDS or (kind in _REPORTS and signs.warning)):
         labels.add(Label.WARNING)
+    if Label.THREAT in labels and kind is ReportKind.POST and signs.count("pass_on"):
+        labels.add(Label.WARNING)  # whoever keeps the forum passes on what was posted there
     if Label.ATTACK in labels and kind in _REPORTS and any(e.rule == WARNED_OF_HARM for e in signs.warning):
         labels.add(Label.WARNING)  # somebody had been warned of what then happened
     if signs.incitement and kind not in _REPORTS and weight >= _CALL:

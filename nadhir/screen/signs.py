@@ -98,7 +98,7 @@ def _span(*cues: Cue) -> tuple[int, int]:
     return min(c.first for c in cues), max(c.last for c in cues)
 
 
-def read_signs(reading: Reading, cues: Sequence[Cue]) -> Signs:
+def read_signs(reading: Reading, *, cues: Sequence[Cue]) -> Signs:
     """Return what the cues of the article add up to, label by label."""
     signs = Signs()
     rows = [_without_past_inside(row) for row in reading.by_sentence(cues)]
