@@ -18,7 +18,7 @@ from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.picture import added_to, brought_by, picture_of
-from nadhir.casework.tasks import make_task, open_task
+from nadhir.casework.tasks import finish_case_tasks, make_task, open_task
 from nadhir.casework.unit import Unit, durable
 from nadhir.policy import determine as apply_pack
 from nadhir.store.models import AssessmentRow, CaseRow, DeterminationRow
@@ -116,6 +116,7 @@ def decide(house: House, *, case_id: CaseId, by: OfficerId) -> Determination:
             )
         decided = replace(recommended, decided_by=by, decided_at=unit.at)
         _update(unit, row=row, latest=latest, determination=decided)
+        finish_case_tasks(unit, case_row=row, kinds=(NEW_CONTENT_TASK,))
         event = _EVENT_OF.get(decided.outcome)
         facts = {"outcome": decided.outcome.value, "pack": decided.pack, "pack_version": decided.pack_version}
         if event is None:

@@ -37,6 +37,7 @@ from nadhir.casework.read_models import (
     TaskView,
     TimelineItem,
 )
+from nadhir.casework.renew import renewal_clocks, standing_releases
 from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
 from nadhir.casework.write_tearline import latest_tearline
@@ -73,6 +74,7 @@ from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
 from nadhir.terms.facts import Fact, Reply
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId, SourceId
 from nadhir.terms.links import Link, LinkKind
+from nadhir.terms.release import Release
 from nadhir.terms.report import Report, ReportKind, Source, SourceKind, Understanding
 from nadhir.terms.screening import Queue, Screening
 from nadhir.terms.text import Language
@@ -275,7 +277,7 @@ def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
         holder=unit.holder(),
         title=reports[0].title if reports else "",
         now=unit.at,
-        clocks=_clocks(determination, deliveries=deliveries, at=unit.at),
+        clocks=_clocks(determination, deliveries=deliveries, standing=_standing(unit, row=row), at=unit.at),
         timeline=_timeline(unit, row=row),
         reports=reports,
         parties=parties_of(unit, row=row),
@@ -476,6 +478,10 @@ def _case_line(unit: Unit, *, row: CaseRow) -> CaseLine:
     first = members.order_by("report__held_at", "report_id").first()
     determined = DeterminationRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
     clock = None if determined is None else unit.from_json(determined.body, of=Determination).clock
+    if clock is not None:
+        # Once a warning left, its decision is due no more, but its end is.
+        ends = renewal_clocks(_standing(unit, row=row), urgency=clock.urgency)
+        clock = next((end for end in ends if end.started_at >= clock.started_at), clock)
     value = unit.case(row)
     silent = (DeliveryState.SILENT, DeliveryState.EXHAUSTED)
     return CaseLine(
@@ -580,10 +586,21 @@ def _clock(clock: Clock, *, at: datetime) -> ClockView:
     )
 
 
+def _standing(unit: Unit, *, row: CaseRow) -> tuple[Release, ...]:
+    """Return the warnings whose end somebody still has to see to."""
+    return standing_releases(unit, row=row) if row.is_open else ()
+
+
 def _clocks(
-    determination: Determination | None, *, deliveries: Sequence[DeliveryView], at: datetime
+    determination: Determination | None,
+    *,
+    deliveries: Sequence[DeliveryView],
+    standing: Sequence[Release],
+    at: datetime,
 ) -> tuple[ClockView, ...]:
-    """Return every clock that runs, next due first: the case's own, each waiver's expiry, each answer awaited."""
+    """Return every clock that runs, next due first: the case's own, each waiver's expiry, each answer awaited, and the
+    end of each warning's validity.
+    """
     if determination is None:
         return ()
     expiries = (
@@ -596,7 +613,8 @@ def _clocks(
         for waiver in determination.waivers
         if waiver.expires_at > determination.at
     )
-    running = [determination.clock, *expiries]
+    urgency = determination.clock.urgency
+    running = [determination.clock, *expiries, *renewal_clocks(standing, urgency=urgency)]
     for delivery in deliveries:
         due = delivery.answer_due_at
         if due is not None and not delivery.is_drill and delivery.attempts and due > delivery.attempts[-1].at:

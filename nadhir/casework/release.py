@@ -23,6 +23,7 @@ from nadhir.casework.outbox import (
     void_open_releases,
 )
 from nadhir.casework.read_models import RecipientView, ReleaseView
+from nadhir.casework.renew import end_renewed, end_withdrawn
 from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.casework.write_tearline import NothingToSayError, decided_to_warn, latest_tearline
@@ -142,6 +143,8 @@ def approve(house: House, *, release_id: ReleaseId, content_digest: str, by: Off
                     "mode": signed.mode.value,
                 },
             )
+            if signed.mode is Mode.LIVE:
+                end_renewed(unit, row=case_row, by_release=signed)
             if was_warned_before:
                 facts = {"release": row.id}
                 _tell(unit, row=case_row, mode=signed.mode, kind=CaseEventKind.WARNING_RENEWED, facts=facts)
@@ -175,6 +178,7 @@ def cancel(house: House, *, release_id: ReleaseId, reason: str, by: OfficerId) -
             apply_event(unit, case_row=case_row, row=locked, delivery=delivery, event=event)
             if delivery.attempts:
                 make_task(unit, case_row=case_row, row=locked, kind=CANCELLED_TASK)
+        end_withdrawn(unit, row=case_row, release_row=row)
         _tell(
             unit,
             row=case_row,

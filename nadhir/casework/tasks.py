@@ -72,3 +72,9 @@ def make_task(unit: Unit, *, case_row: CaseRow, row: DeliveryRow | None, kind: s
 def open_task(unit: Unit, *, case_row: CaseRow, kind: str, row: DeliveryRow | None = None) -> Task | None:
     """Return the task of this kind that waits for a person, of the delivery or else of the case itself."""
     return Task.objects.within(unit.scope).filter(case=case_row, delivery=row, kind=kind, done_at=None).first()
+
+
+def finish_case_tasks(unit: Unit, *, case_row: CaseRow, kinds: tuple[str, ...]) -> None:
+    """Mark the case's open tasks of these kinds as done by the caller, whose act is on record by itself."""
+    tasks = Task.objects.within(unit.scope).filter(case=case_row, done_at=None, kind__in=kinds)
+    tasks.update(done_at=unit.at, done_by=unit.by or "")

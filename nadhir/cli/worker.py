@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 SUMMARY = "run what the house does by itself: route, deliver, seal; until it is stopped"
 DESCRIPTION = """Run until stopped (Ctrl-C, or SIGTERM from a supervisor): route the reports that wait, take each step
-of the outbox that is due (send, try again, record silence, turn to the next way), and sign a checkpoint of the ledger
-from time to time. Each thing done is a line. What fails is said, and tried again after a pause that grows; told to
-stop, it finishes the step in hand first. Several may run at once.
+of the outbox that is due (send, try again, record silence, turn to the next way), tell people of warnings that are
+about to lapse, and sign a checkpoint of the ledger from time to time. Each thing done is a line. What fails is said,
+and tried again after a pause that grows; told to stop, it finishes the step in hand first. Several may run at once.
 
   nadhir worker
   nadhir worker --once          one round, for a timer of your own: 1 where something failed"""
@@ -142,7 +142,13 @@ class Worker:
         from django.db import close_old_connections
 
         close_old_connections()  # a connection that the database dropped meanwhile is made anew
-        has_worked = any([self._try("deliver", self._deliver), self._try("route", self._route)])
+        has_worked = any(
+            [
+                self._try("deliver", self._deliver),
+                self._try("remind", self._remind),
+                self._try("route", self._route),
+            ]
+        )
         if self._is_seal_due(seal_now=seal_now) and not self.stop.is_asked:
             self._try("seal", self._seal)
         return has_worked
@@ -171,6 +177,21 @@ class Worker:
             has_worked = True
             say_step(taken, console=self.console, is_json=self.is_json)
         return has_worked
+
+    def _remind(self) -> bool:
+        from nadhir.casework.renew import remind
+
+        if self.stop.is_asked:
+            return False
+        told = remind(self.house)
+        for each in told:
+            did = "has lapsed" if each.has_lapsed else "is about to lapse"
+            if self.is_json:
+                said = {"did": "remind", "release": each.release_id, "case": each.case_id, "lapsed": each.has_lapsed}
+                self.console.print(dump(said))
+            else:
+                self.console.print(f"warning {each.release_id} of case {each.case_id} {did}: renew or withdraw it")
+        return bool(told)
 
     def _route(self) -> bool:
         from nadhir.casework.route import route_pending

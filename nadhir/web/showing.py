@@ -439,13 +439,9 @@ def source_of(reference: str) -> str:
 
 
 def lines_of(lines: Iterable[CaseLine], *, threats: Mapping[CaseId, Threat]) -> tuple[CaseLineShown, ...]:
-    """Return the lines of a list of cases; once a warning has left, its release is due no more."""
+    """Return the lines of a list of cases, each with the clock that still matters (`queries.cases` says which)."""
     return tuple(
-        CaseLineShown(
-            view=line,
-            title=title_of(threats.get(line.case_id), otherwise=line.title),
-            clock=None if line.clock is not None and line.state in _TOLD and _is_of_release(line.clock) else line.clock,
-        )
+        CaseLineShown(view=line, title=title_of(threats.get(line.case_id), otherwise=line.title), clock=line.clock)
         for line in lines
     )
 
@@ -466,14 +462,19 @@ class CaseShown:
         return tuple(self._quote(each) for each in own)
 
     def clocks(self) -> tuple[ClockShown, ...]:
-        """Return the clocks, those that still run first; a release decision is settled by the release."""
+        """Return the clocks, those that still run first; a release decision is settled by a release after it began."""
         released = [
             max(approval.at for approval in each.release.approvals)
             for each in self.view.releases
             if each.release.state is ReleaseState.RELEASED
         ]
         shown = [
-            ClockShown(view=clock, settled_at=min(released) if released and _is_of_release(clock) else None)
+            ClockShown(
+                view=clock,
+                settled_at=min((at for at in released if at >= clock.started_at), default=None)
+                if _is_of_release(clock)
+                else None,
+            )
             for clock in self.view.clocks
         ]
         return tuple(sorted(shown, key=lambda clock: clock.settled_at is not None))
@@ -696,7 +697,6 @@ class CaseShown:
 
 
 _IN_FORCE: Final = "in force"  # what `policy` calls the question before every paragraph
-_TOLD: Final = frozenset({CaseState.WARNED, CaseState.ACKNOWLEDGED, CaseState.ACTED_ON, CaseState.RENEWED})
 _GRAVE: Final = frozenset(
     {
         CaseEventKind.SILENCE_RECORDED,

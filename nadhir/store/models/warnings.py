@@ -48,9 +48,21 @@ class ReleaseRow(models.Model):
     proposed_by = models.CharField(max_length=64)
     proposed_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # since when it stands no more: renewed by another, or withdrawn
+    renewal_asked_at = models.DateTimeField(null=True)  # when a person was told that it is about to lapse
+    lapsed_at = models.DateTimeField(null=True)  # when it was found to have lapsed, neither renewed nor withdrawn
     body = models.JSONField()
 
     objects = ScopedManager["ReleaseRow"]()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(state="released", ended_at=None, lapsed_at=None),
+                name="release_that_stands",
+            )
+        ]
 
 
 class DeliveryRow(models.Model):
