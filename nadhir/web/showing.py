@@ -28,7 +28,7 @@ from nadhir.casework.read_models import (
     TearlineView,
 )
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm
-from nadhir.terms.case import CaseEventKind, CaseState
+from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Addressee, ClockName, NotAddressed, Outcome
 from nadhir.terms.errors import NadhirError
