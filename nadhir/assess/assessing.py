@@ -251,7 +251,6 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         and not (file.renewed_at is not None and file.renewed_at >= window[1])
     )
     first_known_at, latest_new_at = _moments(readings, opened_at=file.case.opened_at)
-    before = basis([r for r in readings if attack_at is None or r.held_at < attack_at])
     return Assessment(
         case_id=file.case.id,
         at=at,
@@ -270,7 +269,7 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         hypotheses=hypotheses(
             file,
             readings=readings,
-            before=before,
+            before=basis([r for r in readings if r.held_at < attack_at]),
             elements=elements,
             happened_at=attack_at,
             parameters=parameters,

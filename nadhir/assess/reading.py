@@ -60,6 +60,7 @@ class Reading:
     raises: bool  # it says, or lets expect, that harm is still meant
     is_copy: bool
     harm: HarmType | None  # None: it names no harm
+    codes: frozenset[str]  # of its cues: a case asks each of its reports for many that are not there
 
     @property
     def report_id(self) -> ReportId:
@@ -73,10 +74,12 @@ class Reading:
 
     def has(self, *codes: str) -> bool:
         """Whether any of these cues stands in it."""
-        return any(cue.code in codes for cue in self.cues)
+        return not self.codes.isdisjoint(codes)
 
     def evidence(self, *codes: str, shows: str) -> tuple[Evidence, ...]:
         """Return the quotations of these cues."""
+        if self.codes.isdisjoint(codes):
+            return ()
         return tuple(Evidence(self.report_id, cue.span, shows) for cue in self.cues if cue.code in codes)
 
     def of_role(self, role: Role) -> tuple[Element, ...]:
@@ -183,6 +186,7 @@ def read(
         raises=raises,
         is_copy=held.copy_of is not None or report.id in copies,
         harm=harm,
+        codes=codes,
     )
 
 

@@ -690,6 +690,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "a_safe_way_remains": pgettext_lazy("sentence", "a safe way of telling remains"),
         "reopened_by_new_information": pgettext_lazy("sentence", "newer information reopens the question"),
         "never_covers_bystanders": pgettext_lazy("sentence", "it never covers the people nearby"),
+        "no_report_comes_from_a_partner": pgettext_lazy("sentence", "no report of the case came from a partner"),
         "established_of_another_only": pgettext_lazy(
             "sentence", "established of another party only, and so no ground for this one"
         ),

@@ -21,17 +21,23 @@ UNION: Final = "EU"
 
 
 def barred(matter: Matter, *, party: Party) -> tuple[str, ...]:
-    """Return why this party must not be told, whatever its role; empty where nothing bars it."""
+    """Return why this party must not be told; empty where nothing bars it.
+
+    Of those at risk only a suspect is barred, and a public until the host state had its notice: it is their life.
+    """
     codes: list[str] = []
     if party.is_suspect:
         codes.append("suspect")
-    if any(f.party_id == party.id for f in matter.features("would_pass_it_on")):
+    is_at_risk = PartyRole.VICTIM in party.roles
+    if not is_at_risk and any(f.party_id == party.id for f in matter.features("would_pass_it_on")):
         codes.append("would_pass_it_on")
-    if any(
+    # Who would be hurt, or protects who would be, may doubt a report without being anybody else than he is.
+    is_concerned = party.roles & {PartyRole.VICTIM, PartyRole.PROTECTOR, PartyRole.PLACE_OWNER}
+    if not is_concerned and any(
         r.party_id == party.id and r.state is ReplyState.DISPUTED and r.to not in _WARNINGS for r in matter.file.replies
     ):
         codes.append("identity_disputed")  # called back, and found not to be who it said it was (law.md F21)
-    if PartyRole.VICTIM not in party.roles:
+    if not is_at_risk:
         for name in (FactName.ENDANGERS_OWN_SOURCES, FactName.ENDANGERS_PARTNER_SOURCES):
             fact = matter.fact(name, about=party.id)
             if fact is not None and fact.value is True:

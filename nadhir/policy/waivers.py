@@ -22,6 +22,7 @@ from nadhir.terms.determination import Waiver, WaiverGround
 from nadhir.terms.facts import Fact, FactName
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Party, PartyRole
+from nadhir.terms.report import SourceKind
 from nadhir.terms.screening import Role, TimeNorm
 from nadhir.terms.threat import Evidence
 
@@ -87,12 +88,23 @@ def _basis_since(matter: Matter, *, fact: Fact) -> bool:
     return any(h.report.held_at > fact.at and h.source.id not in before and h.copy_of is None for h in matter.file.held)
 
 
+def _is_from_a_partner(matter: Matter) -> bool:
+    """Tell whether any report of the case came from a partner, or under an originator's control (law.md 1.3, W5)."""
+    return any(
+        h.source.kind is SourceKind.PARTNER
+        or (h.report.marking is not None and h.report.marking.is_originator_controlled)
+        for h in matter.file.held
+    )
+
+
 def _objection(matter: Matter, *, ground: WaiverGround, fact: Fact) -> str | None:
     """Return why a fact is no ground, or None."""
     if fact.value is False:
         return "established_not_to_be_so"
     if fact.value is not True:
         return "qualified_not_established"
+    if ground is WaiverGround.PARTNER_SOURCES and not _is_from_a_partner(matter):
+        return "no_report_comes_from_a_partner"
     safe = any(f.fact is fact.name and f.party_id == fact.about for f in matter.features("safe_way_remains"))
     if ground in OF_SOURCES and safe:
         return "a_safe_way_remains"

@@ -12,7 +12,7 @@ from nadhir.reference import packs
 from nadhir.terms.assessment import Answer, Feature, Urgency
 from nadhir.terms.determination import Determination, Outcome, WaiverGround
 from nadhir.terms.errors import TheirsError
-from nadhir.terms.facts import Fact, FactName
+from nadhir.terms.facts import Fact, FactName, Reply, ReplyState
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
 from nadhir.terms.report import InformationCredibility, SourceReliability
@@ -399,3 +399,18 @@ def test_while_a_limb_is_unknown_nothing_ends_as_no_duty(
     if given["harm"] is HarmType.PROPERTY_ONLY:
         given["harm"] = HarmType.OTHER
     assert determined(pack=key, facts=tuple(facts), **given).outcome is not Outcome.NO_DUTY
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_told"),
+    [((PartyRole.PROTECTOR, PartyRole.AUTHORITY), True), ((PartyRole.VICTIM,), True), ((PartyRole.AUTHORITY,), False)],
+)
+def test_whoever_is_at_risk_or_protects_may_dispute_a_report_and_is_told_all_the_same(
+    roles: tuple[PartyRole, ...], is_told: bool
+) -> None:
+    party = a_party("doubter", *roles)
+    reply = Reply(at=NOON, party_id=party.id, to="r-1", state=ReplyState.DISPUTED)
+    held = a_held("text of a report", held_at=at(hours=-1))
+    file = a_file(held, parties=(party,), replies=(reply,))
+    found = determine(an_assessment(victims=[party.id]), file=file, at=NOON, pack=packs.load("icd-191"))
+    assert (found.outcome, [a.party_id for a in found.addressees] == [party.id]) == (Outcome.WARN, is_told)

@@ -124,6 +124,20 @@ def ttl_5_grounds(matter: Matter) -> Holding:
     )
 
 
+def _every_warning_exposes(matter: Matter) -> bool:
+    """Tell whether it was found that any warning, or one to each person threatened, would cost a source."""
+    for name in (FactName.ENDANGERS_OWN_SOURCES, FactName.ENDANGERS_PARTNER_SOURCES):
+        if any(f.fact is name for f in matter.features("safe_way_remains")):
+            continue
+        whole = matter.fact(name, about=None)
+        each = [matter.fact(name, about=p.id) for p in matter.victims]
+        if (whole is not None and whole.value is True) or (
+            each and all(f is not None and f.value is True for f in each)
+        ):
+            return True
+    return False
+
+
 def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     chosen: list[tuple[Party, str]] = [(p, "person_threatened") for p in matter.victims]
     chosen.extend((p, "protects_the_person") for p in matter.with_role(PartyRole.PROTECTOR))
@@ -142,9 +156,7 @@ def conclude(matter: Matter) -> Ruling:
         return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
     if Answer.YES not in (matter.trace["Osman 116"].holds, matter.trace["TTL 1"].holds):
         return undecided(matter, because=matter.trace["Osman 116"].because)
-    source = matter.fact(FactName.ENDANGERS_OWN_SOURCES, about=None)
-    safe = any(f.fact is FactName.ENDANGERS_OWN_SOURCES for f in matter.features("safe_way_remains"))
-    if source is not None and source.value is True and not safe:
+    if _every_warning_exposes(matter):
         # Article 2 knows no waiver for a source: the risk is met by other means, which a senior officer chooses.
         return referred(matter, because="every_warning_exposes_the_source", would_change_it=("a_safe_way_to_warn",))
     found = look_for_all(matter, grounds=_GROUNDS)
