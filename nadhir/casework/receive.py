@@ -8,12 +8,13 @@ kept, is only what nobody could answer for: an unknown source, a caller who may 
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
+from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.route import Routed, route
 from nadhir.casework.unit import Unit, durable
 from nadhir.intake import Received, read
@@ -27,6 +28,7 @@ from nadhir.terms.report import (
     InformationCredibility,
     Report,
     ReportKind,
+    SourceKind,
     Understanding,
 )
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
@@ -69,6 +71,8 @@ def receive(
         report_id = ReportId(house.ids.fresh("r"))
         held_at = min(handed.held_at or unit.at, unit.at)
         report = _read(house, handed=handed, report_id=report_id, held_at=held_at)
+        if handed.kind is None and report.kind is ReportKind.TIP:  # a message: its form is what its source sends
+            report = replace(report, kind=KIND_OF.get(SourceKind(source.kind), ReportKind.TIP))
         blob = _keep(unit, data=handed.data)
         ReportRow(
             id=report.id,

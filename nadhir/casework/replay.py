@@ -17,6 +17,7 @@ from typing import Final, NoReturn, TypeVar, cast
 
 from nadhir import intake, link, screen, tearline
 from nadhir.assess import assess, named_victims, own_parties
+from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.knowledge import Knowledge
 from nadhir.policy import determine
 from nadhir.terms.assessment import Assessment
@@ -28,20 +29,13 @@ from nadhir.terms.ids import CaseId, PartyId, ReportId, SourceId
 from nadhir.terms.links import Link, LinkKind
 from nadhir.terms.marking import Marking
 from nadhir.terms.party import ChannelKind, Holder, Party, PartyRole, Relation
-from nadhir.terms.report import InformationCredibility, ReportKind, Source, SourceKind, SourceReliability
+from nadhir.terms.report import InformationCredibility, Source, SourceKind, SourceReliability
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.tearline import Tearline
 from nadhir.terms.text import Language
 
 __all__ = ["InvalidReplayError", "replay_case"]
 
-#: The form of a text that its source's kind makes likely; of open and public pages intake finds it out.
-_KIND_OF: Final[Mapping[SourceKind, ReportKind]] = {
-    SourceKind.HUMAN: ReportKind.TIP,
-    SourceKind.SIGNALS: ReportKind.CHAT,
-    SourceKind.PARTNER: ReportKind.PARTNER,
-    SourceKind.PLATFORM: ReportKind.POST,
-}
 _ANSWERED: Final = frozenset({ReplyState.ACKNOWLEDGED, ReplyState.ACTION_STATED})
 _TO_A_WARNING: Final = frozenset({"warning", "update", "renewal"})
 _LANGUAGES: Final = (Language("ar"), Language("en"))
@@ -330,7 +324,7 @@ class _Desk:
                 data=arrival.content.encode("utf-8", errors="surrogatepass"),
                 held_at=arrival.at,
                 media_type="text/plain",
-                kind=_KIND_OF.get(arrival.source.kind),
+                kind=KIND_OF.get(arrival.source.kind),
                 published_on=arrival.published_on,
                 language=arrival.language,
                 credibility=arrival.credibility,
