@@ -260,6 +260,7 @@ class TearlineView:
     at: datetime
     authors: frozenset[OfficerId]
     tearline: Tearline
+    needed_checks: tuple[str, ...] = ()  # what must be answered before it is proposed, beside what is always asked
 
 
 @dataclass(frozen=True, slots=True)

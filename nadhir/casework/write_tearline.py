@@ -11,6 +11,7 @@ from nadhir.casework.house import House
 from nadhir.casework.outbox import void_open_releases
 from nadhir.casework.read_models import TearlineOffer, TearlineView
 from nadhir.casework.unit import Unit, durable
+from nadhir.release import needed_checks
 from nadhir.store.models import CaseRow, DeterminationRow, Organisation, TearlineRow
 from nadhir.store.scope import load
 from nadhir.store.vault import Vault
@@ -161,11 +162,13 @@ def latest_tearline(unit: Unit, *, row: CaseRow) -> TearlineRow | None:
 
 def view(unit: Unit, *, row: TearlineRow) -> TearlineView:
     """Return the row as it is shown."""
+    tearline = unit.from_json(row.body, of=Tearline)
     return TearlineView(
         id=row.id,
         at=row.at,
         authors=frozenset(OfficerId(author) for author in row.authors),
-        tearline=unit.from_json(row.body, of=Tearline),
+        tearline=tearline,
+        needed_checks=needed_checks(tearline),
     )
 
 

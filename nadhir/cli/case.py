@@ -12,7 +12,7 @@ from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
 from nadhir.terms.errors import TheirsError
-from nadhir.terms.ids import CaseId, OfficerId
+from nadhir.terms.ids import CaseId, OfficerId, ReportId
 
 SUMMARY = "show one case whole; its ledger; review, close, or share it as a bundle that proves itself"
 DESCRIPTION = """Show a case: its clocks, reports, what was established, the assessment with its evidence, the
@@ -24,6 +24,8 @@ person, and its timeline.
   nadhir case c-1b8e0f2a9d31 --review --by adil
   nadhir case c-1b8e0f2a9d31 --share out --by adil      then: nadhir verify out/bundle.json --key out/log.vkey
   nadhir case c-1b8e0f2a9d31 --close "the plot was disrupted" --second huda --by karim
+  nadhir case c-1b8e0f2a9d31 --split r-77aa01 --reason "another plot, another town" --by karim
+  nadhir case c-1b8e0f2a9d31 --join r-77aa01 --reason "the same men, says the partner" --by karim
 
 Sharing and closing ask for your password, closing for the second officer's too. A bundle discloses the case whole and
 leaves out what is personal, unless --with-personal is given; give the log's key to whoever verifies by another way
@@ -43,6 +45,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     what.add_argument("--reopen", metavar="REASON", help="open it again")
     what.add_argument("--take-command", action="store_true", help="take command of it")
     what.add_argument("--offer-command", metavar="USERNAME", help="offer its command; it is yours until they take it")
+    what.add_argument("--split", metavar="REPORT", help="take a report out of it into a case of its own")
+    what.add_argument("--join", metavar="REPORT", help="put a report into it, out of whichever case it is in, or none")
+    parser.add_argument("--reason", metavar="WHY", help="of --split and --join: why")
     parser.add_argument("--with-personal", action="store_true", help="of --share: open names and answers too")
     parser.add_argument("--second", metavar="USERNAME", help="of --close: the second officer")
     parser.add_argument(
@@ -78,6 +83,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
         second=second,
         second_password_file=second_password_file,
         withdraw=withdraw,
+        reason=args.reason if args.split is None and args.join is None else None,
     ):
         return Exit.USAGE
     desk = open_desk(args, console=console)
@@ -90,6 +96,8 @@ def run(args: Namespace, *, console: Console) -> Exit:
         _share(desk, args, case_id=case_id)
     elif args.close is not None:
         _close(desk, args, case_id=case_id)
+    elif args.split is not None or args.join is not None:
+        _link(desk, args, case_id=case_id)
     elif args.reopen is not None or args.take_command or args.offer_command is not None:
         _move(desk, args, case_id=case_id)
     else:
@@ -203,6 +211,22 @@ def _move(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
         case = cases.offer_command(desk.house, case_id=case_id, to=OfficerId(args.offer_command), by=desk.by)
         what = f"its command is offered to {args.offer_command}"
     _say_state(desk, args, case_id=case_id, state=case.state, what=what)
+
+
+def _link(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
+    from nadhir.casework import link, queries
+
+    report_id, reason = ReportId(args.split or args.join), args.reason or ""
+    if args.join:
+        link.join(desk.house, report_id=report_id, case_id=case_id, reason=reason, by=desk.by)
+        _say_state(desk, args, case_id=case_id, state="joined", what=f"holds {report_id} now, and was judged anew")
+        return
+    if queries.report(desk.house, report_id=report_id, by=desk.by).case_id != case_id:
+        raise TheirsError("it is not in this case", where=f"report {report_id}", remedy="see nadhir case ID")
+    opened = link.split(desk.house, report_id=report_id, reason=reason, by=desk.by)
+    _say_state(
+        desk, args, case_id=case_id, state="split", what=f"{report_id} has case {opened} of its own; both judged"
+    )
 
 
 def _say_state(desk: Desk, args: Namespace, *, case_id: CaseId, state: str, what: str) -> None:

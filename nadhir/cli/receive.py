@@ -34,6 +34,7 @@ is taken, in order of names, but hidden ones and .json; - reads one report from 
   nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
   nadhir receive --jsonl posts.jsonl --source so-7 --kind post --json
   nadhir receive --sources --by salma        which sources the house knows
+  nadhir receive --open-by-hand r-77aa01 --reason "the photo shows a plan" --by salma        a case that no rule opened
 
 A line of --jsonl is {"text": "…", "id": "1", "lang": "ar", "kind": "post", "published": "2024-01-02",
 "credibility": "2", "marking": "TLP:RED", "held_at": "2024-01-02T08:40+03:00"}; all but text may be left out, and what
@@ -58,6 +59,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--jsonl", metavar="FILE", help="texts, one JSON object a line; - reads standard input")
     parser.add_argument("--source", metavar="ID", help="the source that they are had from")
     parser.add_argument("--sources", action="store_true", help="list the sources instead")
+    parser.add_argument(
+        "--open-by-hand", metavar="REPORT", help="open a case from a report that was missed or not understood, instead"
+    )
+    parser.add_argument("--reason", metavar="WHY", help="of --open-by-hand: what a person sees in it")
     parser.add_argument("--kind", type=ReportKind, choices=list(ReportKind), metavar="KIND", help=_listed(ReportKind))
     parser.add_argument("--lang", type=Language, metavar="TAG", help="the language, as BCP 47 names it (default: told)")
     parser.add_argument("--published", type=_day, metavar="DATE", help="the day it was published (default: as it says)")
@@ -83,7 +88,14 @@ def run(args: Namespace, *, console: Console) -> Exit:
     """Take every report in, in order, and tell what became of each."""
     if args.sources and has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source):
         return Exit.USAGE
+    is_by_hand = args.open_by_hand is not None
+    if is_by_hand and has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source, sources=args.sources):
+        return Exit.USAGE
+    if has_strays(console, reason=args.reason and not is_by_hand):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
+    if is_by_hand:
+        return _open_by_hand(desk, args)
     if args.sources:
         return _list_sources(desk, args)
     if bool(args.paths) == bool(args.jsonl):
@@ -101,6 +113,20 @@ def run(args: Namespace, *, console: Console) -> Exit:
     if failed:
         console.note(f"nadhir receive: {failed} of {done} were not taken in whole; each says why")
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _open_by_hand(desk: Desk, args: Namespace) -> Exit:
+    from nadhir.casework.link import open_by_hand
+
+    report_id = ReportId(args.open_by_hand)
+    case_id = open_by_hand(desk.house, report_id=report_id, reason=args.reason or "", by=desk.by)
+    if args.json:
+        desk.console.print(dump({"report": report_id, "case": case_id, "has_opened_case": True}))
+    else:
+        desk.console.print(
+            f"report {report_id}: opened case {case_id}, which waits for a person (nadhir case {case_id})"
+        )
+    return Exit.OK
 
 
 # ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_pas
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
-from nadhir.release import REQUIRED_CHECKS
+from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, ReleaseId
 from nadhir.terms.release import Check, Mode
@@ -23,7 +23,8 @@ SUMMARY = "propose a warning; show, approve or refuse it: two people, neither it
 DESCRIPTION = """Nothing leaves the house without two people who stand for it, neither of whom wrote any of it. An
 analyst proposes the latest text; two releasing authorities read what will happen, and approve these exact bytes with
 their password, or refuse them with a reason. The second signature sends it on its way; any edit makes it another
-release.
+release. A text that names places far apart, or times that exclude each other, needs a fifth answer:
+--check one_threat="done:why it is one".
 
   nadhir release propose c-1b8e0f2a9d31 --by karim \\
       --check harm_of_warning="done:the text names no site and no person" \\
@@ -50,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=[],
         type=_check,
         metavar="NAME=ANSWER",
-        help=f"a question answered, done:REASON or skip:REASON; all of: {CHECKS}",
+        help=f"a question answered, done:REASON or skip:REASON; all of: {CHECKS}; {ONE_THREAT} where it is asked",
     )
     propose.add_argument("--drill", action="store_true", help="a drill: it reaches nobody")
     show = _step(steps, "show", about="Show what would leave, to whom and how, and who stands for it.")
@@ -81,8 +82,8 @@ def _check(text: str) -> Check:
     how, colon, reason = answer.partition(":")
     if not equals or not colon or how not in ("done", "skip") or not reason.strip():
         raise ArgumentTypeError(f"{text!r} is not NAME=done:REASON or NAME=skip:REASON")
-    if name not in REQUIRED_CHECKS:
-        raise ArgumentTypeError(f"no check is called {name!r}: {CHECKS}")
+    if name not in (*REQUIRED_CHECKS, ONE_THREAT):
+        raise ArgumentTypeError(f"no check is called {name!r}: {CHECKS}, {ONE_THREAT}")
     return Check(name, is_done=how == "done", reason=reason.strip())
 
 

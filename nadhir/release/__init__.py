@@ -4,7 +4,8 @@
 Promise: nothing is released but by two different people, neither of whom wrote a word of it, each for the very bytes
 that leave: texts, recipients, channels, marking, and whether it is a drill. Any change is another digest, and an
 approval of one digest is nothing for another. A proposal expires. A text that the leak check stopped cannot be
-proposed, nor one whose required checks are neither done nor skipped with a reason. There is no other way in this room,
+proposed, nor one whose required checks are neither done nor skipped with a reason, nor one that may speak of two
+threats at once before an officer said why it is one. There is no other way in this room,
 for nobody.
 
 It does not know accounts or roles (`may_release` comes from whoever does), sends nothing, and stores nothing. Left for
@@ -15,6 +16,7 @@ Origin of the rules: law.md 7 (two-person rule) and what went wrong elsewhere: a
 """
 
 from nadhir.release.digest import content_digest
+from nadhir.release.one_threat import ONE_THREAT, needed_checks
 from nadhir.release.signing import (
     REQUIRED_CHECKS,
     AlreadySignedError,
@@ -35,6 +37,7 @@ from nadhir.release.signing import (
 )
 
 __all__ = [
+    "ONE_THREAT",
     "REQUIRED_CHECKS",
     "AlreadySignedError",
     "AuthorMayNotSignError",
@@ -48,6 +51,7 @@ __all__ = [
     "approve",
     "content_digest",
     "expire",
+    "needed_checks",
     "propose",
     "refuse",
     "verify_released",

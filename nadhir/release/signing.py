@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from nadhir.release.digest import content_digest
+from nadhir.release.one_threat import ONE_THREAT, needed_checks
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, ReleaseId
 from nadhir.terms.release import Approval, Check, Mode, Recipient, RefusalOfRelease, Release, ReleaseState
@@ -76,7 +77,8 @@ def propose(
 
     Raises:
         LeakError: the leak check found something, or there is no text.
-        CheckMissingError: a required check is neither done nor skipped with a reason.
+        CheckMissingError: a required check is neither done nor skipped with a reason; or the text may speak of two
+            threats, and nobody said why it is one.
         NotAllowedError: it has no recipient, no author, a recipient without a channel, or one that stands twice.
     """
     where = f"release {id}"
@@ -91,6 +93,7 @@ def propose(
             remedy="change the text until nothing is found, then propose it",
         )
     _check_checks(asked, where=where)
+    _check_one_threat(tearline, checks=asked, where=where)
     _check_recipients(told, where=where)
     if not wrote:
         raise NotAllowedError("it has no author", where=where, remedy="name everybody whose words stand in it")
@@ -258,6 +261,17 @@ def _check_checks(checks: tuple[Check, ...], *, where: str) -> None:
             where=where,
             remedy="do each, or skip it with a reason",
             values={"checks": tuple(missing)},
+        )
+
+
+def _check_one_threat(tearline: Tearline, *, checks: tuple[Check, ...], where: str) -> None:
+    # It cannot be skipped: that it was not looked at is no answer to whether these are two threats.
+    answered = any(check.name == ONE_THREAT and check.is_done and check.reason.strip() for check in checks)
+    if needed_checks(tearline) and not answered:
+        raise CheckMissingError(
+            "it names places far apart, or times that exclude each other",
+            where=where,
+            remedy="split what does not belong, or say why it is one threat (check one_threat)",
         )
 
 

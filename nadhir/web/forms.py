@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from nadhir.casework import wording
 from nadhir.casework.read_models import ReleaseView
 from nadhir.intake import Limits
-from nadhir.release import REQUIRED_CHECKS
+from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.tearline import Choice
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.party import ChannelKind, PartyRole, Relation
@@ -403,10 +403,12 @@ class ProposeForm(StepForm):
         mode = self.fields["mode"]
         assert isinstance(mode, forms.ChoiceField)  # noqa: S101 - declared so above
         mode.choices = _choices(Mode)
-        for name in REQUIRED_CHECKS:
+        for name in (*REQUIRED_CHECKS, ONE_THREAT):
             self.fields[f"done_{name}"] = forms.BooleanField(label=wording.sentence(name), required=False)
             self.fields[f"reason_{name}"] = forms.CharField(
-                label=_("What was found, or why it is skipped"), max_length=_LONGEST_NOTE
+                label=_("What was found, or why it is skipped"),
+                max_length=_LONGEST_NOTE,
+                required=name in REQUIRED_CHECKS,
             )
         _dress(self)
 

@@ -26,7 +26,7 @@ from nadhir.casework.record_silence import record_silence
 from nadhir.casework.release import propose
 from nadhir.casework.review import review
 from nadhir.casework.write_tearline import edit_tearline, write_tearline
-from nadhir.release import REQUIRED_CHECKS
+from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.tearline import Choice
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
@@ -170,7 +170,9 @@ def _edit_texts(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -
 def _propose(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
     given = form.cleaned_data
     checks = [
-        Check(name=name, is_done=given[f"done_{name}"], reason=given[f"reason_{name}"]) for name in REQUIRED_CHECKS
+        Check(name=name, is_done=given[f"done_{name}"], reason=given[f"reason_{name}"])
+        for name in (*REQUIRED_CHECKS, ONE_THREAT)
+        if name in REQUIRED_CHECKS or given[f"reason_{name}"]
     ]
     return propose(house, case_id=view.case.id, checks=checks, by=by, mode=Mode(given["mode"]))
 

@@ -6,6 +6,7 @@ from nadhir.casework import queries
 from nadhir.terms.case import CaseState
 from nadhir.terms.ids import CaseId
 from tests.casework.desks import SALMA
+from tests.casework.reports import NEWS
 from tests.cli.offices import Office, secret
 from tests.cli.running import nadhir
 
@@ -46,6 +47,32 @@ def test_a_review_counts_what_happened(office: Office) -> None:
     assert "0 of 1 recipients acknowledged" in nadhir("case", case, "--review", "--by", "ines").out
     (line,) = nadhir("case", case, "--review", "--by", "ines", "--json").lines
     assert line["recipients"] == 1
+
+
+# ── what a person does about linking ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_report_is_joined_split_off_and_opens_a_case_by_hand(office: Office) -> None:
+    case = office.case()
+    path = office.write("news.txt", NEWS)
+    (line,) = nadhir("receive", path, "--source", "src-wire", "--by", "karim", "--json").lines
+    report = str(line["report"])
+    assert nadhir("case", case, "--join", report, "--by", "karim").code == 3  # no reason
+    assert nadhir("case", case, "--join", report, "--reason", "tells of the place", "--by", "karim").code == 0
+    split = nadhir("case", case, "--split", report, "--reason", "it does not", "--by", "karim", "--json")
+    assert split.code == 0, split.err
+    assert nadhir("case", case, "--split", report, "--reason", "again", "--by", "karim").code == 3
+    missed = office.write("other.txt", "A garden party is announced for Tuesday.")
+    (other,) = nadhir("receive", missed, "--source", "src-human", "--by", "karim", "--json").lines
+    opened = nadhir(
+        "receive", "--open-by-hand", str(other["report"]), "--reason", "their word for it", "--by", "karim", "--json"
+    )
+    assert opened.code == 0, opened.err
+    assert state_of(office, str(opened.lines[0]["case"])) is CaseState.ASSESSING
+
+
+def test_a_reason_without_what_it_is_for_is_no_command(office: Office) -> None:
+    assert nadhir("case", office.case(), "--reason", "x", "--by", "karim").code == 2
 
 
 # ── the bundle ──────────────────────────────────────────────────────────────────────────────────────────────────────
