@@ -115,7 +115,12 @@ def _actors(reading: Reading, cues: Sequence[Cue], *, near: _Near, taken: Sequen
         norm = PersonNorm(best.value, Precision.ORGANISATION, best.value)
         return [_element(reading, Role.ACTOR, first, norm, rule="named_group")]
     kinds = [c for c in _longest(_of_article(reading, cues, "actor")) if near.reaches(c.first, sentences=1)]
-    kinds = [c for c in kinds if c.value not in _UNKNOWN and not _overlaps(reading, c, taken=taken)]
+    # Who stands right after "were killed" was killed.
+    struck = {c.last for c in cues if c.category in {"harm_past", "casualty"}} if not near.event.is_to_come else set()
+    kinds = [
+        c for c in kinds
+        if c.value not in _UNKNOWN and c.first not in struck and not _overlaps(reading, c, taken=taken)
+    ]  # fmt: skip
     if not kinds:
         return []
     # Who does it mostly stands before what is done.
@@ -295,12 +300,15 @@ def _places(
     # What the report itself says may be told is what it is about.
     spoken_of = {near.sentences(c.first) for c in cues if c.category in {"caveat_allow", "caveat_many"}}
     counts = Counter(m.place for m in own)
+    warnings = [c for c in cues if c.category in {"warn", "forewarn"}]
+    told_governments = {m.place for m in own if any(c.first <= m.first <= c.last + 1 for c in warnings)}
 
     def worth(mention: Mention) -> float:
         distance = near.sentences(mention.first)
         total = _KIND_WORTH[mention.place.kind] + 0.5 * min(counts[mention.place], 3)
         total += 2.0 if distance == 0 else 1.0 if distance == 1 else 0.4 if distance <= _REACH else 0.0
-        total += 1.5 * (distance in spoken_of) - 0.7 * mention.is_origin
+        total += 1.5 * (distance in spoken_of) - 0.7 * mention.is_origin - 0.8 * _is_dateline(reading, mention)
+        total -= _WARNED * (mention.place in told_governments)
         total += 0.5 * mention.is_sure + 0.4 * (mention.first < _TITLE_WORDS) + 0.6 * (distance in told)
         return total - min(near.words(mention.first), 60) / 100
 
@@ -309,6 +317,16 @@ def _places(
     return [Element(Role.PLACE, reading.span(first.first, first.last), best.norm(), "gazetteer")]
 
 
+def _is_dateline(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a town opens its sentence as the place that somebody reports from: "Manila (Agency) - …"."""
+    if not any(first == mention.first for first, _ in reading.sentences):
+        return False
+    end = reading.ends[mention.last - 1]
+    return reading.text.text[end : end + 3].lstrip()[:1] in {"(", "-", "/"}
+
+
+#: "Warned Tehran", "told Berlin": the capital stands for a government that was told, not for where it happens.
+_WARNED: Final = 1.2
 _KIND_WORTH: Final = {"site": 1.2, "city": 1.0, "region": 0.5, "country": -1.2}
 
 

@@ -60,8 +60,10 @@ class Part:
     is_talk: bool = False  # a word that threatens in talk and means nothing in a journalist's prose
 
 
-#: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article.
-_AR_BEFORE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل|[بلك])?\Z")
+#: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article, and what
+#: dialects write onto it (عالذكرى, هالجمعة).
+_AR_BEFORE: Final = re.compile(r"[وف]?(?:[بكعه]?ال|لل|[بلك])?\Z")
+_AR_BEFORE_ARTICLE: Final = frozenset({"ع", "ه", "وع", "وه"})
 #: Two letters with a preposition written on are mostly another word: بعض is no ب and عض, سفر no فر.
 _AR_BEFORE_SHORT: Final = re.compile(r"[وف]?(?:ال)?\Z")
 _SHORT_WORD: Final = 2
@@ -162,6 +164,8 @@ class Vocabulary:
             return Found(part, first, end + len(after)) if _AR_PRESENT.match(before) else None
         if end - start <= _SHORT_WORD:
             return Found(part, start, end) if _AR_BEFORE_SHORT.match(before) and len(after) != 1 else None
+        if before in _AR_BEFORE_ARTICLE and part.text.startswith("ال"):
+            return Found(part, start, end)
         return Found(part, start, end) if not before or _AR_BEFORE.match(before) else None
 
 

@@ -2,7 +2,7 @@
 """Screening of one report: cues, labels, whether a case opens, the elements, the caveats."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -256,12 +256,15 @@ def _findings(reading: Reading, signs: Signs, *, labels: frozenset[Label]) -> li
         (Label.THREAT, signs.threat), (Label.ATTACK, signs.attack), (Label.CLAIM, signs.claim),
         (Label.WARNING, signs.warning), (Label.INCITEMENT, signs.incitement), (Label.RECRUITMENT, signs.recruitment),
     ]  # fmt: skip
-    return [
-        Finding(label, reading.span(one.first, one.last), one.rule, one.weight)
-        for label, evidence in heard
-        if label in labels
-        for one in sorted(evidence, key=lambda e: e.first)
-    ]
+    if Label.WARNING in labels and not signs.warning and signs.threat:  # a partner's message warns by what it says
+        plainest = max(signs.threat, key=lambda e: e.weight)
+        heard.append((Label.WARNING, [replace(plainest, rule="passed_on")]))
+    found: dict[tuple[Label, int, int], Finding] = {}
+    for label, evidence in heard:
+        for one in sorted(evidence, key=lambda e: (e.first, -e.weight)) if label in labels else ():
+            finding = Finding(label, reading.span(one.first, one.last), one.rule, one.weight)
+            found.setdefault((label, one.first, one.last), finding)  # the same words are shown once
+    return list(found.values())
 
 
 __all__ = ["SCREENER", "Verdict", "judge", "screen"]

@@ -167,7 +167,7 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
         _add(bucket, "threat_of_harm", 2.3 * max(share, _VOWED_SHARE), at, *pair)
     elif threats := _of(row, "threaten"):
         _add(bucket, "threatening", 1.0 * share, at, threats[0])
-    for cue in _of(row, "implicit")[: 2 if is_plain else 0]:
+    for cue in _apart(_of(row, "implicit"))[: 2 if is_plain else 0]:
         _add(bucket, "implicit_threat", 0.9 if is_report else 1.5, at, cue)
     if not is_report and (doubts := _of(row, "suspicion")):
         _add(bucket, "suspicion", _SUSPECTED, at, doubts[0])
@@ -179,6 +179,15 @@ def _threat(signs: Signs, row: Row, *, at: int, ordered: bool, kind: ReportKind)
         _add(signs.incitement, "call_for_violence", 1.0, at, *call)
     if is_plain:
         _threat_by_circumstance(signs, row, at=at, acts=acts, past=past)
+
+
+def _apart(cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out a cue that overlaps the one before it: two ways to write one thing are one."""
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda c: (c.first, -c.last)):
+        if not kept or cue.first >= kept[-1].last:
+            kept.append(cue)
+    return kept
 
 
 def _call(row: Row, *, ordered: bool) -> tuple[Cue, ...]:
@@ -261,7 +270,11 @@ def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: b
 
 
 def _attack(signs: Signs, row: Row, *, at: int) -> None:
-    past, dead, acts = _of(row, "harm_past"), _of(row, "casualty"), _of(row, "harm", "means")
+    prevented = {word for cue in _of(row, "prevent") for word in range(cue.last, cue.last + _AUXILIARY)}
+    past, dead, acts = (
+        [cue for cue in _of(row, *categories) if cue.first not in prevented]
+        for categories in (("harm_past",), ("casualty",), ("harm", "means"))
+    )
     if past and dead:
         _add(signs.attack, "harm_done_with_victims", 2.0, at, past[0], dead[0])
     elif past:
