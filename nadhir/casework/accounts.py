@@ -3,7 +3,11 @@
 machine itself, and from then on only administrators make accounts.
 
 Nobody changes their own roles, and nobody who keeps accounts also releases warnings: one person who could do both could
-make themselves the second signature.
+make themselves the second signature. For the same reason nobody alone makes a releasing authority or an administrator,
+nor sets the password of one: an administrator proposes it, and another administrator or a releasing authority confirms
+it. While an organisation has no case yet, its founding administrator does without: nothing can be released, and there
+is nobody to ask. A password that somebody else set is for the first login alone: until its owner chose their own, they
+stand for nothing.
 """
 
 import hashlib
@@ -17,13 +21,24 @@ from django.db import models
 from nadhir.casework.authority import Act, Caller, NotAllowedError, OfficerRole, admit, recognise
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
-from nadhir.store.models import IntakeKey, Officer, Organisation, RoleGrant, SourceRow
+from nadhir.store.models import (
+    AuthorityProposal,
+    CaseRow,
+    IntakeKey,
+    Officer,
+    Organisation,
+    RoleGrant,
+    SourceRow,
+)
 from nadhir.store.scope import NotFoundError, Scope, load
+from nadhir.terms.entry import Json
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, SourceId
 from nadhir.terms.party import Holder
 
 _APART: Final = frozenset({OfficerRole.ADMINISTRATOR, OfficerRole.RELEASING_AUTHORITY})
+#: The roles that nobody gives alone: who releases, and who could make such accounts.
+_GUARDED: Final = _APART
 
 
 class AccountError(TheirsError):
@@ -108,6 +123,8 @@ def create_officer(
 def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole], by: OfficerId) -> None:
     """Give the officer exactly these roles; what is taken away is ended, not deleted.
 
+    To release and to keep accounts is proposed by this, and given once `confirm_authority` was called.
+
     Raises:
         NotAllowedError: the caller keeps no accounts, or it is their own.
         AccountError: the roles do not go together.
@@ -120,9 +137,17 @@ def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole],
         _check_roles(wanted, username=officer)
         grants = RoleGrant.objects.filter(officer=row, ended_at=None)
         held = {OfficerRole(role) for role in grants.values_list("role", flat=True)}
+        given = wanted - held
+        guarded = given & _GUARDED if _is_at_work(unit) else set()
         grants.filter(role__in=held - wanted).update(ended_at=unit.at)
-        _grant(unit, officer=row, roles=wanted - held)
-        unit.note("officer.roles.changed", facts={"officer": officer, "roles": sorted(wanted), "before": sorted(held)})
+        _grant(unit, officer=row, roles=given - guarded)
+        unit.note(
+            "officer.roles.changed",
+            facts={"officer": officer, "roles": sorted(wanted - guarded), "before": sorted(held)},
+        )
+        _end_proposal(unit, officer=row)
+        if guarded:
+            _propose(unit, officer=row, roles=guarded)
 
 
 def close_account(house: House, *, officer: OfficerId, by: OfficerId) -> None:
@@ -136,13 +161,15 @@ def close_account(house: House, *, officer: OfficerId, by: OfficerId) -> None:
         _check_not_own(officer, by=by)
         row = _lock(unit, officer=officer)
         row.is_active = False
+        _end_proposal(unit, officer=row)
         row.set_unusable_password()
         row.save(update_fields=["is_active", "password"])
         unit.note("officer.account.closed", facts={"officer": officer})
 
 
 def set_password(house: House, *, officer: OfficerId, password: str, by: OfficerId) -> None:
-    """Set a password: an officer their own, an administrator a colleague's.
+    """Set a password: an officer their own, an administrator a colleague's, who has to change it before they stand for
+    anything. That of a releasing authority or an administrator is proposed, and set once a second person confirmed it.
 
     Raises:
         NotAllowedError: it is another's, and the caller keeps no accounts.
@@ -152,9 +179,57 @@ def set_password(house: House, *, officer: OfficerId, password: str, by: Officer
     caller = recognise(by) if officer == by else admit(by, to=Act.KEEP_ACCOUNTS)
     with durable(house, caller=caller) as unit:
         row = _lock(unit, officer=officer)
+        is_own = officer == by
+        if is_own and row.must_change_password and row.check_password(password):
+            raise AccountError(
+                "it is the one that was set for you", where=f"account {officer}", remedy="choose another"
+            )
         _set_password(row, password=password)
-        row.save(update_fields=["password"])
+        held = set(RoleGrant.objects.filter(officer=row, ended_at=None).values_list("role", flat=True))
+        if not is_own and held & _GUARDED and _is_at_work(unit):
+            _propose(unit, officer=row, password=row.password)
+            return
+        row.must_change_password = not is_own and _is_at_work(unit)
+        row.save(update_fields=["password", "must_change_password"])
         unit.note("officer.password.set", facts={"officer": officer})
+
+
+def confirm_authority(house: House, *, officer: OfficerId, by: OfficerId) -> None:
+    """Give effect to what an administrator proposed of this account; `by` is the second person who stands for it.
+
+    Raises:
+        NotAllowedError: the caller is neither an administrator nor a releasing authority, proposed it, or it is theirs.
+        AccountError: nothing is proposed.
+        NotFoundError: there is no such officer in the organisation.
+    """
+    with durable(house, caller=admit(by, to=Act.CONFIRM_AUTHORITY)) as unit:
+        _check_not_own(officer, by=by)
+        row = _lock(unit, officer=officer)
+        proposal = AuthorityProposal.objects.within(unit.scope).filter(officer=row, ended_at=None).first()
+        if proposal is None:
+            raise AccountError("nothing is proposed", where=f"account {officer}", remedy="nothing is left")
+        if proposal.proposed_by == by:
+            raise NotAllowedError(
+                "who proposed it does not confirm it", where=f"account {officer}", remedy="ask a second person"
+            )
+        held = set(RoleGrant.objects.filter(officer=row, ended_at=None).values_list("role", flat=True))
+        roles = {OfficerRole(role) for role in proposal.roles} - held
+        _check_roles({OfficerRole(role) for role in held} | roles, username=officer)
+        _grant(unit, officer=row, roles=roles)
+        if proposal.password:
+            row.password, row.must_change_password = proposal.password, True
+            row.save(update_fields=["password", "must_change_password"])
+        proposal.confirmed_by, proposal.ended_at = by, unit.at
+        proposal.save(update_fields=["confirmed_by", "ended_at"])
+        unit.note(
+            "officer.authority.confirmed",
+            facts={
+                "officer": officer,
+                "roles": sorted(roles),
+                "with_password": bool(proposal.password),
+                "proposed_by": proposal.proposed_by,
+            },
+        )
 
 
 def create_intake_key(house: House, *, name: str, source_id: SourceId, by: OfficerId) -> str:
@@ -211,10 +286,51 @@ def _create(
         made_at=unit.at,
     )
     _set_password(officer, password=password)
+    is_at_work = _is_at_work(unit)
+    officer.must_change_password = is_at_work
     officer.save(force_insert=True)
-    _grant(unit, officer=officer, roles=roles)
-    unit.note("officer.account.made", facts={"officer": username, "roles": sorted(roles)})
+    guarded = roles & _GUARDED if is_at_work else set()
+    _grant(unit, officer=officer, roles=roles - guarded)
+    unit.note("officer.account.made", facts={"officer": username, "roles": sorted(roles - guarded)})
+    if guarded:
+        _propose(unit, officer=officer, roles=guarded)
     return OfficerId(username)
+
+
+def _is_at_work(unit: Unit) -> bool:
+    """Tell whether the organisation has ever had a case: from then on nobody alone makes who may release."""
+    return CaseRow.objects.within(unit.scope).exists()
+
+
+def _propose(
+    unit: Unit, *, officer: Officer, roles: frozenset[OfficerRole] | set[OfficerRole] = frozenset(), password: str = ""
+) -> None:
+    """Put it before a second person; what was proposed of the account before is replaced.
+
+    Its other half is kept where the same person proposed it: nobody puts their name to what another proposed unseen.
+    """
+    before = _end_proposal(unit, officer=officer)
+    if before is not None and before.proposed_by != unit.by:
+        before = None
+    wanted = sorted(roles or (before.roles if before is not None else ()))
+    AuthorityProposal(
+        organisation_id=unit.scope.organisation,
+        officer=officer,
+        roles=wanted,
+        password=password or (before.password if before is not None else ""),
+        proposed_by=unit.by or "",
+        proposed_at=unit.at,
+    ).save(force_insert=True)
+    facts: dict[str, Json] = {"officer": officer.username, "roles": wanted, "with_password": bool(password)}
+    unit.note("officer.authority.proposed", facts=facts)
+
+
+def _end_proposal(unit: Unit, *, officer: Officer) -> AuthorityProposal | None:
+    found = AuthorityProposal.objects.within(unit.scope).filter(officer=officer, ended_at=None).first()
+    if found is not None:
+        found.ended_at = unit.at
+        found.save(update_fields=["ended_at"])
+    return found
 
 
 def _grant(unit: Unit, *, officer: Officer, roles: set[OfficerRole]) -> None:

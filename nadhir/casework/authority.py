@@ -60,6 +60,7 @@ class Act(StrEnum):
     SHARE = "share"
     ERASE = "erase"
     KEEP_ACCOUNTS = "keep_accounts"
+    CONFIRM_AUTHORITY = "confirm_authority"
 
 
 R = OfficerRole
@@ -96,8 +97,12 @@ TABLE: Final[Mapping[Act, frozenset[OfficerRole]]] = MappingProxyType(
         Act.SHARE: frozenset({R.INSPECTOR, R.RELEASING_AUTHORITY}),
         Act.ERASE: frozenset({R.ADMINISTRATOR}),
         Act.KEEP_ACCOUNTS: frozenset({R.ADMINISTRATOR}),
+        Act.CONFIRM_AUTHORITY: frozenset({R.ADMINISTRATOR, R.RELEASING_AUTHORITY}),
     }
 )
+
+#: What nobody does by a password that somebody else gave them: until they chose their own, it may not be them.
+STANDS_FOR: Final = frozenset({Act.APPROVE_RELEASE, Act.AFFIRM_WAIVER, Act.CLOSE_CASE, Act.CONFIRM_AUTHORITY})
 
 #: What happens without a person: taking in, finding, judging provisionally, sending what two people released.
 SYSTEM_ACTS: Final = frozenset(
@@ -116,9 +121,12 @@ class Caller:
     officer: OfficerId | None
     scope: Scope
     roles: frozenset[OfficerRole]
+    must_change_password: bool = False
 
     def may(self, act: Act) -> bool:
         """Tell whether the caller may."""
+        if self.must_change_password and act in STANDS_FOR:
+            return False
         if self.officer is None:
             return act in SYSTEM_ACTS
         return bool(self.roles & TABLE[act])
@@ -131,6 +139,12 @@ def admit(by: OfficerId, *, to: Act) -> Caller:
         NotAllowedError: there is no such account, it is closed, or none of its roles allows this.
     """
     caller = recognise(by)
+    if caller.must_change_password and to in STANDS_FOR:
+        raise NotAllowedError(
+            "the password was set by somebody else",
+            where="authority",
+            remedy="choose your own first: nadhir account password",
+        )
     if not caller.may(to):
         raise NotAllowedError(
             "%(officer)s may not %(act)s",
@@ -160,6 +174,7 @@ def recognise(by: OfficerId) -> Caller:
         officer=OfficerId(officer.username),
         scope=Scope(officer.organisation_id),
         roles=frozenset(OfficerRole(role) for role in granted),
+        must_change_password=officer.must_change_password,
     )
 
 

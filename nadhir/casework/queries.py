@@ -44,6 +44,7 @@ from nadhir.casework.write_tearline import latest_tearline
 from nadhir.casework.write_tearline import view as view_tearline
 from nadhir.store.models import (
     AssessmentRow,
+    AuthorityProposal,
     Blob,
     CaseEventRow,
     CaseReport,
@@ -112,6 +113,7 @@ def me(house: House, *, by: OfficerId) -> Me:
         may=_may(unit.caller),
         language=Language(officer.language),
         now=unit.at,
+        must_change_password=officer.must_change_password,
     )
 
 
@@ -351,6 +353,8 @@ def officers(house: House, *, by: OfficerId) -> tuple[OfficerLine, ...]:
     grants: dict[str, set[OfficerRole]] = {}
     for officer_id, role in RoleGrant.objects.filter(officer__in=rows, ended_at=None).values_list("officer_id", "role"):
         grants.setdefault(officer_id, set()).add(OfficerRole(role))
+    waiting = AuthorityProposal.objects.within(unit.scope).filter(ended_at=None)
+    proposers = {name: OfficerId(by) for name, by in waiting.values_list("officer_id", "proposed_by")}
     return tuple(
         OfficerLine(
             id=OfficerId(row.username),
@@ -359,6 +363,8 @@ def officers(house: House, *, by: OfficerId) -> tuple[OfficerLine, ...]:
             is_active=row.is_active,
             made_at=row.made_at,
             last_login_at=row.last_login,
+            must_change_password=row.must_change_password,
+            proposed_by=proposers.get(row.username),
         )
         for row in rows
     )

@@ -49,6 +49,7 @@ class Me:
     may: frozenset[Act]
     language: Language
     now: datetime  # the house's moment: clocks are shown against it
+    must_change_password: bool = False  # it was set by somebody else: until then they stand for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class OfficerLine:
     is_active: bool
     made_at: datetime
     last_login_at: datetime | None
+    must_change_password: bool = False
+    proposed_by: OfficerId | None = None  # who proposed roles or a password that a second person has to confirm
 
 
 # ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────

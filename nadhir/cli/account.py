@@ -40,12 +40,16 @@ SUMMARY = "found an organisation; make, change and close accounts; keep sources 
 ROLES: Final = ("intake_officer", "analyst", "releasing_authority", "liaison", "inspector", "administrator")
 DESCRIPTION = f"""Organisations and accounts. There is no default account: an organisation and its first administrator
 are made from the machine itself; from then on its administrators make accounts, with their own password. Nobody
-changes their own rights, and who keeps accounts does not release warnings.
+changes their own rights, and who keeps accounts does not release warnings. From the first case on, a releasing
+authority or an administrator is made, or given another password, by two: one proposes, another administrator or a
+releasing authority confirms; and a password that somebody else set must be changed before its owner stands for
+anything.
 
   nadhir account organisation north --name "Duty desk North" --country NO --pack icd-191 --timezone Europe/Oslo
   nadhir account add nour --name "Nour al-Miftahi" --organisation north          the first administrator
   nadhir account add karim --name "Karim al-Basiri" --role analyst --by nour
   nadhir account roles karim analyst liaison --by nour
+  nadhir account confirm lina --by omar          the second person: nobody alone makes who releases or keeps accounts
   nadhir account close karim --by nour
   nadhir account directory sources-and-parties.jsonl --by karim
 
@@ -96,13 +100,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     password.add_argument("username", metavar="USERNAME", help="the account")
     _add_new_password(password)
 
+    confirm = _step(
+        steps, "confirm", about="Confirm, as the second person, what an administrator proposed of an account."
+    )
+    confirm.add_argument("username", metavar="USERNAME", help="the account that it is about")
+
     listed = _step(steps, "list", about="List the organisation's accounts.")
     directory = _step(steps, "directory", about=DIRECTORY)
     directory.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
-    for step in (add, roles, close, password, listed, directory):
+    for step in (add, roles, close, password, confirm, listed, directory):
         add_json(step)
         add_officer(step)
-    for step in (add, roles, close, password):
+    for step in (add, roles, close, password, confirm):
         add_password(step)
 
 
@@ -218,6 +227,9 @@ def _change(desk: Desk, args: Namespace) -> None:
         case "roles":
             accounts.set_roles(desk.house, officer=officer, roles=_roles(args.roles), by=desk.by)
             _say(args, console=desk.console, did="roles set", of=args.username)
+        case "confirm":
+            accounts.confirm_authority(desk.house, officer=officer, by=desk.by)
+            _say(args, console=desk.console, did="confirmed", of=args.username)
         case "close":
             accounts.close_account(desk.house, officer=officer, by=desk.by)
             _say(args, console=desk.console, did="closed", of=args.username)
@@ -244,7 +256,9 @@ def _list(desk: Desk, args: Namespace) -> None:
         roles = ", ".join(sorted(word(role) for role in line.roles)) or "no role"
         seen = f"last seen {line.last_login_at:%d %b %Y}" if line.last_login_at else "never logged in at the desk"
         closed = "" if line.is_active else " CLOSED"
-        desk.console.print(f"{line.id:<16} {line.display_name} — {roles}; {seen}{closed}")
+        waits = f"; proposed by {line.proposed_by}: a second person has to confirm" if line.proposed_by else ""
+        new = "; has to choose a password" if line.must_change_password else ""
+        desk.console.print(f"{line.id:<16} {line.display_name} — {roles}; {seen}{closed}{waits}{new}")
 
 
 # ── sources and parties ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,12 +5,12 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from nadhir.casework import accounts, queries
+from nadhir.casework import accounts, queries, release
 from nadhir.casework.authority import OfficerRole
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.store import models as rows
 from nadhir.terms.ids import OfficerId
-from tests.casework.desks import HUMINT, INES, NADIA, PASSWORD, SALMA, Desk
+from tests.casework.desks import HUMINT, INES, LINA, NADIA, OMAR, PASSWORD, SALMA, Desk, opened_case, proposed
 
 
 def test_a_password_is_kept_by_argon2() -> None:
@@ -111,3 +111,59 @@ def test_an_intake_key_is_kept_as_its_hash_and_counted(desk: Desk) -> None:
 def test_an_officer_who_is_not_ours_cannot_be_changed(desk: Desk) -> None:
     with pytest.raises(NotFoundError):
         accounts.close_account(desk.house, officer=OfficerId("boris"), by=NADIA)
+
+
+# ── nobody alone makes who may release ──────────────────────────────────────────────────────────────────────────────
+
+
+def made(desk: Desk, name: str, role: OfficerRole) -> OfficerId:
+    return accounts.create_officer(
+        desk.house, username=name, display_name=name, roles=[role], password="six owls over the old mill", by=NADIA
+    )
+
+
+def test_one_administrator_alone_makes_nobody_who_may_release(desk: Desk) -> None:
+    opened_case(desk)
+    rafiq = made(desk, "rafiq", OfficerRole.RELEASING_AUTHORITY)
+    assert queries.me(desk.house, by=rafiq).roles == frozenset()
+    accomplice = made(desk, "nadia2", OfficerRole.ADMINISTRATOR)
+    for second in (NADIA, accomplice, rafiq, SALMA):
+        with pytest.raises(NotAllowedError):
+            accounts.confirm_authority(desk.house, officer=rafiq, by=second)
+    accounts.confirm_authority(desk.house, officer=rafiq, by=OMAR)
+    assert queries.me(desk.house, by=rafiq).roles == {OfficerRole.RELEASING_AUTHORITY}
+    names = [line.name for line in queries.ledger(desk.house, by=INES, limit=5).lines]
+    assert {"officer.authority.proposed", "officer.authority.confirmed"} <= set(names)
+
+
+def test_a_role_given_back_needs_the_second_person_again(desk: Desk) -> None:
+    opened_case(desk)
+    accounts.set_roles(desk.house, officer=OMAR, roles=[OfficerRole.LIAISON], by=NADIA)
+    accounts.set_roles(desk.house, officer=OMAR, roles=[OfficerRole.RELEASING_AUTHORITY], by=NADIA)
+    assert queries.me(desk.house, by=OMAR).roles == frozenset()
+    accounts.confirm_authority(desk.house, officer=OMAR, by=LINA)
+    assert queries.me(desk.house, by=OMAR).roles == {OfficerRole.RELEASING_AUTHORITY}
+    with pytest.raises(accounts.AccountError, match="nothing is proposed"):
+        accounts.confirm_authority(desk.house, officer=OMAR, by=LINA)
+
+
+def test_a_password_that_somebody_else_set_signs_nothing(desk: Desk) -> None:
+    view = proposed(desk)
+    given = "six owls over the old mill"
+    accounts.set_password(desk.house, officer=OMAR, password=given, by=NADIA)
+    assert not rows.Officer.objects.get(username=OMAR).check_password(given)  # it awaits a second person
+    accounts.confirm_authority(desk.house, officer=OMAR, by=LINA)
+    assert rows.Officer.objects.get(username=OMAR).check_password(given)
+    digest = view.release.content_digest
+    with pytest.raises(NotAllowedError, match="set by somebody else"):
+        release.approve(desk.house, release_id=view.release.id, content_digest=digest, by=OMAR)
+    with pytest.raises(accounts.AccountError, match="set for you"):
+        accounts.set_password(desk.house, officer=OMAR, password=given, by=OMAR)
+    accounts.set_password(desk.house, officer=OMAR, password="ten finches in the thorn hedge", by=OMAR)
+    release.approve(desk.house, release_id=view.release.id, content_digest=digest, by=OMAR)
+
+
+def test_before_the_first_case_the_founder_needs_nobody(desk: Desk) -> None:
+    rafiq = made(desk, "rafiq", OfficerRole.RELEASING_AUTHORITY)
+    assert queries.me(desk.house, by=rafiq).roles == {OfficerRole.RELEASING_AUTHORITY}
+    assert not queries.me(desk.house, by=rafiq).must_change_password

@@ -142,6 +142,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     accounts.set_roles: lambda _: {"officer": SALMA, "roles": [OfficerRole.INSPECTOR]},
     accounts.close_account: lambda _: {"officer": SALMA},
     accounts.set_password: lambda _: {"officer": SALMA, "password": PASSWORD},
+    accounts.confirm_authority: lambda _: {"officer": SALMA},
     accounts.create_intake_key: lambda _: {"name": "x", "source_id": HUMINT},
     lookups.ledger_of_case: lambda ids: {"case_id": ids.case},
     lookups.texts_of_case: lambda ids: {"case_id": ids.case},
@@ -233,7 +234,7 @@ def test_every_act_is_for_some_role_and_for_no_other(desk: Desk, act: Act) -> No
 
 def test_who_keeps_the_accounts_reads_no_case_and_releases_nothing() -> None:
     mine = {act for act, roles in TABLE.items() if OfficerRole.ADMINISTRATOR in roles}
-    assert mine == {Act.READ_OFFICERS, Act.SEAL, Act.ERASE, Act.KEEP_ACCOUNTS}
+    assert mine == {Act.READ_OFFICERS, Act.SEAL, Act.ERASE, Act.KEEP_ACCOUNTS, Act.CONFIRM_AUTHORITY}
 
 
 def test_an_inspector_changes_nothing_but_the_record_of_their_own_asking() -> None:

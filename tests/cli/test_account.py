@@ -134,3 +134,26 @@ def test_an_inspector_keeps_no_directory(office: Office) -> None:
     line = json.dumps({"source": {"id": "s", "name": "n", "kind": "open", "reliability": "F", "protected": False}})
     assert nadhir("account", "directory", "-", "--by", "ines", stdin=line.encode()).code == 3
     assert "s" not in {each.id for each in lookups.sources(office.desk.house, by=SALMA)}
+
+
+def test_a_releasing_authority_is_made_by_two(office: Office) -> None:
+    office.case()
+    new = secret(office.folder / "new", text="six owls over the old mill")
+    made = office.signed(
+        "account",
+        "add",
+        "rafiq",
+        "--name",
+        "Rafiq",
+        "--role",
+        "releasing_authority",
+        "--new-password-file",
+        new,
+        by="nadia",
+    )
+    assert made.code == 0, made.err
+    listed = nadhir("account", "list", "--by", "nadia").out
+    assert "proposed by nadia" in listed
+    assert office.signed("account", "confirm", "rafiq", by="nadia").code == 3
+    assert office.signed("account", "confirm", "rafiq", by="omar").code == 0
+    assert "proposed by" not in nadhir("account", "list", "--by", "nadia").out

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The models, one file a noun."""
 
-from nadhir.store.models.accounts import Officer, Organisation, RoleGrant
+from nadhir.store.models.accounts import AuthorityProposal, Officer, Organisation, RoleGrant
 from nadhir.store.models.cases import (
     AssessmentRow,
     CaseEventRow,
@@ -21,6 +21,7 @@ from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink,
 __all__ = [
     "AssessmentRow",
     "AttemptRow",
+    "AuthorityProposal",
     "Blob",
     "CaseEventRow",
     "CaseParty",

@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from nadhir.store.scope import ScopedManager
+
 
 class Organisation(models.Model):
     """A holder of reports: its country, the pack of law or policy it works under, and its time zone."""
@@ -37,6 +39,7 @@ class Officer(AbstractBaseUser):
     language = models.CharField(max_length=35, default="en")
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
+    must_change_password = models.BooleanField(default=False)  # it was set by somebody else
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -59,5 +62,27 @@ class RoleGrant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["officer", "role"], condition=models.Q(ended_at=None), name="one_grant_of_a_role_at_a_time"
+            )
+        ]
+
+
+class AuthorityProposal(models.Model):
+    """What one administrator proposed of an account that can stand for warnings, until a second person confirms it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    roles = models.JSONField(default=list)  # to be granted
+    password = models.CharField(max_length=128, blank=True)  # its hash, where one is to be set
+    proposed_by = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(null=True)  # confirmed, or replaced by another
+
+    objects = ScopedManager["AuthorityProposal"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer"], condition=models.Q(ended_at=None), name="one_proposal_of_an_officer_at_a_time"
             )
         ]
