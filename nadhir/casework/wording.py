@@ -65,6 +65,7 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "share": pgettext_lazy("Act", "disclose a case"),
             "erase": pgettext_lazy("Act", "erase what is personal"),
             "keep_accounts": pgettext_lazy("Act", "keep accounts"),
+            "confirm_authority": pgettext_lazy("Act", "confirm another's authority"),
         },
         "LikelihoodTerm": {
             "almost no chance": pgettext_lazy("LikelihoodTerm", "almost no chance"),
@@ -1001,6 +1002,31 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
             "sentence", "give the recipient the address of their page by a safe way"
         ),
         "names_the_source": pgettext_lazy("sentence", "it names the source"),
+        "officer.authority.confirmed": pgettext_lazy("sentence", "releasing or administrating authority confirmed"),
+        "officer.authority.proposed": pgettext_lazy("sentence", "releasing or administrating authority proposed"),
+        "one_threat": pgettext_lazy("sentence", "all that it names is one threat, not two"),
+        "passed_on": pgettext_lazy("sentence", "a threat passed on as a warning"),
+        "named_house": pgettext_lazy("sentence", "a house that is named"),
+        "named_person": pgettext_lazy("sentence", "a person who is named"),
+        "tried_for_harm": pgettext_lazy("sentence", "somebody is tried for harm"),
+        "warned_of_harm": pgettext_lazy("sentence", "somebody warns of harm"),
+        "reader_failed": pgettext_lazy("sentence", "the reading broke off: a person has to look"),
+        "delivery.set_aside": pgettext_lazy("sentence", "a delivery set aside"),
+        "case.new_content.found": pgettext_lazy("sentence", "new content found in the case"),
+        "case.opened_by_hand": pgettext_lazy("sentence", "case opened by hand"),
+        "case.report.joined_by_hand": pgettext_lazy("sentence", "report joined by hand"),
+        "case_opened_by_hand": pgettext_lazy("sentence", "a case was opened by hand: establish what is known"),
+        "case_without_reports": pgettext_lazy("sentence", "the case has no report any more: close it, or say why not"),
+        "new_information_in_warned_case": pgettext_lazy(
+            "sentence", "new information in a case that was decided or warned of: look whether it is another threat"
+        ),
+        "renew_or_withdraw": pgettext_lazy(
+            "sentence", "the stated window is about to pass: renew the warning or withdraw it"
+        ),
+        "warning_lapsed": pgettext_lazy("sentence", "the warning has lapsed: renew it or withdraw it"),
+        "warning.lapsed": pgettext_lazy("sentence", "warning lapsed"),
+        "warning.renewal.asked": pgettext_lazy("sentence", "renewal of the warning asked for"),
+        "task.done": pgettext_lazy("sentence", "task done"),
     }
 )
 

@@ -203,9 +203,12 @@ _LONGEST_TITLE: Final = 90
 
 
 def shortened(text: str) -> str:
-    """Return the beginning of a text, in one line, cut at a word."""
+    """Return the beginning of a text, in one line, cut at a word, or within one that does not end."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_TITLE else line[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    cut = line[:_LONGEST_TITLE]
+    return f"{cut.rpartition(' ')[0] or cut} …"
 
 
 # ── a case ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,9 +16,11 @@ from django.utils import translation
 import nadhir.terms
 from nadhir.casework import wording
 from nadhir.casework.authority import Act, OfficerRole
-from nadhir.release import REQUIRED_CHECKS
+from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.review import FigureName, LessonCode, Verdict
 from nadhir.tearline import Choice
+from nadhir.terms.case import CaseEventKind
+from nadhir.terms.delivery import DeliveryEventKind
 from nadhir.terms.marking import TLP
 from nadhir.terms.screening import Means, PersonNorm, PlaceNorm, Precision, TimeNorm
 from nadhir.terms.text import Direction, Language
@@ -84,8 +86,28 @@ def test_every_code_that_a_room_gives_has_a_sentence(room: str) -> None:
     assert sorted(code for code in codes if not wording.is_worded(code)) == []
 
 
+RULE = re.compile(r'(?:rule=|Precision\.\w+\), |signs\.\w+, )"([a-z]+(?:_[a-z]+)+)"')
+TASK_OR_NOTE = re.compile(r'(?:note\(\s*|_TASK: Final = |problem=|_by_hand\(unit, name=)"([a-z_]+(?:[._][a-z_]+)+)"')
+
+
+def test_every_rule_of_screening_has_a_sentence() -> None:
+    found = {
+        code for path in (ROOT / "nadhir" / "screen").glob("*.py") for code in RULE.findall(path.read_text("utf-8"))
+    }
+    assert "named_person" in found
+    assert sorted(code for code in found if not wording.is_worded(code)) == []
+
+
+def test_every_task_and_entry_of_casework_has_a_sentence() -> None:
+    folder = ROOT / "nadhir" / "casework"
+    found = {code for path in folder.glob("*.py") for code in TASK_OR_NOTE.findall(path.read_text("utf-8"))}
+    assert "renew_or_withdraw" in found
+    known = {*CaseEventKind, *(f"delivery.{kind}" for kind in DeliveryEventKind)}
+    assert sorted(code for code in found - known if not wording.is_worded(code)) == []
+
+
 def test_every_check_and_choice_has_a_sentence() -> None:
-    assert [code for code in (*REQUIRED_CHECKS, *Choice) if not wording.is_worded(code)] == []
+    assert [code for code in (*REQUIRED_CHECKS, ONE_THREAT, *Choice) if not wording.is_worded(code)] == []
 
 
 def test_every_sentence_has_its_arabic() -> None:
