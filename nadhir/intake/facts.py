@@ -61,8 +61,20 @@ _SCRIPTS: Final = {
     "Cyrl": re.compile("[\u0400-\u04ff]"),
     "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
 }
+_WIDE_BLANKS: Final = re.compile("[ \u00a0]{2,}")
+_LEAST_ENTRIES: Final = 3
+_ENTRY_WORDS: Final = 3
 _DOMINANT_SHARE: Final = 0.8
 _SCRIPT_SAMPLE_CHARS: Final = 20_000
+
+
+def is_menu_line(layout: Layout, *, at: int) -> bool:
+    """Tell whether a line of a flattened page is a menu: short entries with wide blanks between all of them."""
+    if layout.is_markup:
+        return False
+    block = layout.blocks[at]
+    entries = _WIDE_BLANKS.split(layout.content[block.start : block.end])
+    return len(entries) >= _LEAST_ENTRIES and all(len(entry.split()) <= _ENTRY_WORDS for entry in entries)
 
 
 class PageFacts:
@@ -125,6 +137,7 @@ class PageFacts:
             and not said.has_full_stop
             and said.clutter is None
             and _NUMBERS_ONLY.match(said.folded) is None
+            and not is_menu_line(self.layout, at=at)
         )
 
     def is_sentence_of_article(self, at: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from nadhir.intake.facts import is_menu_line
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.intake.parts import Classified, Part
 from nadhir.language.normalise import fold, normalise
@@ -142,6 +143,8 @@ def _of_first_lines(classified: Classified, *, knowledge: IntakeKnowledge) -> st
         text, said = blocks[at].text.strip(_EDGES), classified.wordings[at]
         words = text.split()
         if said.label is not None or said.clutter is not None or said.has_full_stop or not words:
+            continue
+        if is_menu_line(classified.layout, at=at):
             continue
         if len(words) > _FIRST_LINE_WORDS or (len(words) == 1 and any(char.isdigit() for char in text)):
             continue
