@@ -296,8 +296,9 @@ def test_whoever_is_exposed_and_not_covered_by_himself_is_warned(
     meant = [p for p in free if p.roles & {PartyRole.VICTIM, PartyRole.PLACE_OWNER}]
     features = [Feature("bystanders_exposed")] * has_crowd + [Feature("somebody_else_meant")] * has_stranger
     found = determined(pack=key, parties=parties, facts=tuple(facts), victims=[p.id for p in meant], features=features)
-    if FactName.ENDANGERS_OWN_SOURCES in {f.name for f in facts} and found.outcome is Outcome.REFER:
-        return
+    endangering = {FactName.ENDANGERS_OWN_SOURCES, FactName.ENDANGERS_PARTNER_SOURCES}
+    if endangering & {f.name for f in facts} and found.outcome is Outcome.REFER:
+        return  # under UK practice every way would expose a source, ours or a partner's: a person decides
     # A public is exposed where it is meant; whoever answers for a place, for the people who are there.
     exposed: list[tuple[str | None, bool]] = [
         (p.id, PartyRole.PUBLIC in p.roles or PartyRole.VICTIM not in p.roles) for p in meant if _counts(p)
