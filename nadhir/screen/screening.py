@@ -184,7 +184,9 @@ def _over(signs: Signs, *, kind: ReportKind) -> float:
     total = (1.2 if kind in _REPORTS or closed > 1 else 0.8) * closed
     total += 0.8 * min(signs.count("court"), 2) * (1.0 if kind in _REPORTS else 0.5)
     total += 0.55 * min(signs.count("foiled"), 3)
-    return total - 1.2 * min(signs.count("atlarge"), 2)
+    # Whoever tells people to keep away still fears it, whatever else was foiled that day.
+    still_feared = 0.6 * min(signs.count("advise"), 2) if kind in _REPORTS else 0.0
+    return total - 1.2 * min(signs.count("atlarge"), 2) - still_feared
 
 
 def _labels(signs: Signs, *, kind: ReportKind, weight: float, around: Circumstances | None) -> frozenset[Label]:
