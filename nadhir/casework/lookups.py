@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from nadhir.casework.authority import Act, Caller, admit
 from nadhir.casework.house import House
+from nadhir.casework.queries import ledger_line
 from nadhir.casework.read_models import LedgerLine, PartyLine, SourceView
 from nadhir.casework.review import extract_of
 from nadhir.casework.unit import Unit
@@ -25,7 +26,6 @@ from nadhir.store.models import (
 from nadhir.store.scope import load
 from nadhir.store.vault import Vault
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.entry import LeafHash
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
 from nadhir.terms.party import Party
 from nadhir.terms.report import Report, Source
@@ -63,17 +63,7 @@ def ledger_of_case(house: House, *, case_id: CaseId, by: OfficerId, limit: int =
     unit = _unit(house, caller=admit(by, to=Act.READ_LEDGER))
     load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
     rows = LedgerEntry.objects.within(unit.scope).filter(case_id=case_id).order_by("-index")
-    return tuple(
-        LedgerLine(
-            index=row.index,
-            at=row.at,
-            name=row.name,
-            by=OfficerId(row.by) if row.by else None,
-            case_id=case_id,
-            leaf_hash=LeafHash(bytes(row.leaf_hash)),
-        )
-        for row in rows[: min(limit, _LARGEST_PAGE)]
-    )
+    return tuple(ledger_line(row) for row in rows[: min(limit, _LARGEST_PAGE)])
 
 
 def texts_of_case(house: House, *, case_id: CaseId, by: OfficerId) -> Mapping[ReportId, str]:

@@ -14,6 +14,7 @@ from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
 from nadhir.casework.case_file import copies_among, other_parties, parties_of
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of, party_of
+from nadhir.casework.prove import proven
 from nadhir.casework.read_models import (
     CaseLine,
     CaseReportLine,
@@ -95,6 +96,7 @@ __all__ = [
 ]
 
 _LARGEST_PAGE: Final = 500
+DAMAGED: Final = "ledger.entry.damaged"
 
 
 def me(house: House, *, by: OfficerId) -> Me:
@@ -328,21 +330,25 @@ def ledger(house: House, *, by: OfficerId, limit: int = 100, before: int | None 
     head = LedgerHead.objects.first()
     return LedgerView(
         size=0 if head is None else head.size,
-        lines=tuple(
-            LedgerLine(
-                index=each.index,
-                at=each.at,
-                name=each.name,
-                by=_officer(each.by),
-                case_id=CaseId(each.case_id) if each.case_id else None,
-                leaf_hash=bytes(each.leaf_hash),
-            )
-            for each in shown
-        ),
+        lines=tuple(ledger_line(each) for each in shown),
         checkpoint="" if checkpoint is None else checkpoint.note,
         checkpoint_at=None if checkpoint is None else checkpoint.at,
         verifier_key=str(house.ledger_signer.verifier),
         next_before=shown[-1].index if len(page) > len(shown) else None,
+    )
+
+
+def ledger_line(row: LedgerEntry) -> LedgerLine:
+    """Return the entry as its opening says it, not as columns do that nothing proves; a damaged one as such."""
+    entry = proven(row)
+    return LedgerLine(
+        index=row.index,
+        at=row.at if entry is None else entry.at,
+        name=DAMAGED if entry is None else entry.name,
+        by=None if entry is None else entry.by,
+        case_id=None if entry is None else entry.case,
+        leaf_hash=bytes(row.leaf_hash),
+        is_damaged=entry is None,
     )
 
 

@@ -408,6 +408,7 @@ class LedgerLine:
     by: OfficerId | None
     case_id: CaseId | None
     leaf_hash: bytes
+    is_damaged: bool = False  # its row is not what stands in the tree: nothing else of it is to be believed
 
 
 @dataclass(frozen=True, slots=True)

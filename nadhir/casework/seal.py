@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seal the ledger: record where each case stands, fill up with cover, and sign a checkpoint of the whole tree.
 
-A checkpoint is signed only when the tree continues the one signed before: that is proven first, every time.
+A checkpoint is signed only when the tree continues the one signed before and every entry in it is what its leaf says
+(`prove`): that is proven first, every time, and also where nothing new is to be signed.
 """
 
 from typing import Final
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
+from nadhir.casework.prove import LedgerDamagedError, prove_entries
 from nadhir.ledger import COVER_NAME, Tree, covers_needed, seal, sign_checkpoint, verify_consistency
 from nadhir.ledger.heads import HEADS_NAME, HeadMap, ThreadHead
 from nadhir.store.models import CaseRow, CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads
@@ -28,6 +30,7 @@ def seal_ledger(house: House, *, by: OfficerId | None = None) -> str:
     Raises:
         NotAllowedError: the officer may not.
         ProofError: the tree is not a continuation of the one signed before: somebody changed the database.
+        LedgerDamagedError: an entry is missing or was changed; nothing is signed until people have looked.
     """
     if by is not None:
         admit(by, to=Act.SEAL)
@@ -35,7 +38,9 @@ def seal_ledger(house: House, *, by: OfficerId | None = None) -> str:
         LedgerHead.objects.get_or_create(id=1)
         head = LedgerHead.objects.select_for_update().get(id=1)
         latest = CheckpointRow.objects.order_by("-size").first()
+        prove_entries(head, signed=0 if latest is None else latest.size)
         if latest is not None and latest.size == head.size:
+            _check_signed(latest, tree=tree_of_ledger(latest.size))
             return latest.note
         _record_heads(house, head=head)
         # The head's entry is one more, so that the cover is counted after it.
@@ -51,6 +56,16 @@ def seal_ledger(house: House, *, by: OfficerId | None = None) -> str:
         note = sign_checkpoint(Checkpoint(origin=origin, size=head.size, root=root), signer=house.ledger_signer)
         CheckpointRow(size=head.size, root=root, at=house.clock.now(), note=note).save(force_insert=True)
         return note
+
+
+def _check_signed(latest: CheckpointRow, *, tree: Tree) -> None:
+    """Check that the leaves up to the latest checkpoint still give the root that was signed."""
+    if tree.root() != bytes(latest.root):
+        raise LedgerDamagedError(
+            "the leaves do not give the root that was signed",
+            where=f"ledger, first {latest.size} entries",
+            remedy="sign nothing, keep the database as it is, and compare it with your backup",
+        )
 
 
 def tree_of_ledger(size: int) -> Tree:

@@ -8,6 +8,7 @@ entry, of the next bundle.
 
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
+from nadhir.casework.prove import prove_rows
 from nadhir.casework.seal import map_of_heads, seal_ledger, tree_of_ledger
 from nadhir.casework.unit import Unit, durable
 from nadhir.ledger import parse_checkpoint
@@ -24,6 +25,7 @@ def share(house: House, *, case_id: CaseId, by: OfficerId, with_personal: bool =
 
     Raises:
         NotFoundError: there is no such case within the scope.
+        LedgerDamagedError: an entry of it is missing or was changed; nothing is disclosed.
         BundleRefusedError: what is stored does not prove what it claims: somebody changed the database.
     """
     caller = admit(by, to=Act.SHARE)
@@ -41,6 +43,7 @@ def _bundle(unit: Unit, *, row: CaseRow, note: str, with_personal: bool) -> byte
     everything = LedgerEntry.objects.unsafe_everything().filter(index__lt=size)
     recorded = everything.filter(name=HEADS_NAME).order_by("-index").first()
     entries = list(LedgerEntry.objects.within(unit.scope).filter(case_id=row.id, index__lt=size).order_by("index"))
+    prove_rows(entries)
     disclosures = [_disclosure(unit, entry=entry, with_personal=with_personal) for entry in entries]
     claims, heads = {CaseId(row.id): CaseClaim.SELECTED}, {}
     if recorded is not None:

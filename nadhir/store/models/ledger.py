@@ -12,6 +12,7 @@ class LedgerHead(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     size = models.PositiveBigIntegerField(default=0)
+    proven_to = models.PositiveBigIntegerField(default=0)  # where the next turn of proving old entries begins
 
     objects = models.Manager["LedgerHead"]()
 
