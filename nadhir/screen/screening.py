@@ -14,6 +14,7 @@ from nadhir.screen.moments import Moment, find_moments
 from nadhir.screen.places import Mention
 from nadhir.screen.reading import Reading, language_of
 from nadhir.screen.signs import WARNED_OF_HARM, Evidence, Signs, against, logistic, prior, read_signs, strength
+from nadhir.screen.tongues import other_languages
 from nadhir.terms.report import Report, ReportKind
 from nadhir.terms.screening import Caveat, Element, Finding, Label, Modality, Queue, Role, Screening
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
@@ -46,10 +47,27 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
     """Return what a report says of threats to life: labels with their words, the event's elements, its caveats.
 
     `today` stands for the day of a text that does not say when it was published; without it, the day it was held does.
+    A text that raises nothing in its own language is read in the others that stretches of it are written in.
     """
     language = language_of(report)
     if language not in lexicon.vocabularies or language == UNKNOWN_LANGUAGE:
         language = _detected(report, lexicon=lexicon)
+    found = _screened(report, lexicon=lexicon, language=language, today=today)
+    if found.opens_case:
+        return found
+    for other in other_languages(report, lexicon=lexicon, than=language):
+        heard = _screened(report, lexicon=lexicon, language=other, today=today)
+        if (heard.opens_case, heard.is_possible_threat, heard.score) > (
+            found.opens_case,
+            found.is_possible_threat,
+            found.score,
+        ):
+            found = replace(heard, language=found.language)
+    return found
+
+
+def _screened(report: Report, *, lexicon: Lexicon, language: str, today: date | None) -> Screening:
+    """Return what the report says, read in this language."""
     reading = Reading(report, lexicon=lexicon, language=language)
     cues = reading.find(lexicon.vocabulary(language))
     signs = read_signs(reading, cues=cues)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The other languages of a text: a cable quoted under an Arabic cover note, a threat behind a page of padding.
+
+The language of a report is that of most of it. What is said in another one is read too, or four hundred copies of one
+word would hide a threat behind them. Looked at are the stretches whose script is not the report's, and in what people
+write themselves (not in news and pages, which keep to one) also stretches of the same script.
+"""
+
+import re
+from typing import Final
+
+from nadhir.language.detect import detect
+from nadhir.language.sentences import sentences
+from nadhir.screen.lexicon import Lexicon
+from nadhir.terms.report import Report, ReportKind
+
+__all__ = ["other_languages"]
+
+#: Shorter stretches are names, quotations of a title, or a menu.
+_LEAST_WORDS: Final = 4
+_LONGEST: Final = 1_500  # code points that a language is told from
+_MOST_STRETCHES: Final = 60
+_SCRIPTS: Final = {
+    "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
+    "cyrillic": re.compile("[\u0400-\u052f]"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+}
+_OF_ONE_LANGUAGE: Final = frozenset({ReportKind.NEWS, ReportKind.PAGE})
+
+
+def other_languages(report: Report, *, lexicon: Lexicon, than: str) -> tuple[str, ...]:
+    """Return the languages with a vocabulary that stretches of the article are written in, besides `than`, in order."""
+    if not lexicon.profiles:
+        return ()
+    ranges = report.article_ranges() or ((0, len(report.content)),)
+    text = "\n".join(report.content[start:end] for start, end in ranges)
+    main = _script(text)
+    by_script: dict[str, list[str]] = {}
+    stretches: list[str] = []
+    for start, end in sentences(text)[: _MOST_STRETCHES * 20]:
+        stretch = text[start:end]
+        for script, part in _parts(stretch):
+            if script != main and len(part.split()) >= _LEAST_WORDS:
+                by_script.setdefault(script, []).append(part)
+        if report.kind not in _OF_ONE_LANGUAGE and len(stretch.split()) >= _LEAST_WORDS:
+            stretches.append(stretch)
+    asked = [" ".join(parts)[:_LONGEST] for parts in by_script.values()]
+    asked += [stretch[:_LONGEST] for stretch in dict.fromkeys(stretches)][:_MOST_STRETCHES]
+    found = dict.fromkeys(language for one in asked if (language := _read_in(one, lexicon=lexicon)) not in ("", than))
+    return tuple(found)
+
+
+def _read_in(text: str, *, lexicon: Lexicon) -> str:
+    guess = detect(text, profiles=lexicon.profiles)
+    read = guess.language if guess.language in lexicon.vocabularies else guess.primary
+    return read if guess.is_known and read in lexicon.vocabularies else ""
+
+
+def _script(text: str) -> str:
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    return max(counts, key=lambda name: counts[name])
+
+
+def _parts(stretch: str) -> list[tuple[str, str]]:
+    """Return the runs of words of one script, in order."""
+    runs: list[tuple[str, list[str]]] = []
+    for word in stretch.split():
+        script = _script(word) if any(pattern.search(word) for pattern in _SCRIPTS.values()) else ""
+        if runs and script in ("", runs[-1][0]):
+            runs[-1][1].append(word)
+        elif script:
+            runs.append((script, [word]))
+    return [(script, " ".join(words)) for script, words in runs]
