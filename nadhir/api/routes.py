@@ -4,6 +4,7 @@
 import logging
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Status
@@ -17,6 +18,7 @@ from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.house import house
 from nadhir.casework.receive import Handed, receive
 from nadhir.casework.route import route
+from nadhir.intake import Limits
 from nadhir.terms.errors import NadhirError, TheirsError
 from nadhir.terms.ids import SourceId
 from nadhir.terms.marking import Marking
@@ -55,6 +57,7 @@ class IntakeKeyAuth(HttpBearer):
         HTTPStatus.BAD_REQUEST: Problem,
         HTTPStatus.UNAUTHORIZED: Problem,
         HTTPStatus.CONFLICT: Problem,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem,
         HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
         HTTPStatus.SERVICE_UNAVAILABLE: Problem,
     },
@@ -78,7 +81,7 @@ def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
             language=None if body.language is None else Language(body.language),
             credibility=body.credibility,
             marking=None if body.marking is None else Marking.parse(body.marking),
-        ),
+        ).beginning(Limits().size_bytes),
         organisation=organisation,
         via=name,
     )
@@ -152,6 +155,17 @@ def on_unknown_key(_request: HttpRequest, _error: AuthenticationError) -> HttpRe
         remedy="send `Authorization: Bearer KEY` with a key from your administrator",
     )
     return _answer(HTTPStatus.UNAUTHORIZED, problem)
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    """Say that nothing was kept of a request too large to be read, so that whoever sent it keeps it."""
+    problem = Problem(
+        what="the request is too large to be read; nothing of it was kept",
+        where="body",
+        remedy="keep it, and hand the file to the desk, whose command line takes any size (nadhir receive)",
+    )
+    return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem)
 
 
 @api.exception_handler(HttpError)

@@ -14,8 +14,10 @@ from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind
 
-_LARGEST: Final = Limits().size_bytes
-_LARGEST_BASE64: Final = (_LARGEST + 2) // 3 * 4
+_TEXT: Final = (
+    f"The text exactly as it came. Beyond {Limits().size_bytes} bytes it is on record as not understood: its "
+    "beginning, and the digest and size of the whole. A request beyond 24 MiB is refused, and nothing of it is kept"
+)
 _LANGUAGE: Final = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"  # the shape of a BCP 47 tag
 
 
@@ -28,11 +30,9 @@ class StrictSchema(Schema):
 class ReportIn(StrictSchema):
     """One report: its text, or its bytes in base64, and what is known of it."""
 
-    text: Annotated[str | None, Field(min_length=1, max_length=_LARGEST, description="The text exactly as it came")] = (
-        None
-    )
+    text: Annotated[str | None, Field(min_length=1, description=_TEXT)] = None
     content_base64: Annotated[
-        str | None, Field(min_length=1, max_length=_LARGEST_BASE64, description="The bytes as they came, in base64")
+        str | None, Field(min_length=1, description="The bytes as they came, in base64; see text")
     ] = None
     name: Annotated[str, Field(max_length=300, description="A file's name, or a subject line")] = ""
     media_type: Annotated[str | None, Field(max_length=100)] = None

@@ -2,7 +2,8 @@
 """Take a report in: the bytes are kept as they came, whatever becomes of reading them.
 
 Promise: once this returns, the report is on disk, in the ledger, and in somebody's sight; it is never refused for what
-is in it. What cannot be read is kept as "not understood" and goes to a person. What is refused, before anything is
+is in it. What cannot be read is kept as "not understood" and goes to a person; of what is larger than intake takes the
+beginning is kept, with the digest and the size of the whole. What is refused, before anything is
 kept, is only what nobody could answer for: an unknown source, a caller who may not.
 """
 
@@ -36,6 +37,15 @@ from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 _log = logging.getLogger(__name__)
 _TITLE_LENGTH: Final = 160
 _NAME_LENGTH: Final = 300
+TOO_LARGE: Final = "too_large"  # the code that intake gives, too
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What was handed in, where it is larger than intake takes and only its beginning is kept."""
+
+    digest: str  # hex SHA-256, of every byte
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,14 @@ class Handed:
     credibility: InformationCredibility = InformationCredibility.CANNOT_BE_JUDGED
     marking: Marking | None = None
     held_at: datetime | None = None  # when the organisation first held it; now, where nothing is said
+    whole: Whole | None = None  # where `data` is the beginning alone
+
+    def beginning(self, limit_bytes: int) -> "Handed":
+        """Return it as it is, or where it is larger than the limit its beginning, with what the whole was."""
+        if len(self.data) <= limit_bytes:
+            return self
+        whole = self.whole or Whole(digest=hashlib.sha256(self.data).hexdigest(), size_bytes=len(self.data))
+        return replace(self, data=self.data[:limit_bytes], whole=whole)
 
 
 def receive(
@@ -93,7 +111,8 @@ def receive(
         facts: dict[str, Json] = {
             "report": report.id,
             "digest": report.fingerprint.digest,
-            "size_bytes": len(handed.data),
+            "size_bytes": report.size_bytes,
+            "kept_bytes": len(handed.data),
             "understanding": report.understanding.value,
             "reader": report.reader,
         }
@@ -113,6 +132,8 @@ def receive_and_route(
 
 
 def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+    if handed.whole is not None:
+        return _not_read(handed, report_id=report_id, held_at=held_at, problem=TOO_LARGE)
     received = Received(
         id=report_id,
         source_id=handed.source_id,
@@ -132,26 +153,32 @@ def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetim
     except Exception:  # noqa: BLE001 - see below
         # A bug of ours must not cost a report: it is kept as not understood, and the bug is told to whoever runs this.
         _log.exception("intake failed on report %s", report_id)
-        return Report(
-            id=report_id,
-            source_id=handed.source_id,
-            content="",
-            passages=(),
-            title=None,
-            body="",
-            language=handed.language or UNKNOWN_LANGUAGE,
-            kind=handed.kind or ReportKind.PAGE,
-            fingerprint=Fingerprint(digest=hashlib.sha256(handed.data).hexdigest()),
-            held_at=held_at,
-            media_type=handed.media_type or "application/octet-stream",
-            encoding="",
-            size_bytes=len(handed.data),
-            published_on=handed.published_on,
-            credibility=handed.credibility,
-            marking=handed.marking,
-            understanding=Understanding.NOT_UNDERSTOOD,
-            problem="reader_failed",
-        )
+        return _not_read(handed, report_id=report_id, held_at=held_at, problem="reader_failed")
+
+
+def _not_read(handed: Handed, *, report_id: ReportId, held_at: datetime, problem: str) -> Report:
+    """Return the report of bytes that nothing read; a person does."""
+    whole = handed.whole or Whole(digest=hashlib.sha256(handed.data).hexdigest(), size_bytes=len(handed.data))
+    return Report(
+        id=report_id,
+        source_id=handed.source_id,
+        content="",
+        passages=(),
+        title=None,
+        body="",
+        language=handed.language or UNKNOWN_LANGUAGE,
+        kind=handed.kind or ReportKind.PAGE,
+        fingerprint=Fingerprint(digest=whole.digest),
+        held_at=held_at,
+        media_type=handed.media_type or "application/octet-stream",
+        encoding="",
+        size_bytes=whole.size_bytes,
+        published_on=handed.published_on,
+        credibility=handed.credibility,
+        marking=handed.marking,
+        understanding=Understanding.NOT_UNDERSTOOD,
+        problem=problem,
+    )
 
 
 def _keep(unit: Unit, *, data: bytes) -> Blob:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from nadhir.casework.screen_text import LineError, TextLine
 from nadhir.cli.command import Console
@@ -39,8 +40,10 @@ is taken, in order of names, but hidden ones and .json; - reads one report from 
 A line of --jsonl is {"text": "…", "id": "1", "lang": "ar", "kind": "post", "published": "2024-01-02",
 "credibility": "2", "marking": "TLP:RED", "held_at": "2024-01-02T08:40+03:00"}; all but text may be left out, and what
 is left out is taken from the options. What cannot be read becomes a line that says what, where and what to do; the
-rest goes on, and the exit code is 1. What is no text at all is kept as "not understood", and put before a person."""
+rest goes on, and the exit code is 1. What is no text at all, or larger than intake takes, is kept as "not understood"
+and put before a person; of what is too large the beginning is kept, with the digest and the size of the whole."""
 FROM_INPUT: Final = "-"
+_CHUNK_BYTES: Final = 1024 * 1024
 ASIDE: Final = frozenset({".json"})
 
 
@@ -216,7 +219,7 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
         yield from _lines(args.jsonl, usual=usual, console=console)
     for given in args.paths:
         if given == FROM_INPUT:
-            yield _piece("standard input", data=console.stdin.read(Limits().size_bytes + 1), usual=usual)
+            yield _piece("standard input", stream=console.stdin, usual=usual)
         elif Path(given).is_dir():
             yield from _folder(Path(given), usual=usual, console=console)
         else:
@@ -243,23 +246,25 @@ def _is_hidden(path: Path) -> bool:
 def _file(path: Path, *, usual: "Handed") -> _Piece:
     try:
         with path.open("rb") as stream:
-            return _piece(str(path), data=stream.read(Limits().size_bytes + 1), usual=usual, name=path.name)
+            return _piece(str(path), stream=stream, usual=usual, name=path.name)
     except OSError as problem:
         what = problem.strerror or str(problem)
         error = LineError(what, where=str(path), remedy="check the path and its permissions")
         return _Piece(name=str(path), content=error, known={"name": str(path)})
 
 
-def _piece(where: str, *, data: bytes, usual: "Handed", name: str = "") -> _Piece:
-    known: dict[str, object] = {"name": where}
-    if len(data) > Limits().size_bytes:
-        error = LineError(
-            f"it is larger than the {Limits().size_bytes} bytes that intake takes; nothing of it was kept",
-            where=where,
-            remedy="cut it into parts",
-        )
-        return _Piece(name=where, content=error, known=known)
-    return _Piece(name=where, content=replace(usual, data=data, name=name or where), known=known)
+def _piece(where: str, *, stream: IO[bytes], usual: "Handed", name: str = "") -> _Piece:
+    """Return what the stream gives; beyond what intake takes it is read to its end, and known by its digest alone."""
+    from nadhir.casework.receive import Whole
+
+    data = stream.read(Limits().size_bytes)
+    digest, size = sha256(data), len(data)
+    while more := stream.read(_CHUNK_BYTES):
+        digest.update(more)
+        size += len(more)
+    whole = None if size == len(data) else Whole(digest=digest.hexdigest(), size_bytes=size)
+    content = replace(usual, data=data, name=name or where, whole=whole)
+    return _Piece(name=where, content=content, known={"name": where})
 
 
 def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
@@ -282,8 +287,6 @@ def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]
 def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Handed":
     text = TextLine.parse(value, where=where)
     data = text.text.encode("utf-8", "surrogatepass")
-    if len(data) > Limits().size_bytes:
-        raise LineError("the text is larger than intake takes", where=where, remedy="cut it into parts")
     credibility, marking, held_at = (value.get(name) for name in ("credibility", "marking", "held_at"))
     try:
         return replace(
@@ -298,7 +301,7 @@ def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Ha
             credibility=usual.credibility if credibility is None else InformationCredibility(str(credibility)),
             marking=usual.marking if marking is None else Marking.parse(str(marking)),
             held_at=usual.held_at if held_at is None else _moment(str(held_at)),
-        )
+        ).beginning(Limits().size_bytes)
     except (ValueError, ArgumentTypeError) as problem:
         raise LineError(str(problem), where=where, remedy="see nadhir receive --help") from problem
 

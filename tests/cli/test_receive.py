@@ -1,11 +1,13 @@
 """`nadhir receive`: every report ends as a line, and what cannot be taken in says why while the rest goes on."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
 from nadhir.casework import queries
 from nadhir.intake import Limits
+from nadhir.terms.ids import ReportId
 from tests.casework.desks import KARIM
 from tests.casework.reports import CABLE, NEWS
 from tests.cli.offices import Office
@@ -76,15 +78,23 @@ def test_binary_data_is_kept_as_not_understood_and_put_before_a_person(office: O
     assert queries.inbox(office.desk.house, by=KARIM).not_understood_count == 1
 
 
-def test_a_file_larger_than_intake_takes_is_refused_before_anything_is_kept(office: Office) -> None:
+def test_a_file_larger_than_intake_takes_is_on_record_and_put_before_a_person(office: Office) -> None:
     path = office.folder / "huge.txt"
     with path.open("wb") as stream:
+        stream.write(b"They will come on Friday. ")
         stream.truncate(50 * 1024 * 1024)
     outcome = nadhir("receive", str(path), "--source", "src-wire", "--by", "karim", "--json")
+    assert outcome.code == 0, outcome.err
     (line,) = outcome.lines
-    assert outcome.code == 1
-    assert str(Limits().size_bytes) in str(line["error"])
-    assert queries.inbox(office.desk.house, by=KARIM).lines == ()
+    assert (line["understanding"], line["problem"]) == ("not_understood", "too_large")
+    report_id = ReportId(str(line["report"]))
+    view = queries.report(office.desk.house, report_id=report_id, by=KARIM)
+    assert view.report.size_bytes == 50 * 1024 * 1024
+    assert view.report.fingerprint.digest == sha256(path.read_bytes()).hexdigest()
+    kept = queries.raw_bytes(office.desk.house, report_id=report_id, by=KARIM)
+    assert len(kept) == Limits().size_bytes
+    assert kept.startswith(b"They will come on Friday. ")
+    assert queries.inbox(office.desk.house, by=KARIM).not_understood_count == 1
 
 
 def test_lines_with_text_are_taken_and_bad_ones_say_what_is_wrong(office: Office) -> None:

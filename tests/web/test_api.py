@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 
 import pytest
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from nadhir.api.routes import api
 from nadhir.api.schemas import ReportIn
 from nadhir.casework import accounts, queries, seal
+from nadhir.intake import Limits
 from nadhir.terms.errors import TheirsError
 from tests.casework.desks import HUMINT, KARIM, NADIA, Desk
 from tests.casework.reports import CABLE
@@ -53,6 +55,24 @@ def test_bytes_come_as_they_were(desk: Desk) -> None:
     status, answer = send({"content_base64": base64.b64encode(raw).decode(), "name": "page.html"}, key=key_of(desk))
     assert status == 201
     assert queries.raw_bytes(desk.house, report_id=answer["report_id"], by=KARIM) == raw  # type: ignore[arg-type]
+
+
+@database
+def test_what_is_larger_than_intake_takes_is_on_record_with_its_digest(desk: Desk) -> None:
+    text = "They will come on Friday. " + "x" * (Limits().size_bytes + 100)
+    status, answer = send({"text": text}, key=key_of(desk))
+    assert status == 201
+    view = queries.report(desk.house, report_id=answer["report_id"], by=KARIM)  # type: ignore[arg-type]
+    assert view.report.problem == "too_large"
+    assert view.report.size_bytes == len(text)
+    assert view.report.fingerprint.digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+@database
+def test_a_request_too_large_to_be_read_is_refused_in_words(desk: Desk) -> None:
+    status, answer = send({"text": "x" * (25 * 1024 * 1024)}, key=key_of(desk))
+    assert status == 413
+    assert "nothing of it was kept" in str(answer["what"])
 
 
 @database
