@@ -2,13 +2,16 @@
 """Bring a report as far as it goes without a person: screened, linked, and its case judged anew, in one transaction.
 
 What could not be routed, because a room failed on it or the process died, stays in the inbox as such, and
-`route_pending` tries it again.
+`route_pending` tries it again, after a pause that grows with each failure: what fails does not stand in the way of what
+came after it.
 """
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+
+from django.db.models import Q
 
 from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit_either
@@ -29,6 +32,8 @@ from nadhir.terms.screening import Screening
 _log = logging.getLogger(__name__)
 NOT_UNDERSTOOD: Final = "not_understood"
 _GRACE: Final = timedelta(minutes=1)  # [D] leaves a report alone that is just being routed
+_FIRST_PAUSE: Final = timedelta(minutes=1)  # [D] doubled with each failure
+_LONGEST_PAUSE: Final = timedelta(hours=1)  # [D] a release that mends the room is found within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,13 @@ def route(house: House, *, report_id: ReportId, by: OfficerId | None = None, org
 
 
 def route_pending(house: House, *, limit: int = 20) -> tuple[Routed, ...]:
-    """Route what was received and not yet routed, oldest first; one that fails is told of and stays where it is."""
+    """Route what was received and not yet routed, oldest first; one that fails is told of and tried again later."""
+    now = house.clock.now()
     waiting = (
         ReportRow.objects.unsafe_everything()
-        .filter(routed_at=None, read_at__lte=house.clock.now() - _GRACE)
-        .order_by("held_at", "id")
+        .filter(routed_at=None, read_at__lte=now - _GRACE)
+        .filter(Q(route_again_at=None) | Q(route_again_at__lte=now))
+        .order_by("route_failures", "held_at", "id")
         .values_list("id", "organisation_id")[:limit]
     )
     routed = []
@@ -98,4 +105,12 @@ def route_pending(house: House, *, limit: int = 20) -> tuple[Routed, ...]:
         except Exception:  # noqa: BLE001 - see below
             # One report on which a room fails must not hold up those behind it; it stays in the inbox, not routed.
             _log.exception("report %s could not be routed", report_id)
+            _put_off(report_id, now=now)
     return tuple(routed)
+
+
+def _put_off(report_id: str, *, now: datetime) -> None:
+    rows = ReportRow.objects.unsafe_everything().filter(id=report_id)
+    failures = rows.values_list("route_failures", flat=True)[0]
+    pause = min(_FIRST_PAUSE * 2 ** min(failures, 10), _LONGEST_PAUSE)
+    rows.update(route_failures=failures + 1, route_again_at=now + pause)

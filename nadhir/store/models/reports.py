@@ -51,6 +51,8 @@ class ReportRow(models.Model):
     held_at = models.DateTimeField()
     read_at = models.DateTimeField()
     routed_at = models.DateTimeField(null=True)
+    route_failures = models.PositiveIntegerField(default=0)
+    route_again_at = models.DateTimeField(null=True)  # after a failure: not before this
     title = models.TextField()
     language = models.CharField(max_length=35)
     kind = models.CharField(max_length=16)
