@@ -450,7 +450,7 @@ def test_erasing_a_person_leaves_every_proof_valid(desk: Desk) -> None:
     key = desk.house.ledger_signer.verifier
     assert "Haddad" in first.decode()
     verify_bundle(first, log_key=key)
-    erase.erase_party(desk.house, party_id=GOVERNMENT, reason="asked for", by=NADIA)
+    erase.erase_party(desk.house, party_id=GOVERNMENT, reason="asked for", by=NADIA, seconded_by=OMAR)
     second = share.share(desk.house, case_id=ids.case, by=INES, with_personal=True)
     proven = verify_bundle(second, log_key=key)
     assert "Haddad" not in second.decode()
@@ -461,7 +461,7 @@ def test_erasing_a_person_leaves_every_proof_valid(desk: Desk) -> None:
     assert acknowledgement is not None
     assert "Haddad" not in acknowledgement.by.reveal(to="test")
     with pytest.raises(TheirsError, match="already"):
-        erase.erase_party(desk.house, party_id=GOVERNMENT, reason="asked for", by=NADIA)
+        erase.erase_party(desk.house, party_id=GOVERNMENT, reason="asked for", by=NADIA, seconded_by=OMAR)
 
 
 def test_nothing_of_a_person_lies_in_the_clear_in_any_row(desk: Desk) -> None:
