@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Max
 
 from nadhir.casework.authority import Act, Caller, admit
+from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.queries import ledger_line
 from nadhir.casework.read_models import LedgerLine, PartyLine, SourceView
@@ -25,7 +26,9 @@ from nadhir.store.models import (
 )
 from nadhir.store.scope import load
 from nadhir.store.vault import Vault
+from nadhir.tearline import Option, knowledge, options
 from nadhir.terms.assessment import Assessment
+from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
 from nadhir.terms.party import Party
 from nadhir.terms.report import Report, Source
@@ -96,6 +99,22 @@ def look_back(house: House, *, case_id: CaseId, by: OfficerId) -> AfterAction:
     """
     unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
     return after_action(extract_of(unit, row=load(CaseRow.objects.within(unit.scope), what="case", id=case_id)))
+
+
+def options_of_case(house: House, *, case_id: CaseId, by: OfficerId) -> tuple[Option, ...]:
+    """Return what each choice of the tearline would say and expose, from the latest assessment; nothing is kept.
+
+    Raises:
+        NotFoundError: there is no such case within the scope.
+        TheirsError: it was not assessed yet.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    row = load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
+    assessed = AssessmentRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
+    if assessed is None:
+        raise TheirsError("it was not assessed yet", where=f"case {case_id}", remedy="determine it first")
+    threat = unit.from_json(assessed.body, of=Assessment).threat
+    return options(knowledge(threat, file=draw_up(unit, row=row)))
 
 
 def latest_checkpoint() -> str:

@@ -72,15 +72,28 @@ def main(argv: Sequence[str], *, console: Console) -> int:
     except OSError as error:
         console.note(f"nadhir {args.command}: {error.filename or ''}: {error.strerror or error}")
         return Exit.WORLD
-    except Exception:  # noqa: BLE001 -- the last door: a bug is said in one line, and shown whole when asked for
+    except Exception as error:  # noqa: BLE001 -- the last door: a bug is said in one line, and shown whole when asked for
+        if _is_of_database(error):
+            console.note(
+                f"nadhir {args.command}: the database failed ({type(error).__name__}); what was under way is undone. "
+                "It may work when tried again; see NADHIR_DATABASE_URL and the database's own log."
+            )
+            return Exit.WORLD
         if os.environ.get("NADHIR_TRACEBACK"):
             traceback.print_exc(file=console.err)
-        kind = sys.exc_info()[0]
-        name = kind.__name__ if kind is not None else "error"
+        name = type(error).__name__
         console.note(
             f"nadhir {args.command}: a bug of ours ({name}). NADHIR_TRACEBACK=1 shows where; please report it."
         )
         return Exit.BUG
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Tell whether the database failed, without loading Django for commands that do without it."""
+    django = sys.modules.get("django.db.utils")
+    if django is None or isinstance(error, django.ProgrammingError | django.DataError):
+        return False  # those two say that we asked it for nonsense
+    return isinstance(error, django.DatabaseError | django.InterfaceError)
 
 
 def _exit_of(error: NadhirError) -> Exit:

@@ -10,7 +10,7 @@ from nadhir.cli.desk import Desk, add_json, add_officer, has_strays, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
-from nadhir.tearline import Choice, Option, knowledge, options
+from nadhir.tearline import Choice
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId
 from nadhir.terms.text import Language
@@ -140,9 +140,10 @@ def _read(file: str, *, console: Console) -> str:
 
 def _show_options(desk: Desk, args: Namespace, *, case_id: CaseId) -> Exit:
     """Show what each choice would say, with what it exposes and what it is good for."""
+    from nadhir.casework.lookups import options_of_case
     from nadhir.casework.wording import described, sentence, word
 
-    for option in _options(desk, case_id=case_id):
+    for option in options_of_case(desk.house, case_id=case_id, by=desk.by):
         if args.json:
             desk.console.print(dump(plain(option, to=desk.by)))
             continue
@@ -158,17 +159,3 @@ def _show_options(desk: Desk, args: Namespace, *, case_id: CaseId) -> Exit:
         )
         story.say("good for", f"{option.actionability} of the five: who, whom, where, when, how")
     return Exit.OK
-
-
-def _options(desk: Desk, *, case_id: CaseId) -> tuple[Option, ...]:
-    from nadhir.casework import queries
-    from nadhir.casework.authority import Act, admit
-    from nadhir.casework.case_file import draw_up
-    from nadhir.casework.unit import durable
-
-    view = queries.case(desk.house, case_id=case_id, by=desk.by)
-    if view.assessment is None:
-        raise TheirsError("it was not assessed yet", where=f"case {case_id}", remedy="nadhir determine ID")
-    with durable(desk.house, caller=admit(desk.by, to=Act.READ_CASES)) as unit:
-        file = draw_up(unit, row=unit.lock_case(case_id))
-    return options(knowledge(view.assessment.threat, file=file))

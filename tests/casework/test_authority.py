@@ -146,6 +146,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     accounts.create_intake_key: lambda _: {"name": "x", "source_id": HUMINT},
     lookups.ledger_of_case: lambda ids: {"case_id": ids.case},
     lookups.texts_of_case: lambda ids: {"case_id": ids.case},
+    lookups.options_of_case: lambda ids: {"case_id": ids.case},
     lookups.look_back: lambda ids: {"case_id": ids.case},
     queries.report: lambda ids: {"report_id": ids.report},
     queries.raw_bytes: lambda ids: {"report_id": ids.report},

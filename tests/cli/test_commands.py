@@ -6,8 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from nadhir.cli.__main__ import COMMANDS
+from tests.cli.offices import Office
 from tests.cli.running import nadhir
 
 
@@ -46,3 +48,16 @@ def test_the_program_starts_in_a_c_locale_and_speaks_arabic() -> None:
     )
     assert done.returncode == 0
     assert "نذير" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(("error", "code"), [(OperationalError, 4), (InterfaceError, 4), (ProgrammingError, 70)])
+def test_a_database_that_fails_is_the_worlds_fault_and_nonsense_asked_of_it_is_ours(
+    error: type[Exception], code: int, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error("the server closed the connection")
+
+    monkeypatch.setattr("nadhir.casework.queries.cases", fail)
+    outcome = nadhir("cases", "--by", "salma")
+    assert (office is not None, outcome.code) == (True, code)
+    assert "the server closed" not in outcome.err
