@@ -148,7 +148,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 5  # [D]
 AXES_COOLOFF_TIME = 0.25  # hours [D]: long enough to make guessing hopeless, short enough not to lock a night shift out
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "nadhir.config.lockout.AccountsHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]  # in the order that the handler expects
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an outsider could keep an account at rest for ever
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "nadhir.web.views.signing_in.rests"

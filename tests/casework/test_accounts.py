@@ -1,6 +1,7 @@
 """Accounts: no default one, nobody above themselves, Argon2, and a lock after wrong guesses."""
 
 import pytest
+from axes.models import AccessLog
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -97,6 +98,30 @@ def test_an_account_locks_after_wrong_guesses(desk: Desk) -> None:
     for _ in range(5):
         assert authenticate(request, username=SALMA, password="a guess") is None
     assert authenticate(request, username=SALMA, password=PASSWORD) is None
+
+
+def guess(address: str, *, password: str = "") -> bool:
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = address
+    return authenticate(request, username=SALMA, password=password or "a guess") is not None
+
+
+def test_an_account_rests_after_guesses_from_many_addresses(desk: Desk) -> None:
+    assert desk.house is not None
+    for number in range(19):
+        assert not guess(f"192.0.2.{number}")
+    assert guess("198.51.100.1", password=PASSWORD)
+    assert not guess("192.0.2.99")
+    assert not guess("198.51.100.1", password=PASSWORD)
+
+
+def test_an_outsider_does_not_lock_an_officer_out_of_their_usual_desk(desk: Desk) -> None:
+    assert desk.house is not None
+    AccessLog.objects.create(username=SALMA, ip_address="198.51.100.1", user_agent="", path_info="/login/")
+    for number in range(30):
+        assert not guess(f"192.0.2.{number}")
+    assert not guess("198.51.100.2", password=PASSWORD)
+    assert guess("198.51.100.1", password=PASSWORD)
 
 
 def test_an_intake_key_is_kept_as_its_hash_and_counted(desk: Desk) -> None:
