@@ -37,6 +37,15 @@ _GENERIC: Final = frozenset(
         *["journalist", "columnist", "driver", "drivers", "worker", "workers", "threatened", "known", "security"],
     ]
 )
+#: What a place is: the school of one town is not named by a threat to the school of another.
+_PLACE_KINDS: Final = frozenset(
+    [
+        *["school", "schools", "secondary", "primary", "high", "academy", "college", "university", "campus"],
+        *["hospital", "clinic", "church", "churches", "mosque", "synagogue", "temple", "cathedral", "market"],
+        *["hall", "hotel", "airport", "prison", "court", "bank", "stadium", "theatre", "theater", "club", "embassy"],
+        *["consulate", "commission", "ministry", "interior", "authority", "authorities", "council", "square", "street"],
+    ]
+)
 _SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
 _SHORTEST_KEY: Final = 3  # sounds; below, keys of different names meet too often
 _ENDINGS: Final = ("s", "in", "a", "da", "de", "un", "nin")  # genitives and cases that hang on a name
@@ -92,7 +101,7 @@ def proper_words(name: str) -> tuple[str, ...]:
     return tuple(
         word
         for word in _words(name)
-        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in _GENERIC
+        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in _GENERIC | _PLACE_KINDS
     )
 
 

@@ -2,9 +2,15 @@
 """Draws up the file of a case: everything held at the moment, as the judging rooms read it, and nothing later."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
 
+from django.db.models import Max
+
+from nadhir.assess import named_victims, own_parties
 from nadhir.casework.unit import Unit
 from nadhir.store.models import (
+    AssessmentRow,
     CaseEventRow,
     CaseParty,
     CaseReport,
@@ -17,13 +23,16 @@ from nadhir.store.models import (
     ScreeningRow,
     SourceRow,
 )
+from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEventKind, CaseFile, HeldReport
 from nadhir.terms.facts import Fact, Reply
-from nadhir.terms.ids import ReportId
+from nadhir.terms.ids import PartyId, ReportId
 from nadhir.terms.links import Link, LinkKind
-from nadhir.terms.party import Party
+from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.report import Report, Source
 from nadhir.terms.screening import Screening
+
+_MAY_BE_MEANT: Final = frozenset({PartyRole.VICTIM, PartyRole.PLACE_OWNER, PartyRole.PROTECTOR})
 
 
 def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
@@ -39,7 +48,7 @@ def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
     ]
     facts = FactRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
     replies = ReplyRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
-    return CaseFile(
+    whole = CaseFile(
         case=unit.case(row),
         holder=unit.holder(),
         held=held_reports(unit, report_ids=report_ids),
@@ -51,6 +60,14 @@ def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
         renewed_at=events.filter(kind=CaseEventKind.WARNING_RENEWED).values_list("at", flat=True).last(),
         sources=tuple(sources),
     )
+    placed = frozenset(_placed(unit, row=row))
+    # Only a standing party that somebody could mean may be another case's victim; most desks have none.
+    standing = [p for p in whole.parties if p.id not in placed and p.roles & _MAY_BE_MEANT]
+    if not standing:
+        return whole
+    elsewhere = _named_elsewhere(unit, row=row)
+    cues = unit.house.knowledge.assessing.cues
+    return replace(whole, parties=own_parties(whole, elsewhere=elsewhere, cues=cues, placed=placed))
 
 
 def held_reports(unit: Unit, *, report_ids: Iterable[str]) -> tuple[HeldReport, ...]:
@@ -118,6 +135,20 @@ def parties_of(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
     rows = PartyRow.objects.within(unit.scope)
     known = (rows.filter(is_standing=True) | rows.filter(pk__in=named)).order_by("party_id")
     return tuple(unit.from_json(body, of=Party) for body in known.values_list("body", flat=True))
+
+
+def _placed(unit: Unit, *, row: CaseRow) -> tuple[PartyId, ...]:
+    """Return the parties that an officer named in this case."""
+    named = CaseParty.objects.within(unit.scope).filter(case=row)
+    return tuple(PartyId(party_id) for party_id in named.values_list("party__party_id", flat=True))
+
+
+def _named_elsewhere(unit: Unit, *, row: CaseRow) -> frozenset[PartyId]:
+    """Return the parties that the reports of other open cases name: who is meant there is not meant here by that."""
+    others = AssessmentRow.objects.within(unit.scope).filter(case__is_open=True).exclude(case=row)
+    latest = others.order_by("case_id").values("case_id").annotate(newest=Max("id")).values("newest")
+    bodies = AssessmentRow.objects.within(unit.scope).filter(id__in=latest).values_list("body", flat=True)
+    return frozenset(party for body in bodies for party in named_victims(unit.from_json(body, of=Assessment)))
 
 
 def other_parties(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:

@@ -9,6 +9,7 @@ from nadhir.casework import (
     cases,
     deliver,
     determine,
+    directory,
     establish,
     hand_over,
     link,
@@ -25,8 +26,11 @@ from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
-from nadhir.terms.ids import CaseId
+from nadhir.terms.ids import CaseId, PartyId
+from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
 from nadhir.terms.screening import Role, TimeNorm
+from nadhir.terms.sealed import Sealed
+from nadhir.terms.text import Language
 from tests.casework.desks import (
     GOVERNMENT,
     HUMINT,
@@ -314,3 +318,24 @@ def test_tomorrow_is_counted_from_the_day_it_is_where_the_organisation_is(desk: 
     assert routed.screening is not None
     times = [element.norm for element in routed.screening.of_role(Role.TIME)]
     assert [time.start for time in times if isinstance(time, TimeNorm)] == [date(2024, 3, 5)]
+
+
+def test_a_standing_victim_of_another_open_case_is_not_told_in_this_one(desk: Desk) -> None:
+    for number, name in enumerate(("Cedar Lane School", "Harbour View School"), start=1):
+        school = Party(
+            id=PartyId(f"school-{number}"),
+            name=Sealed(name),
+            country="US",
+            relation=Relation.NEUTRAL,
+            roles=frozenset({PartyRole.VICTIM, PartyRole.PLACE_OWNER}),
+            languages=(Language("en"),),
+            channels=(ChannelKind.PHONE,),
+        )
+        directory.save_party(desk.house, party=school, by=SALMA)
+    text = "A man means to shoot everybody at {school} in {city} on {day} January 2024. He has bought a rifle."
+    first = take_in(desk, text.format(school="Cedar Lane School", city="Chicago", day=12))
+    second = take_in(desk, text.format(school="Harbour View School", city="Boston", day=15))
+    assert first.case_id != second.case_id
+    told = {each.party_id for each in second.determination.addressees} if second.determination else set()
+    assert "school-2" in told
+    assert "school-1" not in told
