@@ -106,13 +106,13 @@ def options_of_case(house: House, *, case_id: CaseId, by: OfficerId) -> tuple[Op
 
     Raises:
         NotFoundError: there is no such case within the scope.
-        TheirsError: it was not assessed yet.
+        TheirsError: it was not judged yet.
     """
     unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
     row = load(CaseRow.objects.within(unit.scope), what="case", id=case_id)
     assessed = AssessmentRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
     if assessed is None:
-        raise TheirsError("it was not assessed yet", where=f"case {case_id}", remedy="determine it first")
+        raise TheirsError("nothing was determined yet", where=f"case {case_id}", remedy="determine it first")
     threat = unit.from_json(assessed.body, of=Assessment).threat
     return options(knowledge(threat, file=draw_up(unit, row=row)))
 
