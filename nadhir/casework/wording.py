@@ -994,6 +994,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "release_expired": pgettext_lazy(
             "sentence", "the release expired before it was delivered: write and release it anew"
         ),
+        "ledger.entry.damaged": pgettext_lazy("sentence", "an entry that is damaged: it is not what was put on record"),
         "ledger.sealed": pgettext_lazy("sentence", "a checkpoint signed"),
         "identity_disputed": pgettext_lazy("sentence", "its identity is disputed"),
         "caveat_victim": pgettext_lazy("sentence", "the victim is limited"),

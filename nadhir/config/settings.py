@@ -154,7 +154,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an outsider could ke
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "nadhir.web.views.signing_in.rests"
-AXES_SENSITIVE_PARAMETERS = ["password"]
+# What the desk's forms send beside a wrong password: kept with the try, it would stand there in clear.
+AXES_SENSITIVE_PARAMETERS = ["password", "second_password", "new", "again", "reason"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 

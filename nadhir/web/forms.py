@@ -10,8 +10,10 @@ from typing import ClassVar, Final
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -416,6 +418,8 @@ class ProposeForm(StepForm):
 class PasswordForm(StepForm):
     """A step that asks for the password again: a screen left open must not sign."""
 
+    said_of_wrong: ClassVar["str | Promise"] = gettext_lazy("This is not your password. Nothing was signed.")
+
     password = forms.CharField(
         label=gettext_lazy("Your password, once more"),
         strip=False,
@@ -433,7 +437,7 @@ class PasswordForm(StepForm):
         username = request.user.get_username()
         officer = authenticate(request, username=username, password=str(self.cleaned_data["password"]))
         if officer is None or officer.get_username() != username:
-            raise forms.ValidationError(_("This is not your password. Nothing was signed."))
+            raise forms.ValidationError(str(self.said_of_wrong))
         return ""
 
 
@@ -476,6 +480,56 @@ class AffirmForm(PasswordForm):
     title = gettext_lazy("Affirm the waiver")
     button = gettext_lazy("I affirm that this ground holds")
     is_grave = True
+
+
+class NewPasswordForm(PasswordForm):
+    """Choose a password of one's own."""
+
+    title = gettext_lazy("Your password")
+    button = gettext_lazy("Change it")
+    preamble = gettext_lazy("With the change every other place where you are logged in is logged out.")
+    said_of_wrong = gettext_lazy("This is not your present password. Nothing was changed.")
+
+    new = forms.CharField(
+        label=gettext_lazy("New password"),
+        strip=False,
+        max_length=_LONGEST_NOTE,
+        help_text=gettext_lazy("A long phrase of your own, which nobody else knows."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("The new password, once more"),
+        strip=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+
+    def __init__(self, *args: object, request: HttpRequest | None = None, **kwargs: object) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        self.fields["password"].label = _("Your present password")
+
+    def clean_new(self) -> str:
+        """Refuse a weak one, in the reader's language; the use case refuses it by the same rules."""
+        new = str(self.cleaned_data["new"])
+        request = self._request
+        assert request is not None and request.user.is_authenticated  # noqa: S101, PT018 - an officer's page made it
+        try:
+            validate_password(new, user=request.user)
+        except forms.ValidationError as error:  # whose own sentences are not all there in Arabic
+            raise forms.ValidationError(
+                _("It is too weak: take a longer phrase, no common one, no number alone, nothing like your name.")
+            ) from error
+        return new
+
+    def clean(self) -> dict[str, object]:
+        """Refuse two that differ, and one that is no new one."""
+        cleaned = super().clean()
+        new, again = cleaned.get("new"), cleaned.get("again")
+        if new and again and new != again:
+            self.add_error("again", _("The two were not the same."))
+        if new and "password" in cleaned and new == self.data.get("password"):
+            self.add_error("new", _("It is the one that you have. Choose another."))
+        return cleaned
 
 
 class HandOverForm(StepForm):

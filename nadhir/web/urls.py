@@ -9,6 +9,7 @@ urlpatterns = [
     path("", cases.watch, name="watch"),
     path("login/", signing_in.LoginView.as_view(), name="login"),
     path("logout/", signing_in.LogoutView.as_view(), name="logout"),
+    path("password/", signing_in.password, name="password"),
     path("reports/", reports.inbox, name="inbox"),
     path("reports/receive/", reports.receive, name="report-receive"),
     path("reports/<str:report_id>/", reports.report, name="report"),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is on record: the ledger with its latest checkpoint, the entries of one case, and the accounts."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nadhir.casework import lookups, queries
 from nadhir.casework.authority import Act
+from nadhir.casework.read_models import LedgerLine
 from nadhir.casework.seal import seal_ledger
 from nadhir.terms.ids import CaseId
 from nadhir.web.forms import SealForm
@@ -24,7 +27,7 @@ def ledger(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = queries.ledger(
         desk.house, by=desk.by, before=int(before) if before.isascii() and before.isdecimal() else None
     )
-    return desk.page(request, "desk/ledger.html", {"ledger": found, "lines": found.lines})
+    return desk.page(request, "desk/ledger.html", {"ledger": found, **_shown(found.lines)})
 
 
 @require_safe
@@ -32,7 +35,11 @@ def ledger(request: HttpRequest, desk: Desk) -> HttpResponse:
 def case_ledger(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Show the entries of one case."""
     lines = lookups.ledger_of_case(desk.house, case_id=CaseId(case_id), by=desk.by)
-    return desk.page(request, "desk/ledger.html", {"lines": lines, "case_id": case_id})
+    return desk.page(request, "desk/ledger.html", {**_shown(lines), "case_id": case_id})
+
+
+def _shown(lines: Sequence[LedgerLine]) -> dict[str, object]:
+    return {"lines": lines, "has_damage": any(line.is_damaged for line in lines)}
 
 
 @require_POST
