@@ -5,6 +5,7 @@ import pytest
 from nadhir.casework import route as routing
 from nadhir.casework.receive import Handed, receive
 from nadhir.casework.route import route_pending
+from nadhir.casework.screen import screen_in
 from nadhir.store.models import ReportRow
 from nadhir.terms.ids import ReportId
 from tests.casework.desks import HUMINT, KARIM, Desk
@@ -24,7 +25,7 @@ def test_failing_reports_do_not_block_newer_ones(desk: Desk, monkeypatch: pytest
     desk.clock.move(minutes=1)
     good = taken(desk, CABLE)
     desk.clock.move(minutes=5)
-    true_screening = routing.screen_in
+    true_screening = screen_in
 
     def fails_on_bad(unit: object, *, row: ReportRow) -> object:
         if row.id in bad:
