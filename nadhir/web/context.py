@@ -25,7 +25,12 @@ class Place:
 
 _PLACES: Final = (
     ("watch", gettext_lazy("Watch"), Act.READ_CASES, frozenset({"watch"})),
-    ("inbox", gettext_lazy("Reports"), Act.READ_REPORTS, frozenset({"inbox", "report", "report-receive"})),
+    (
+        "inbox",
+        gettext_lazy("Reports"),
+        Act.READ_REPORTS,
+        frozenset({"inbox", "report", "report-receive", "report-open", "report-join"}),
+    ),
     (
         "cases",
         gettext_lazy("Cases"),
@@ -35,6 +40,7 @@ _PLACES: Final = (
                 "cases",
                 "case",
                 "case-step",
+                "case-split",
                 "delivery-step",
                 "case-review",
                 "release",

@@ -600,6 +600,54 @@ class CommandForm(StepForm):
     is_bare = True
 
 
+class OpenByHandForm(StepForm):
+    """Open a case that no rule opened."""
+
+    title = gettext_lazy("Open a case by hand")
+    button = gettext_lazy("Open the case")
+    preamble = gettext_lazy(
+        "For a report that no rule understood. The case is undecided, whatever its text says, until people say more."
+    )
+
+    reason = forms.CharField(
+        label=gettext_lazy("What you see in it"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class JoinForm(StepForm):
+    """Put a report into a case."""
+
+    title = gettext_lazy("Belongs to case …")
+    button = gettext_lazy("Put it into this case")
+    preamble = gettext_lazy("It leaves the case that it is in, if it is in one. Both are judged anew.")
+
+    case = forms.ChoiceField(label=gettext_lazy("Case"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why it belongs there"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: object, cases: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        case = self.fields["case"]
+        assert isinstance(case, forms.ChoiceField)  # noqa: S101 - declared so above
+        case.choices = list(cases.items())
+
+
+class SplitForm(StepForm):
+    """Take a report out of its case."""
+
+    title = gettext_lazy("Split off")
+    button = gettext_lazy("Split it off into a case of its own")
+    preamble = gettext_lazy("Both cases are judged anew: what was decided for one does not stand for the other.")
+    is_grave = True
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it does not belong here"),
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReviewForm(StepForm):
     """Review the case from its record."""
 

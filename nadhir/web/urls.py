@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from nadhir.web.views import cases, directory, recipient, record, releases, reports, signing_in
+from nadhir.web.views import cases, directory, linking, recipient, record, releases, reports, signing_in
 
 urlpatterns = [
     path("", cases.watch, name="watch"),
@@ -14,11 +14,14 @@ urlpatterns = [
     path("reports/receive/", reports.receive, name="report-receive"),
     path("reports/<str:report_id>/", reports.report, name="report"),
     path("reports/<str:report_id>/bytes/", reports.received_bytes, name="report-bytes"),
+    path("reports/<str:report_id>/open/", linking.open_by_hand, name="report-open"),
+    path("reports/<str:report_id>/join/", linking.join, name="report-join"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:case_id>/", cases.case, name="case"),
     path("cases/<str:case_id>/review/", cases.review, name="case-review"),
     path("cases/<str:case_id>/ledger/", record.case_ledger, name="case-ledger"),
     path("cases/<str:case_id>/do/<slug:name>/", cases.step, name="case-step"),
+    path("cases/<str:case_id>/reports/<str:report_id>/split/", linking.split, name="case-split"),
     path("cases/<str:case_id>/deliveries/<str:delivery_id>/<slug:name>/", cases.delivery_step, name="delivery-step"),
     path("releases/<str:release_id>/", releases.release, name="release"),
     path("releases/<str:release_id>/approve/", releases.approve, name="release-approve"),

@@ -114,6 +114,7 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
             for each in view.deliveries
         ],
         "forms": steps.forms_of_case(view),
+        "may_split": Act.LINK in view.may and view.case.is_open and len(view.case.report_ids) > 1,
     }
 
 

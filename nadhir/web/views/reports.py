@@ -25,6 +25,7 @@ from nadhir.terms.screening import Queue
 from nadhir.web.forms import ReceiveForm
 from nadhir.web.frame import Desk, officer_page
 from nadhir.web.showing import marks_of, refused
+from nadhir.web.views.linking import forms_of_report
 
 #: Letters of a text that one page shows [D]: a book chapter; marks beyond it are in the list, with their words.
 _LETTERS_SHOWN: Final = 200_000
@@ -56,7 +57,14 @@ def report(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
     view = queries.report(desk.house, report_id=ReportId(report_id), by=desk.by)
     pieces, notes = marks_of(view)
     shown = [piece for piece in pieces if piece.start < _LETTERS_SHOWN]
-    context = {"view": view, "pieces": shown, "notes": notes, "is_cut": len(shown) < len(pieces)}
+    context = {
+        "view": view,
+        "pieces": shown,
+        "notes": notes,
+        "is_cut": len(shown) < len(pieces),
+        "forms": forms_of_report(desk, view),
+        "may_join": Act.LINK in desk.me.may,
+    }
     return desk.page(request, "desk/report.html", context)
 
 
