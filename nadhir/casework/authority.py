@@ -143,7 +143,7 @@ def admit(by: OfficerId, *, to: Act) -> Caller:
         raise NotAllowedError(
             "the password was set by somebody else",
             where="authority",
-            remedy="choose your own first: nadhir account password",
+            remedy="choose your own first, at the desk or by nadhir account password",
         )
     if not caller.may(to):
         raise NotAllowedError(

@@ -98,7 +98,7 @@ _SAID: Final["tuple[_StrPromise, ...]"] = (
     pgettext_lazy("refusal", "the system may not %(act)s"),
     pgettext_lazy("refusal", "a person must"),
     pgettext_lazy("refusal", "the password was set by somebody else"),
-    pgettext_lazy("refusal", "choose your own first: nadhir account password"),
+    pgettext_lazy("refusal", "choose your own first, at the desk or by nadhir account password"),
     pgettext_lazy("refusal", "it is the one that was set for you"),
     pgettext_lazy("refusal", "choose another"),
     pgettext_lazy("refusal", "nobody was named"),
