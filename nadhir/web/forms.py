@@ -490,6 +490,11 @@ class NewPasswordForm(PasswordForm):
     preamble = gettext_lazy("With the change every other place where you are logged in is logged out.")
     said_of_wrong = gettext_lazy("This is not your present password. Nothing was changed.")
 
+    password = forms.CharField(
+        label=gettext_lazy("Your present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
     new = forms.CharField(
         label=gettext_lazy("New password"),
         strip=False,
@@ -503,10 +508,6 @@ class NewPasswordForm(PasswordForm):
         max_length=_LONGEST_NOTE,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
     )
-
-    def __init__(self, *args: object, request: HttpRequest | None = None, **kwargs: object) -> None:
-        super().__init__(*args, request=request, **kwargs)
-        self.fields["password"].label = _("Your present password")
 
     def clean_new(self) -> str:
         """Refuse a weak one, in the reader's language; the use case refuses it by the same rules."""

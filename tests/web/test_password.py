@@ -51,6 +51,13 @@ def test_an_officer_changes_their_own_password_and_stays_logged_in_here_alone(en
     assert elsewhere.get(reverse("watch")).status_code == 302
 
 
+def test_the_page_asks_for_the_present_password_and_the_new_one_twice(enter: ENTER) -> None:
+    page = enter(SALMA).get(reverse("password")).content.decode()
+    for label in ("Your present password", "New password", "The new password, once more"):
+        assert label in page
+    assert "Your password, once more" not in page
+
+
 def test_whose_password_was_set_signs_once_they_chose_their_own(desk: Desk) -> None:
     view = proposed(desk)
     omar = given_a_password(desk, officer=OMAR)
