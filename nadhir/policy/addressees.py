@@ -12,12 +12,16 @@ from nadhir.terms.assessment import Urgency
 from nadhir.terms.determination import Addressee, NotAddressed
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import PartyId
-from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
+from nadhir.terms.party import ChannelKind, Holder, Party, PartyRole, Relation
 
 #: What a reply can be to; anything else is a report, and a dispute of it is one about who sent it.
 _WARNINGS: Final = frozenset({"warning", "update", "renewal"})
 #: The code that Europol and other bodies of the Union carry for a country.
 UNION: Final = "EU"
+#: Members of the Union [D: as of 2024].
+_UNION_STATES: Final = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)
 
 
 def barred(matter: Matter, *, party: Party) -> tuple[str, ...]:
@@ -116,6 +120,15 @@ def of_states(matter: Matter, *, home: str) -> tuple[tuple[Party, str], ...]:
     because = "state_not_identified" if not states else "no_authority_known_in_state"
     fallback = [(p, because) for p in authorities if p.country in (home, UNION)]
     return (*direct, *fallback)
+
+
+def is_established_in_the_union(holder: Holder) -> bool:
+    """Whether the holder has its seat in the Union.
+
+    A host with its seat elsewhere is bound where it offers services in the Union; it applies the Union's packs by
+    choice, or through its representative.
+    """
+    return holder.country in _UNION_STATES
 
 
 def establishment(matter: Matter) -> str:

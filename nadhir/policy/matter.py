@@ -89,6 +89,11 @@ class Matter:
         )
 
     @property
+    def place_owners(self) -> tuple[Party, ...]:
+        """Those who answer for a place that the threat concerns."""
+        return tuple(p for p in self.with_role(PartyRole.PLACE_OWNER) if p.id in self.concerned)
+
+    @property
     def exposed_public(self) -> tuple[Party, ...]:
         """The public that would be hurt beside the one who is meant."""
         return tuple(

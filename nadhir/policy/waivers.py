@@ -73,8 +73,7 @@ def exposed(matter: Matter, *, victims: Sequence[Party] | None = None) -> tuple[
     people = [Exposed(party.id) for party in meant]
     people.extend(Exposed(party.id, is_beside=True) for party in matter.exposed_public)
     known = {person.victim for person in people}
-    owners = [p for p in matter.with_role(PartyRole.PLACE_OWNER) if p.id in matter.concerned and p.id not in known]
-    people.extend(Exposed(party.id, is_beside=True) for party in owners)
+    people.extend(Exposed(p.id, is_beside=True) for p in matter.place_owners if p.id not in known)
     if (matter.has_bystanders and not matter.exposed_public) or matter.features("somebody_else_meant"):
         people.append(Exposed(None, is_beside=True))
     return tuple(people) or (Exposed(None),)

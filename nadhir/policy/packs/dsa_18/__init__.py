@@ -13,16 +13,13 @@ Order: 18(1) the suspicion and the duty, 18(2) whom to tell, recital 56 what the
 from datetime import date
 from typing import Final
 
-from nadhir.policy.addressees import establishment, not_told, of_states, told
+from nadhir.policy.addressees import is_established_in_the_union
 from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import settled, states_informed, undecided
 from nadhir.terms.assessment import Answer
-from nadhir.terms.determination import Outcome
-from nadhir.terms.party import Holder
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
-from nadhir.terms.threat import HarmType
 
 INSTRUMENT: Final = Instrument(
     pack="dsa-18",
@@ -31,10 +28,6 @@ INSTRUMENT: Final = Instrument(
     in_force_from=date(2024, 2, 17),
 )
 _REFERENCE: Final = "law.md 2.1 (streamlex.eu/articles/dsa-en-art-18, bka.de DSA FAQ)"
-#: Members of the Union [D: as of 2024]; a host with its seat elsewhere is bound where it offers services in the Union.
-UNION_STATES: Final = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
 
 
 def _provision(paragraph: str) -> Provision:
@@ -93,30 +86,11 @@ def recital_56_content(matter: Matter) -> Holding:
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. The duty knows no waiver; victims are told by the authorities."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.harm is HarmType.PROPERTY_ONLY:
-        return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     if matter.trace["Art. 18(1)"].holds is not Answer.YES:
         return undecided(matter, because=matter.trace["Art. 18(1)"].because)
-    addressees = told(matter, chosen=of_states(matter, home=establishment(matter)))
-    return Ruling(
-        Outcome.WARN,
-        ("suspicion_of_an_offence_against_life",),
-        addressees=addressees,
-        not_addressed=not_told(matter, addressees=addressees, otherwise="no_authority_of_a_state_concerned"),
-        would_change_it=("the_threat_is_over", "another_state_is_found_concerned"),
-        open_questions=() if addressees else ("no_authority_is_known",),
-    )
-
-
-def is_bound(holder: Holder) -> bool:
-    """Whether the holder has its seat in the Union; another host applies it by choice, or through its
-    representative.
-    """
-    return holder.country in UNION_STATES
+    return states_informed(matter, because="suspicion_of_an_offence_against_life")
 
 
 def build(parameters: PackParameters) -> Pack:
@@ -126,5 +100,5 @@ def build(parameters: PackParameters) -> Pack:
         parameters=parameters,
         provisions=(art_18_1_suspicion, art_18_2_states, recital_56_content),
         conclude=conclude,
-        is_bound=is_bound,
+        is_bound=is_established_in_the_union,
     )

@@ -15,7 +15,7 @@ from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Rule, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import settled, undecided
 from nadhir.policy.waivers import Found, covered, expires_at, look_for_all, recommend, still_told
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
@@ -223,8 +223,7 @@ def f_no_double_standard(matter: Matter) -> Holding:
 def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     chosen: list[tuple[Party, str]] = [(p, "intended_victim") for p in matter.victims]
     chosen.extend((p, "protects_the_victim") for p in matter.with_role(PartyRole.PROTECTOR))
-    owners = [p for p in matter.with_role(PartyRole.PLACE_OWNER) if p.id in matter.concerned]
-    chosen.extend((p, "answers_for_the_place") for p in owners)
+    chosen.extend((p, "answers_for_the_place") for p in matter.place_owners)
     if not [p for p, _ in chosen if not barred(matter, party=p)]:
         chosen.extend((p, "responsible_authority") for p in matter.with_role(PartyRole.AUTHORITY))
     return chosen
@@ -247,12 +246,8 @@ def _host(matter: Matter) -> Party | None:
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.trace["D"].holds is Answer.NO:
-        return Ruling(Outcome.NO_DUTY, matter.trace["D"].because, would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     if Answer.YES not in (matter.trace["E.1"].holds, matter.trace["E.2"].holds):
         return undecided(matter, because=matter.trace["E.1"].because)
     return _warn_or_waive(matter)

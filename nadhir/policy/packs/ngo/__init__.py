@@ -16,13 +16,12 @@ from nadhir.policy.addressees import not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import settled, undecided, waived
 from nadhir.policy.waivers import covered, expires_at, exposed, look_for_all, recommend, still_told
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
 from nadhir.terms.party import Holder, Party, PartyRole
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
-from nadhir.terms.threat import HarmType
 
 INSTRUMENT: Final = Instrument(
     pack="ngo",
@@ -97,29 +96,18 @@ def _exposed(matter: Matter) -> tuple[Party, ...]:
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. Authorities and armed actors are left to a person."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.harm is HarmType.PROPERTY_ONLY:
-        return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     if Answer.YES not in (matter.trace["1"].holds, matter.trace["2"].holds):
         return undecided(matter, because=matter.trace["1"].because)
     people = exposed(matter, victims=_exposed(matter))
     found = look_for_all(matter, grounds=_GROUNDS, people=people)
     waivers = recommend(matter, found=found, expires=expires_at(matter), people=people)
     if waivers:
-        return Ruling(
-            Outcome.WAIVE,
-            tuple(dict.fromkeys(f"ground_{w.ground}" for w in waivers)),
-            not_addressed=not_told(matter, addressees=(), otherwise="waived_for_every_victim"),
-            waivers=waivers,
-            would_change_it=("new_information", "expiry_of_the_waiver"),
-        )
+        return waived(matter, waivers=waivers)
     chosen = [(p, "exposed_to_the_threat") for p in _exposed(matter)]
     chosen.extend((p, "protects_them") for p in matter.with_role(PartyRole.PROTECTOR))
-    owners = [p for p in matter.with_role(PartyRole.PLACE_OWNER) if p.id in matter.concerned]
-    chosen.extend((p, "answers_for_the_place") for p in owners)
+    chosen.extend((p, "answers_for_the_place") for p in matter.place_owners)
     addressees = told(matter, chosen=still_told(matter, chosen=chosen, found=found))
     return Ruling(
         Outcome.WARN,

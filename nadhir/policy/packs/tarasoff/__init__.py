@@ -17,13 +17,12 @@ from nadhir.policy.addressees import not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import settled, undecided
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome
 from nadhir.terms.facts import FactName
 from nadhir.terms.party import Holder, Party, PartyRole
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
-from nadhir.terms.threat import HarmType
 
 INSTRUMENT: Final = Instrument(
     pack="tarasoff",
@@ -87,12 +86,8 @@ def _police(matter: Matter) -> tuple[Party, ...]:
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. Employers, owners of places and others are not told: the minimum, no more."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.harm is HarmType.PROPERTY_ONLY:
-        return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     threat, victim = matter.trace["43.92(a) threat"], matter.trace["43.92(a) victim"]
     if threat.holds is not Answer.YES or victim.holds is not Answer.YES:
         return undecided(matter, because=(*threat.because, *victim.because))

@@ -12,17 +12,14 @@ Order: 14(5) first sentence, 14(5) addressees, 6 preservation.
 from datetime import date
 from typing import Final
 
-from nadhir.policy.addressees import establishment, not_told, of_states, told
+from nadhir.policy.addressees import is_established_in_the_union
 from nadhir.policy.matter import Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import referred, settled, states_informed, undecided
 from nadhir.terms.assessment import Answer
-from nadhir.terms.determination import Outcome
-from nadhir.terms.party import Holder
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
 from nadhir.terms.screening import PersonNorm, Precision, Role
-from nadhir.terms.threat import HarmType
 
 INSTRUMENT: Final = Instrument(
     pack="tco-14-5",
@@ -30,9 +27,6 @@ INSTRUMENT: Final = Instrument(
     in_force_from=date(2022, 6, 7),
 )
 _REFERENCE: Final = "law.md 2.2 (EUR-Lex CELEX 32021R0784, articles from memory)"
-UNION_STATES: Final = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
 
 
 def _provision(paragraph: str) -> Provision:
@@ -88,34 +82,15 @@ def art_6_preservation(_matter: Matter) -> Holding:
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace. The duty knows no waiver."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.harm is HarmType.PROPERTY_ONLY:
-        return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     if matter.trace["Art. 14(5) threat"].holds is not Answer.YES:
         return undecided(matter, because=matter.trace["Art. 14(5) threat"].because)
     if matter.trace["Art. 14(5) content"].holds is not Answer.YES:
         return referred(
             matter, because="threat_to_life_without_terrorist_content", would_change_it=("another_instrument_applies",)
         )
-    addressees = told(matter, chosen=of_states(matter, home=establishment(matter)))
-    return Ruling(
-        Outcome.WARN,
-        ("terrorist_content_with_imminent_threat_to_life",),
-        addressees=addressees,
-        not_addressed=not_told(matter, addressees=addressees, otherwise="no_authority_of_a_state_concerned"),
-        would_change_it=("the_threat_is_over", "another_state_is_found_concerned"),
-        open_questions=() if addressees else ("no_authority_is_known",),
-    )
-
-
-def is_bound(holder: Holder) -> bool:
-    """Whether the holder has its seat in the Union; another host applies it by choice, or through its
-    representative.
-    """
-    return holder.country in UNION_STATES
+    return states_informed(matter, because="terrorist_content_with_imminent_threat_to_life")
 
 
 def build(parameters: PackParameters) -> Pack:
@@ -125,5 +100,5 @@ def build(parameters: PackParameters) -> Pack:
         parameters=parameters,
         provisions=(art_14_5_content, art_14_5_imminent, art_14_5_states, art_6_preservation),
         conclude=conclude,
-        is_bound=is_bound,
+        is_bound=is_established_in_the_union,
     )

@@ -18,14 +18,13 @@ from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import OF_THE_BODY, Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import referred, settled, undecided, waived
 from nadhir.policy.waivers import covered, expires_at, look_for_all, recommend, still_told
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
 from nadhir.terms.facts import FactName
 from nadhir.terms.party import Holder, Party, PartyRole
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
-from nadhir.terms.threat import HarmType
 
 INSTRUMENT: Final = Instrument(
     pack="uk-threat-to-life",
@@ -141,19 +140,14 @@ def _every_warning_exposes(matter: Matter) -> bool:
 def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     chosen: list[tuple[Party, str]] = [(p, "person_threatened") for p in matter.victims]
     chosen.extend((p, "protects_the_person") for p in matter.with_role(PartyRole.PROTECTOR))
-    owners = [p for p in matter.with_role(PartyRole.PLACE_OWNER) if p.id in matter.concerned]
-    chosen.extend((p, "answers_for_the_place") for p in owners)
+    chosen.extend((p, "answers_for_the_place") for p in matter.place_owners)
     return chosen
 
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.harm is HarmType.PROPERTY_ONLY:
-        return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     if Answer.YES not in (matter.trace["Osman 116"].holds, matter.trace["TTL 1"].holds):
         return undecided(matter, because=matter.trace["Osman 116"].because)
     if _every_warning_exposes(matter):
@@ -162,13 +156,7 @@ def conclude(matter: Matter) -> Ruling:
     found = look_for_all(matter, grounds=_GROUNDS)
     waivers = recommend(matter, found=found, expires=expires_at(matter))
     if waivers:
-        return Ruling(
-            Outcome.WAIVE,
-            tuple(dict.fromkeys(f"ground_{w.ground}" for w in waivers)),
-            not_addressed=not_told(matter, addressees=(), otherwise="waived_for_every_victim"),
-            waivers=waivers,
-            would_change_it=("new_information", "expiry_of_the_waiver"),
-        )
+        return waived(matter, waivers=waivers)
     addressees = told(matter, chosen=still_told(matter, chosen=_chosen(matter), found=found))
     return Ruling(
         Outcome.WARN,

@@ -17,12 +17,11 @@ from nadhir.policy.addressees import barred, not_told, told
 from nadhir.policy.matter import Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.parameters import PackParameters
-from nadhir.policy.rulings import ended, referred, undecided
+from nadhir.policy.rulings import settled, undecided
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome
 from nadhir.terms.party import Holder, Party, PartyRole
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
-from nadhir.terms.threat import HarmType
 
 INSTRUMENT: Final = Instrument(
     pack="us-2702",
@@ -90,12 +89,8 @@ def _entities(matter: Matter) -> tuple[tuple[Party, str], ...]:
 
 def conclude(matter: Matter) -> Ruling:
     """Return what follows from the trace: what the provider may do, recommended because a life is at stake."""
-    if (nothing_left := ended(matter)) is not None:
-        return nothing_left
-    if matter.harm is HarmType.DETENTION_UNCLEAR:
-        return referred(matter, because="detention_unclear", would_change_it=("force_or_harm_to_the_body",))
-    if matter.harm is HarmType.PROPERTY_ONLY:
-        return Ruling(Outcome.NO_DUTY, ("property_only",), would_change_it=("harm_to_a_person",))
+    if (already := settled(matter)) is not None:
+        return already
     if matter.trace["2702(b)(8)"].holds is not Answer.YES:
         return undecided(matter, because=matter.trace["2702(b)(8)"].because)
     addressees = told(matter, chosen=_entities(matter))
