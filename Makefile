@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint bench quality lock catalogue system install install-dev clean
+.PHONY: help demo test lint bench quality model lock catalogue system install install-dev clean
 
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip
@@ -44,6 +44,10 @@ bench: $(DEV) $(BENCH) ## measure speed; every figure is printed with what it wa
 
 quality: $(CORE) ## score read, screen and replay against ../shared/data (the figures of docs/quality.md)
 	@tools/quality.sh
+
+model: $(DEV) ## train the screening model anew from training/ (an hour on two cores; needs PyTorch, which it installs)
+	@$(PIP) install -qq ".[model]"
+	@$(BIN)/python -m tools.screening_model
 
 install: $(CORE) ## only set up what is needed to run
 

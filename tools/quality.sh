@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prints the figures of docs/quality.md: the three scorers of ../shared/data over what the command line answers.
+# Prints the figures of docs/quality.md: the three scorers of ../shared/data over what the command line answers, and
+# what screening makes of the public sets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shared=../shared/data
@@ -23,3 +24,5 @@ cat training/*/*.jsonl >"$out/training.jsonl"
 echo "── replay: nadhir replay (score.py of $shared/replay)"
 "$nadhir" replay "$shared/replay" --out "$out/replay"
 .venv/bin/python "$shared/replay/score.py" "$shared/replay" "$out/replay" --fails | grep -E '^(by key|total|[a-z0-9-]+: )' || true
+echo "── screening on public sets: MUC-4, HateCheck, ordinary Arabic news; who is heard and what a score is worth ($shared/public)"
+.venv/bin/python -m tools.measure_public

@@ -116,6 +116,7 @@ def answer_of(screening: Screening) -> dict[str, object]:
             {"label": f.label.value, "start": f.span.start, "end": f.span.end, "rule": f.rule}
             for f in screening.findings
         ],
+        "screener": screening.screener,
     }
 
 

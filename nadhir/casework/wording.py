@@ -1008,6 +1008,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "one_threat": pgettext_lazy("sentence", "all that it names is one threat, not two"),
         "passed_on": pgettext_lazy("sentence", "a threat passed on as a warning"),
         "named_house": pgettext_lazy("sentence", "a house that is named"),
+        "model": pgettext_lazy("sentence", "the trained model, by these words above all"),
         "named_person": pgettext_lazy("sentence", "a person who is named"),
         "tried_for_harm": pgettext_lazy("sentence", "somebody is tried for harm"),
         "warned_of_harm": pgettext_lazy("sentence", "somebody warns of harm"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from nadhir.casework.json_lines import Line, read_lines
 from nadhir.casework.screen_text import LineError
 from nadhir.cli.command import Console
 from nadhir.cli.desk import (
@@ -22,7 +23,7 @@ from nadhir.cli.desk import (
     open_house,
 )
 from nadhir.cli.exits import Exit
-from nadhir.cli.lines import Line, dump, error_line, read_lines
+from nadhir.cli.lines import dump, error_line
 from nadhir.cli.plain import plain
 from nadhir.terms.errors import InvalidTermError, TheirsError
 from nadhir.terms.ids import OfficerId, PartyId, SourceId

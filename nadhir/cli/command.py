@@ -2,7 +2,7 @@
 """What a command is: a summary, its arguments, and a run that gives an exit code."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,67 @@ class Installer(Protocol):
         """Make what is missing and return the paths of the keys made now."""
 
 
+class ArchiveProgress(Protocol):
+    """How far the screening of an archive is; at its end, what it came to."""
+
+    @property
+    def files(self) -> int:
+        """How many files there are."""
+
+    @property
+    def files_read(self) -> int:
+        """How many of them were cut into parts."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are, once all files were cut."""
+
+    @property
+    def lines_done(self) -> int:
+        """How many of them are done."""
+
+    @property
+    def lines_before(self) -> int:
+        """How many of those an earlier run had done."""
+
+    @property
+    def failed(self) -> int:
+        """How many could not be screened."""
+
+    @property
+    def opens_case(self) -> int:
+        """How many would open a case."""
+
+    @property
+    def needs_person(self) -> int:
+        """How many must be read by a person, those that failed among them."""
+
+    @property
+    def workers(self) -> int:
+        """How many workers are there now."""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What lies in the archive and is not read."""
+
+
+class ArchiveScreener(Protocol):
+    """Screens whole archives on workers of its own or of a scheduler, into a folder of answers."""
+
+    def __call__(
+        self,
+        paths: Sequence[Path],
+        *,
+        out: Path,
+        at: datetime,
+        workers: int | None,
+        scheduler: str | None,
+        part_lines: int | None,
+        on_progress: Callable[[ArchiveProgress], None],
+    ) -> ArchiveProgress:
+        """Screen what is not screened yet, and return what all of it came to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """Where a command reads, writes and tells of its progress, and what time it is."""
@@ -27,6 +88,7 @@ class Console:
     err: IO[str]
     now: Callable[[], datetime]
     install: Installer
+    screen_archive: ArchiveScreener
 
     def print(self, text: str = "") -> None:
         """Write a line of output and show it at once."""

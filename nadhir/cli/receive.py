@@ -10,11 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from nadhir.casework.json_lines import read_lines
 from nadhir.casework.screen_text import LineError, TextLine
 from nadhir.cli.command import Console
 from nadhir.cli.desk import Desk, add_json, add_officer, has_strays, open_desk
 from nadhir.cli.exits import Exit
-from nadhir.cli.lines import dump, error_line, read_lines
+from nadhir.cli.lines import dump, error_line
 from nadhir.intake.limits import Limits
 from nadhir.terms.errors import InvalidTermError, TheirsError
 from nadhir.terms.ids import ReportId, SourceId

@@ -6,18 +6,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from nadhir.casework.json_lines import read_lines
 from nadhir.casework.screen_text import LineError, TextLine, screen_text
 from nadhir.cli.command import Console
 from nadhir.cli.exits import Exit
-from nadhir.cli.lines import dump, error_line, read_lines
+from nadhir.cli.lines import dump, error_line
 
 SUMMARY = "screen texts (JSON Lines) for threats, attacks, claims, warnings, incitement, recruitment"
 DESCRIPTION = """Screen texts, one JSON object a line: {"id": "1", "text": "…", "lang": "ar", "kind": "post",
 "published": "2024-01-02"}; lang, kind and published may be left out or null.
 
-Gives a line for each, in order: {"id", "lang", "labels", "opens_case", "queue", "score", "elements", "evidence"}.
-Offsets count code points of the text as it was given. A line that cannot be read or understood becomes a line with
-"error"; the rest goes on, and the exit code is 1. A text in a language that Nadhir does not read has "needs_person".
+Gives a line for each, in order: {"id", "lang", "labels", "opens_case", "queue", "score", "elements", "evidence",
+"screener"}. Offsets count code points of the text as it was given. A line that cannot be read or understood becomes a
+line with "error"; the rest goes on, and the exit code is 1. A text in a language that Nadhir does not read has
+"needs_person". Whole archives, on many cores or machines: nadhir bulk.
 
   nadhir screen samples/screen.jsonl
   tail -f posts.jsonl | nadhir screen -"""

@@ -8,16 +8,17 @@ They are ours, so what is wrong in one is our error and is said with the file's 
 import hashlib
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
 from nadhir.language.normalise import fold
-from nadhir.reference import gazetteer, language_data
+from nadhir.reference import gazetteer, language_data, text_model
 from nadhir.screen.lexicon import Lexicon, PageMarks, Term, Vocabulary, flat_words
 from nadhir.terms.errors import OursError
 
-__all__ = ["load"]
+__all__ = ["load", "load_rules"]
 
 #: Folder, and the category of its terms; "" where the key is the category itself.
 _FOLDERS: Final = (("cues", ""), ("actors", "actor"), ("means", "means"), ("targets", "target"), ("caveats", "caveat"))
@@ -68,7 +69,13 @@ def _language_terms(table: dict[str, object], *, category: str, where: str) -> I
 
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
-    """Return the lexicon that ships in the package."""
+    """Return the lexicon that ships in the package, with the trained model."""
+    return replace(load_rules(), model=text_model.load())
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Lexicon:
+    """Return the lexicon that ships in the package without the model: what training and comparison start from."""
     by_language: dict[str, list[Term]] = {}
     groups: list[tuple[str, Term]] = []
     marks = PageMarks()

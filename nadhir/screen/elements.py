@@ -8,17 +8,19 @@ then shown where the article first says it. What a text does not say stays out: 
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from nadhir.language.times import TimeKind
+from nadhir.screen.model import Answer, RoleSpan
 from nadhir.screen.moments import Moment
 from nadhir.screen.places import Mention
 from nadhir.screen.reading import REPORTS, Cue, Reading
 from nadhir.screen.signs import SHORT
 from nadhir.terms.screening import Element, Means, Norm, PersonNorm, Precision, Role, TimeNorm
+from nadhir.terms.text import TextSpan
 
 #: So many sentences to either side still speak of the event; in a short text all do.
 _REACH: Final = 2
@@ -65,20 +67,101 @@ def find_elements(
     places: Sequence[Mention],
     moments: Sequence[Moment],
     published: date,
+    heard: Answer | None = None,
 ) -> tuple[Element, ...]:
-    """Return the elements of the event in text order."""
+    """Return the elements of the event in text order.
+
+    Where a model was asked, it says what the date grammar's times and the gazetteer's places are worth, and who is
+    threatened; who threatens and how the lexicons say better, and the model where they are silent.
+    """
     near = _Near(reading, event)
-    times = _times(reading, moments, near=near, published=published)
-    targets = _targets(reading, cues, near=near)
+    spans = _by_role(heard)
+    times = _heard_times(moments, spans=spans, is_to_come=event.is_to_come, published=published) or _times(
+        reading, moments, near=near, published=published
+    )
+    targets = _heard_people(reading, cues, spans=spans, role=Role.TARGET) or _targets(reading, cues, near=near)
     taken = [(t.span.start, t.span.end) for t in targets]
     chosen = [
-        *_actors(reading, cues, near=near, taken=taken),
+        *(_actors(reading, cues, near=near, taken=taken) or _heard_people(reading, cues, spans=spans, role=Role.ACTOR)),
         *targets,
-        *_places(reading, places, near=near, times=times, cues=cues),
+        *_places(reading, places, near=near, times=times, cues=cues, heard=spans.get(Role.PLACE, ())),
         *times,
-        *_means(reading, cues, near=near),
+        *(_means(reading, cues, near=near) or _heard_means(reading, cues, spans=spans, heard=heard)),
     ]
     return tuple(sorted(dict.fromkeys(chosen), key=lambda e: (e.span.start, e.span.end, e.role.value)))
+
+
+# ── what the model heard ──────────────────────────────────────────────────────────────────────────────────────────────
+Spans = Mapping[Role, Sequence[RoleSpan]]
+
+
+#: So sure the model must be of words that no lexicon of targets knows, or the rules' own target is taken.
+_SURE_OF_WHOM: Final = 0.8
+
+
+def _by_role(heard: Answer | None) -> Spans:
+    out: dict[Role, list[RoleSpan]] = {}
+    for span in heard.spans if heard is not None else ():
+        out.setdefault(span.role, []).append(span)
+    return out
+
+
+def _words_of(reading: Reading, span: RoleSpan) -> tuple[int, int]:
+    return reading.words_within(span.start, span.end)
+
+
+def _best_cue(cues: Sequence[Cue], *, words: tuple[int, int], reading: Reading) -> Cue | None:
+    """Return the cue that covers most of the words, the longer one of two."""
+
+    def shared(cue: Cue) -> int:
+        return min(cue.last, words[1]) - max(cue.first, words[0])
+
+    inside = [cue for cue in cues if shared(cue) > 0 and reading.is_article_word[cue.first]]
+    return max(inside, key=lambda cue: (shared(cue), cue.last - cue.first), default=None)
+
+
+def _heard_people(reading: Reading, cues: Sequence[Cue], *, spans: Spans, role: Role) -> list[Element]:
+    found = []
+    kind = "actor" if role is Role.ACTOR else "target"
+    for span in spans.get(role, ()):
+        words = _words_of(reading, span)
+        exact = TextSpan.of(reading.report.content, start=span.start, end=span.end)
+        group = _best_cue([c for c in cues if c.category == "group"], words=words, reading=reading)
+        known = _best_cue([c for c in cues if c.category == kind], words=words, reading=reading)
+        if role is Role.ACTOR and group is not None:
+            norm = PersonNorm(group.value, Precision.ORGANISATION, group.value)
+        elif known is not None and known.value not in _UNKNOWN:
+            norm = PersonNorm(known.value, Precision.KIND)
+        elif role is Role.TARGET and span.likelihood < _SURE_OF_WHOM:
+            continue  # the lexicons say better
+        else:  # words that no list knows may be a name: they are said as finely as a name is
+            norm = PersonNorm(exact.exact, Precision.NAMED)
+        found.append(Element(role, exact, norm, "model"))
+    return found
+
+
+def _heard_times(moments: Sequence[Moment], *, spans: Spans, is_to_come: bool, published: date) -> list[Element]:
+    for span in spans.get(Role.TIME, ()):
+        inside = [m for m in moments if m.span.start < span.end and span.start < m.span.end]
+        if inside:
+            best = max(inside, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
+            norm = best.as_of(published=published, is_to_come=is_to_come)
+            if norm is not None:
+                return [Element(Role.TIME, best.span, norm, "date_grammar")]
+    return []
+
+
+def _heard_means(reading: Reading, cues: Sequence[Cue], *, spans: Spans, heard: Answer | None) -> list[Element]:
+    found = []
+    for span in spans.get(Role.MEANS, ()):
+        exact = TextSpan.of(reading.report.content, start=span.start, end=span.end)
+        known = _best_cue([c for c in cues if c.category == "means"], words=_words_of(reading, span), reading=reading)
+        likeliest = max(heard.means, key=lambda m: heard.means[m]) if heard is not None else Means.OTHER
+        found.append(Element(Role.MEANS, exact, Means(known.value) if known is not None else likeliest, "model"))
+    return found
+
+
+# ── what the rules say ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_article(reading: Reading, cues: Iterable[Cue], *categories: str) -> list[Cue]:
@@ -290,7 +373,13 @@ def _is_name_word(reading: Reading, word: int, *, capitals: Sequence[bool]) -> b
 
 
 def _places(
-    reading: Reading, places: Sequence[Mention], *, near: _Near, times: Sequence[Element], cues: Sequence[Cue]
+    reading: Reading,
+    places: Sequence[Mention],
+    *,
+    near: _Near,
+    times: Sequence[Element],
+    cues: Sequence[Cue],
+    heard: Sequence[RoleSpan],
 ) -> list[Element]:
     marks = reading.is_article_word
     own = [m for m in places if marks[m.first]]
@@ -310,6 +399,8 @@ def _places(
         total += 1.5 * (distance in spoken_of) - 0.7 * mention.is_origin - 0.8 * _is_dateline(reading, mention)
         total -= _WARNED * (mention.place in told_governments)
         total += 0.5 * mention.is_sure + 0.4 * (mention.first < _TITLE_WORDS) + 0.6 * (distance in told)
+        here = reading.span(mention.first, mention.last)
+        total += max((_HEARD * s.likelihood for s in heard if s.start < here.end and here.start < s.end), default=0.0)
         return total - min(near.words(mention.first), 60) / 100
 
     best = max(own, key=worth)
@@ -325,6 +416,8 @@ def _is_dateline(reading: Reading, mention: Mention) -> bool:
     return reading.text.text[end : end + 3].lstrip()[:1] in {"(", "-", "/"}
 
 
+#: What it adds that the model took the words for the place of the event, as surely as can be.
+_HEARD: Final = 2.5
 #: "Warned Tehran", "told Berlin": the capital stands for a government that was told, not for where it happens.
 _WARNED: Final = 1.2
 _KIND_WORTH: Final = {"site": 1.2, "city": 1.0, "region": 0.5, "country": -1.2}

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from nadhir.language.detect import LanguageProfile
 from nadhir.language.normalise import fold
 from nadhir.language.time_words import TimeData
+from nadhir.screen.model import TextModel
 from nadhir.screen.places import Gazetteer
 
 #: A word of folded text, or one of the signs that speak (weapons, laughter, fire).
@@ -179,7 +180,10 @@ class PageMarks:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything `screen` looks words up in; `times` and `profiles` are what `nadhir.language` asks for."""
+    """Everything `screen` reads with; `times` and `profiles` are what `nadhir.language` asks for.
+
+    Without a `model` the rules decide alone, and find far less (docs/quality.md).
+    """
 
     vocabularies: Mapping[str, Vocabulary]
     gazetteer: Gazetteer
@@ -187,6 +191,7 @@ class Lexicon:
     times: TimeData | None = None
     profiles: tuple[LanguageProfile, ...] = ()
     version: str = ""
+    model: TextModel | None = None
 
     def vocabulary(self, language: str) -> Vocabulary:
         """Return the vocabulary of a language, or the one of all languages where it has none."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Screening of one report: cues, labels, whether a case opens, the elements, the caveats."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,17 +11,31 @@ from nadhir.language.detect import detect
 from nadhir.screen.caveats import find_caveats
 from nadhir.screen.elements import Event, find_elements
 from nadhir.screen.lexicon import Lexicon
+from nadhir.screen.model import Answer, TextModel, Weighing
+from nadhir.screen.model_text import model_text
 from nadhir.screen.moments import Moment, find_moments
 from nadhir.screen.places import Mention
 from nadhir.screen.reading import Reading, language_of
-from nadhir.screen.signs import WARNED_OF_HARM, Evidence, Signs, against, logistic, prior, read_signs, strength
+from nadhir.screen.signs import (
+    WARNED_OF_HARM,
+    Evidence,
+    Signs,
+    against,
+    log_odds,
+    logistic,
+    prior,
+    read_signs,
+    strength,
+)
 from nadhir.screen.tongues import other_languages
 from nadhir.terms.report import Report, ReportKind
 from nadhir.terms.screening import Caveat, Element, Finding, Label, Modality, Queue, Role, Screening
-from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
+from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, TextSpan
 
 #: Name and version of the step; the lexicon's version is added.
-SCREENER: Final = "nadhir-rules/1"
+SCREENER: Final = "nadhir-rules/2"
+#: The rule of a finding that the trained model made; the words are those that it looked at most.
+MODEL_RULE: Final = "model"
 #: Thresholds by hand, checked on `data/screening/dev.jsonl`; tests/quality/test_screening.py pins what they reach.
 _THREAT, _THREAT_CONFIDED, _URGENT, _POSSIBLE, _CALL = 2.2, 2.0, 4.6, 0.9, 1.0
 _ATTACK, _CLAIMED = 1.7, 0.6
@@ -47,16 +62,19 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
     """Return what a report says of threats to life: labels with their words, the event's elements, its caveats.
 
     `today` stands for the day of a text that does not say when it was published; without it, the day it was held does.
-    A text that raises nothing in its own language is read in the others that stretches of it are written in.
+    A text that raises nothing in its own language is read in the others that stretches of it are written in. The
+    lexicon's model, where it has one, is asked of every text but the news and pages in which neither the rules nor a
+    first look hear anything.
     """
     language = language_of(report)
     if language not in lexicon.vocabularies or language == UNKNOWN_LANGUAGE:
         language = _detected(report, lexicon=lexicon)
-    found = _screened(report, lexicon=lexicon, language=language, today=today)
+    ear = _Ear(lexicon.model)
+    found = _screened(report, lexicon=lexicon, language=language, today=today, ear=ear)
     if found.opens_case:
         return found
     for other in other_languages(report, lexicon=lexicon, than=language):
-        heard = _screened(report, lexicon=lexicon, language=other, today=today)
+        heard = _screened(report, lexicon=lexicon, language=other, today=today, ear=ear)
         if (heard.opens_case, heard.is_possible_threat, heard.score) > (
             found.opens_case,
             found.is_possible_threat,
@@ -66,26 +84,66 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
     return found
 
 
-def _screened(report: Report, *, lexicon: Lexicon, language: str, today: date | None) -> Screening:
+class _Ear:
+    """Asks the model once, however many languages a text is read in."""
+
+    def __init__(self, model: TextModel | None) -> None:
+        self.model = model
+        self._answer: Answer | None = None
+        self._is_asked = False
+        self._glance: float | None = None
+
+    def glance(self, reading: Reading) -> float:
+        """Return what the first look sees in the words, in log-odds."""
+        if self._glance is None:
+            self._glance = self.model.glance(reading.words) if self.model is not None else 0.0
+        return self._glance
+
+    def hear(self, reading: Reading, *, verdict: "Verdict") -> Answer | None:
+        """Return what the model says of the article; None without a model, or where nothing gives a reason to ask."""
+        if self.model is None or self._is_asked:
+            return self._answer
+        glance = self.glance(reading)
+        if not is_worth_asking(verdict, kind=reading.report.kind, glance=glance, least=self.model.weighing.glance):
+            return None
+        self._is_asked = True
+        text = model_text(reading.report, ranges=reading.article)
+        if text.text.strip():
+            self._answer = self.model.read(text)
+        return self._answer
+
+
+def _screened(report: Report, *, lexicon: Lexicon, language: str, today: date | None, ear: _Ear) -> Screening:
     """Return what the report says, read in this language."""
     reading = Reading(report, lexicon=lexicon, language=language)
     cues = reading.find(lexicon.vocabulary(language))
     signs = read_signs(reading, cues=cues)
     published = report.published_on or today or report.held_at.date()
-    first = judge(signs, kind=report.kind)
+    verdict = judge(signs, kind=report.kind)
+    answer = ear.hear(reading, verdict=verdict)
     needs_caveats = any(cue.category in CAVEAT_CUES for cue in cues)
     places: list[Mention] = []
     moments: list[Moment] = []
-    verdict = first
-    if first.labels or first.is_possible or needs_caveats:
+    is_raised = bool(verdict.labels) or verdict.is_possible
+    if is_raised or needs_caveats or (answer is not None and is_telling(answer)):
         places = lexicon.gazetteer.find(reading.words, language=str(report.language), is_capital=reading.capitals)
         moments = find_moments(reading, published=published)
+    if is_raised or needs_caveats:
         circumstances = look_around(reading, signs=signs, places=places, moments=moments, published=published)
         verdict = judge(signs, kind=report.kind, around=circumstances)
+    if answer is not None and ear.model is not None:
+        verdict = weigh(
+            verdict,
+            answer=answer,
+            glance=ear.glance(reading),
+            reading=reading,
+            signs=signs,
+            weighing=ear.model.weighing,
+        )
     elements: tuple[Element, ...] = ()
     if verdict.event is not None:
         elements = find_elements(
-            reading, cues=cues, event=verdict.event, places=places, moments=moments, published=published
+            reading, cues=cues, event=verdict.event, places=places, moments=moments, published=published, heard=answer
         )
     caveats: tuple[Caveat, ...] = ()
     if needs_caveats:
@@ -102,12 +160,12 @@ def _screened(report: Report, *, lexicon: Lexicon, language: str, today: date | 
         queue=verdict.queue,
         score=verdict.score,
         elements=elements,
-        findings=tuple(_findings(reading, signs, labels=verdict.labels)),
+        findings=tuple(_findings(reading, signs, labels=verdict.labels, answer=answer)),
         caveats=caveats,
         modality=verdict.modality,
         is_language_known=language != UNKNOWN_LANGUAGE,
         is_possible_threat=verdict.is_possible,
-        screener=f"{SCREENER} {lexicon.version}".strip(),
+        screener=" ".join(part for part in (SCREENER, lexicon.version, ear.model.name if ear.model else "") if part),
     )
 
 
@@ -187,6 +245,81 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
         modality=_modality(signs, labels=labels, opens=opens, over=over),
         event=event,
     )
+
+
+def is_worth_asking(verdict: Verdict, *, kind: ReportKind, glance: float, least: float) -> bool:
+    """Tell whether the model is to read the text.
+
+    Always what somebody confides or posts; of news and pages those in which the rules hear something, or the first look
+    sees so much.
+    """
+    return kind not in _REPORTS or bool(verdict.labels) or verdict.is_possible or glance >= least
+
+
+def is_telling(answer: Answer) -> bool:
+    """Tell whether the model hears enough for places and times to be looked up."""
+    return max(answer.opens, *answer.labels.values()) > _FAINT
+
+
+_FAINT: Final = -2.0  # log-odds: one time in eight
+#: From these log-odds on the rules are sure; on data/screening/dev.jsonl it opens no case in vain.
+_SURE: Final = 2.0
+
+
+def weigh(
+    verdict: Verdict, *, answer: Answer, glance: float, reading: Reading, signs: Signs, weighing: Weighing
+) -> Verdict:
+    """Return the rules' verdict put together with the model's word.
+
+    What the rules hear in what somebody confides opens a case whatever the model says; so does what they are sure of in
+    posts, chats and alerts, and in the news a foiled plot of which somebody is still at large: to miss it is worse than
+    to look once more. What the rules hold possible stays possible.
+    """
+    kind = reading.report.kind
+    rules = log_odds(verdict.score)
+    start, by_model, by_rules, by_glance = weighing.opens
+    score = logistic(start + by_model * answer.opens + by_rules * rules + by_glance * glance)
+    if kind in _REPORTS:
+        is_sure = verdict.modality is Modality.FOILED_AT_LARGE
+    else:
+        is_sure = kind in _CONFIDED or rules >= _SURE
+    if verdict.opens and is_sure:
+        score = max(score, weighing.review[kind])
+    opens = score >= weighing.review[kind]
+    labels = {
+        label
+        for label, (begin, model, rule) in weighing.labels.items()
+        if begin + model * answer.labels[label] + rule * (label in verdict.labels) >= 0.0
+    }
+    if opens:
+        labels.add(Label.THREAT)
+    over = _over(signs, kind=kind)
+    is_possible = opens or score >= weighing.possible or verdict.is_possible
+    known = frozenset(labels)
+    return Verdict(
+        labels=known,
+        opens=opens,
+        queue=(Queue.URGENT if score >= weighing.urgent[kind] else Queue.REVIEW) if opens else Queue.NONE,
+        score=score,
+        is_possible=is_possible,
+        modality=_modality(signs, labels=known, opens=opens, over=over),
+        event=_heard_event(reading, answer, labels=known, is_threat=opens or (is_possible and kind in _CONFIDED))
+        or (_event(signs, labels=known, is_threat=opens) if known else None),
+    )
+
+
+def _heard_event(reading: Reading, answer: Answer, *, labels: frozenset[Label], is_threat: bool) -> Event | None:
+    """Return where the model heard the event: about the elements that it is surest of."""
+    if not labels and not is_threat:
+        return None
+    is_to_come = is_threat or (Label.THREAT in labels and Label.ATTACK not in labels)
+    spans = [s for s in answer.spans if s.role in {Role.MEANS, Role.TARGET, Role.ACTOR}] or list(answer.spans)
+    at = (max(spans, key=lambda s: s.likelihood).start, 0) if spans else answer.looked_at
+    if at is None or not reading.sentences:
+        return None
+    word = min(reading.word_at(at[0]), len(reading.words) - 1)
+    number = bisect_right([first for first, _ in reading.sentences], word) - 1
+    return Event(max(number, 0), word, word + 1, is_to_come=is_to_come)
 
 
 def _threshold(kind: ReportKind) -> float:
@@ -271,7 +404,7 @@ def _modality(signs: Signs, *, labels: frozenset[Label], opens: bool, over: floa
     return Modality.UNCLEAR
 
 
-def _findings(reading: Reading, signs: Signs, *, labels: frozenset[Label]) -> list[Finding]:
+def _findings(reading: Reading, signs: Signs, *, labels: frozenset[Label], answer: Answer | None) -> list[Finding]:
     heard: list[tuple[Label, Sequence[Evidence]]] = [
         (Label.THREAT, signs.threat), (Label.ATTACK, signs.attack), (Label.CLAIM, signs.claim),
         (Label.WARNING, signs.warning), (Label.INCITEMENT, signs.incitement), (Label.RECRUITMENT, signs.recruitment),
@@ -284,7 +417,17 @@ def _findings(reading: Reading, signs: Signs, *, labels: frozenset[Label]) -> li
         for one in sorted(evidence, key=lambda e: (e.first, -e.weight)) if label in labels else ():
             finding = Finding(label, reading.span(one.first, one.last), one.rule, one.weight)
             found.setdefault((label, one.first, one.last), finding)  # the same words are shown once
-    return list(found.values())
+    by_rules = {finding.label for finding in found.values()}
+    out = list(found.values())
+    if answer is not None and answer.looked_at is not None:
+        start, end = answer.looked_at
+        looked = TextSpan.of(reading.report.content, start=start, end=end)
+        out += [
+            Finding(label, looked, MODEL_RULE, round(answer.labels[label], 2))
+            for label in Label
+            if label in labels and (label not in by_rules or answer.labels[label] > 0.0)
+        ]
+    return out
 
 
 __all__ = ["SCREENER", "Verdict", "judge", "screen"]

@@ -368,3 +368,12 @@ def prior(kind: ReportKind) -> float:
 def logistic(value: float) -> float:
     """Return the value as a share between 0 and 1."""
     return 1.0 / (1.0 + math.exp(-value))
+
+
+def log_odds(share: float) -> float:
+    """Return a share between 0 and 1 as log-odds, no further than ±6 from even."""
+    held = min(max(share, _FARTHEST), 1.0 - _FARTHEST)
+    return math.log(held / (1.0 - held))
+
+
+_FARTHEST: Final = 0.0025

@@ -8,6 +8,7 @@ import orjson
 
 from nadhir.cli.__main__ import main
 from nadhir.cli.command import Console
+from nadhir.config.console import screen_archive
 from nadhir.config.install import install
 
 NOW = datetime(2024, 1, 2, 12, 0, tzinfo=UTC)
@@ -30,7 +31,14 @@ class Outcome:
 def nadhir(*argv: str, stdin: bytes = b"") -> Outcome:
     """Run `nadhir ARGV…` and return what it gave."""
     out, err = io.StringIO(), io.StringIO()
-    console = Console(stdin=io.BytesIO(stdin), out=out, err=err, now=lambda: NOW, install=install)
+    console = Console(
+        stdin=io.BytesIO(stdin),
+        out=out,
+        err=err,
+        now=lambda: NOW,
+        install=install,
+        screen_archive=screen_archive,
+    )
     try:
         code = int(main(argv, console=console))
     except SystemExit as stop:

@@ -2,6 +2,7 @@
 """The training texts keep their form, repeat nothing, and copy nothing of the shared development cases."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ FOLDER: Final = Path(__file__).resolve().parents[2] / "training"
 DEV: Final = FOLDER.parents[1] / "shared" / "data" / "screening" / "dev.jsonl"
 FIELDS: Final = {"id", "lang", "kind", "published", "text", "labels", "opens_case", "elements"}
 COPIED_RUN: Final = 8  # words in a row
+ALIKE_RUN, ALIKE_SHARE = 4, 0.3
 
 
 def _lines() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -70,3 +72,18 @@ def test_no_text_copies_a_development_case() -> None:
         runs |= shingle_texts(json.loads(line)["text"], size=COPIED_RUN)
     copied = [where for where, item in _lines() if runs & shingle_texts(item["text"], size=COPIED_RUN)]
     assert copied == []
+
+
+def test_no_text_is_nearly_another() -> None:
+    """No two texts share most of their runs of four words: each was written by itself."""
+    owners: dict[str, int] = {}
+    close: list[str] = []
+    held = [(where, shingle_texts(item["text"], size=ALIKE_RUN)) for where, item in _lines()]
+    for number, (where, runs) in enumerate(held):
+        shared = Counter(owners[run] for run in runs if run in owners)
+        for other, count in shared.most_common(1):
+            if count / len(runs | held[other][1]) > ALIKE_SHARE:
+                close.append(f"{where} and {held[other][0]}")
+        for run in runs:
+            owners.setdefault(run, number)
+    assert close == []

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trains the first look: a linear model over hashed words, for whether a text carries any label at all."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nadhir.screen.glance import SLOTS
+
+_ROUNDS: Final = 12
+_RATE: Final = 0.15
+_SEED: Final = 7
+
+
+def fit(slots: Sequence[Sequence[int]], truth: Sequence[bool]) -> tuple[NDArray[np.int8], float, float]:
+    """Return the weights in 8 bits, their scale, and what stands before any evidence (AdaGrad on the logistic loss)."""
+    weights, squares = np.zeros(SLOTS), np.full(SLOTS, 1e-8)
+    start = 0.0
+    chance = np.random.default_rng(_SEED)
+    rows = [np.array(each, np.int64) for each in slots]
+    for _ in range(_ROUNDS):
+        for number in chance.permutation(len(rows)):
+            row = rows[number]
+            share = 1.0 / np.sqrt(len(row) + 1)
+            wrong = 1.0 / (1.0 + np.exp(-(weights[row].sum() * share + start))) - truth[number]
+            slope = wrong * share
+            squares[row] += slope * slope
+            weights[row] -= _RATE * slope / np.sqrt(squares[row])
+            start -= 0.01 * wrong
+    scale = float(np.abs(weights).max()) / 127.0
+    return np.round(weights / scale).astype(np.int8), scale, float(start)
+
+
+def look(weights: NDArray[np.int8], slots: Sequence[int], *, scale: float, start: float) -> float:
+    """Return the log-odds of one text."""
+    return float(weights[list(slots)].sum(dtype=int)) * scale / float(np.sqrt(len(slots) + 1)) + start
