@@ -37,7 +37,9 @@ _GOES_ON: Final = 0.25
 _MOST_TARGETS: Final = 2
 _ARTICLES: Final = frozenset("the a an le la les un une des el los las una der die das den dem ein eine einen".split())
 _PREPOSITIONS: Final = frozenset(
-    "في على من إلى الى عند قرب ب in at on of to near by from à de du dans en sur von vom im am در به از в на у из de da".split()
+    """
+    في على من إلى الى عند قرب ب in at on of to near by from à de du dans en sur von vom im am در به از в на у из da
+    """.split()
 )
 _LOOK_PIECES: Final = 12  # about a clause
 _EDGES: Final = " \t\"'«»“”‘’.,;:!?،؛؟()[]-–—…¶"

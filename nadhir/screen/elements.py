@@ -145,7 +145,9 @@ def _heard_times(moments: Sequence[Moment], *, spans: Spans, is_to_come: bool, p
         inside = [m for m in moments if m.span.start < span.end and span.start < m.span.end]
         if inside:
             best = max(inside, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
-            norm = best.as_of(published=published, is_to_come=is_to_come)
+            # "9 December" said after that day is the past one, and not the next year's.
+            is_fixed = best.kind is TimeKind.ABSOLUTE and is_to_come and not best.is_to_come(published=published)
+            norm = None if is_fixed else best.as_of(published=published, is_to_come=is_to_come)
             if norm is not None:
                 return [Element(Role.TIME, best.span, norm, "date_grammar")]
     return []

@@ -271,25 +271,25 @@ def weigh(
 ) -> Verdict:
     """Return the rules' verdict put together with the model's word.
 
-    What the rules hear in what somebody confides opens a case whatever the model says; so does what they are sure of in
-    posts, chats and alerts, and in the news a foiled plot of which somebody is still at large: to miss it is worse than
-    to look once more. What the rules hold possible stays possible.
+    What the rules hear in a tip opens a case whatever the model says; so does what they are sure of in what else people
+    confide or post, and in the news a foiled plot of which somebody is still at large: to miss it is worse than to look
+    once more. What the rules hold possible stays possible.
     """
     kind = reading.report.kind
     rules = log_odds(verdict.score)
     start, by_model, by_rules, by_glance = weighing.opens
     score = logistic(start + by_model * answer.opens + by_rules * rules + by_glance * glance)
-    if kind in _REPORTS:
-        is_sure = verdict.modality is Modality.FOILED_AT_LARGE
-    else:
-        is_sure = kind in _CONFIDED or rules >= _SURE
+    is_at_large = verdict.modality is Modality.FOILED_AT_LARGE
+    is_sure = is_at_large if kind in _REPORTS else kind is ReportKind.TIP or rules >= _SURE
     if verdict.opens and is_sure:
         score = max(score, weighing.review[kind])
-    opens = score >= weighing.review[kind]
+    # What the rules take for a report of the past alone (an anniversary, a trial) must be as telling as an urgent one.
+    is_of_the_past = kind in _REPORTS and Label.ATTACK in verdict.labels and Label.THREAT not in verdict.labels
+    opens = score >= (weighing.urgent if is_of_the_past else weighing.review)[kind]
     labels = {
         label
         for label, (begin, model, rule) in weighing.labels.items()
-        if begin + model * answer.labels[label] + rule * (label in verdict.labels) >= 0.0
+        if begin + model * answer.labels[label] + rule * _hears(verdict, label) >= 0.0
     }
     if opens:
         labels.add(Label.THREAT)
@@ -306,6 +306,11 @@ def weigh(
         event=_heard_event(reading, answer, labels=known, is_threat=opens or (is_possible and kind in _CONFIDED))
         or (_event(signs, labels=known, is_threat=opens) if known else None),
     )
+
+
+def _hears(verdict: Verdict, label: Label) -> bool:
+    """Tell whether the rules hear a label; a threat to a whole people is a call, so that either speaks for a call."""
+    return label in verdict.labels or (label is Label.INCITEMENT and Label.THREAT in verdict.labels)
 
 
 def _heard_event(reading: Reading, answer: Answer, *, labels: frozenset[Label], is_threat: bool) -> Event | None:

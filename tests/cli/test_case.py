@@ -6,7 +6,6 @@ from nadhir.casework import queries
 from nadhir.terms.case import CaseState
 from nadhir.terms.ids import CaseId
 from tests.casework.desks import SALMA
-from tests.casework.reports import NEWS
 from tests.cli.offices import Office, secret
 from tests.cli.running import nadhir
 
@@ -54,7 +53,7 @@ def test_a_review_counts_what_happened(office: Office) -> None:
 
 def test_a_report_is_joined_split_off_and_opens_a_case_by_hand(office: Office) -> None:
     case = office.case()
-    path = office.write("news.txt", NEWS)
+    path = office.write("news.txt", "The council opened a new park by the river on Tuesday, the mayor said.")
     (line,) = nadhir("receive", path, "--source", "src-wire", "--by", "karim", "--json").lines
     report = str(line["report"])
     assert nadhir("case", case, "--join", report, "--by", "karim").code == 3  # no reason

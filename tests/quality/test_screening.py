@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What screening reaches on the development set, pinned as floors with the digest of the set that measured them.
 
-Figures are the rule stage's, on 21 November 2026. Print them all with `pytest tests/quality/test_screening.py -s -n0`.
+Figures are of screening as shipped, with its model, on 22 November 2026. Print them all with
+`pytest tests/quality/test_screening.py -s -n0`.
 Nothing of the set is trained on; floors stand a little under what was measured.
 """
 
@@ -22,7 +23,7 @@ from nadhir.reference import lexicon
 from nadhir.screen import Lexicon, screen
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.report import Fingerprint, Passage, PassageKind, Report, ReportKind
-from nadhir.terms.screening import Label, Norm, PersonNorm, PlaceNorm, Screening, TimeNorm
+from nadhir.terms.screening import Label, Norm, PersonNorm, PlaceNorm, Queue, Screening, TimeNorm
 from nadhir.terms.text import Language
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -30,12 +31,15 @@ DEV: Final = SHARED / "screening" / "dev.jsonl"
 NEWS: Final = SHARED / "public" / "arabic-news"
 HATECHECK: Final = SHARED / "public" / "hatecheck" / "mhc_french.csv.gz"
 DEV_SHA256: Final = "e1c299a6d488b87acfeb60728d3ba401e2d60baed2e3e37d7cbf47c09418fd87"
-#: Measured 0.848, Arabic 0.855, labels 0.775; actor 0.56, target 0.40, place 0.64, time 0.69, means 0.64.
-OPENS_FLOOR, OPENS_ARABIC_FLOOR, LABELS_FLOOR = 0.83, 0.83, 0.75
-ELEMENT_FLOORS: Final = {"actor": 0.53, "target": 0.38, "place": 0.62, "time": 0.66, "means": 0.61}
+#: Measured 0.950, Arabic 0.929, labels 0.853; actor 0.60, target 0.50, place 0.70, time 0.78, means 0.70.
+OPENS_FLOOR, OPENS_ARABIC_FLOOR, LABELS_FLOOR = 0.93, 0.91, 0.84
+ELEMENT_FLOORS: Final = {"actor": 0.58, "target": 0.48, "place": 0.68, "time": 0.76, "means": 0.67}
+#: Recall into a queue: what people confide or post (measured 0.971), news and pages (0.950); into the urgent one 0.83.
+CONFIDED_FLOOR, REPORTS_FLOOR, URGENT_FLOOR = 0.93, 0.85, 0.5
+CALIBRATION_CEILING: Final = 0.05  # expected error in ten bins: measured 0.027, and 0.049 at one threat in 1,000
 #: One article in so many is read: the whole takes a minute.
-EVERY: Final = 12
-ALERTS_PER_10_000: Final = 110
+EVERY: Final = 8
+ALERTS_PER_10_000, URGENT_PER_10_000 = 100, 15
 
 needs_shared = pytest.mark.skipif(not DEV.exists(), reason="../shared missing")
 
@@ -123,6 +127,43 @@ def test_the_development_set_is_answered_above_the_floors(words: Lexicon) -> Non
     assert below == {}
 
 
+def _calibration_error(scored: list[tuple[float, bool]], *, threats: float) -> float:
+    """Return the expected error in ten bins where the share of threats is as given."""
+    held = sum(is_threat for _, is_threat in scored) / len(scored)
+    total = 0.0
+    for number in range(10):
+        inside = [(score, gold) for score, gold in scored if min(int(score * 10), 9) == number]
+        weights = [threats / held if gold else (1 - threats) / (1 - held) for _, gold in inside]
+        total += abs(sum(w * (score - gold) for w, (score, gold) in zip(weights, inside, strict=True)))
+    return total / len(scored)
+
+
+@needs_shared
+@pytest.mark.slow
+def test_threats_reach_a_queue_and_scores_mean_what_they_say(words: Lexicon) -> None:
+    gold = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+    found = [
+        screen(
+            _report(o["text"], identifier=o["id"], language=o["lang"], kind=o["kind"], published=o["published"]),
+            lexicon=words,
+        )
+        for o in gold
+    ]
+    threats = [(o["kind"] in {"news", "page"}, f.queue) for o, f in zip(gold, found, strict=True) if o["opens_case"]]
+    confided = [queue for is_report, queue in threats if not is_report]
+    reports = [queue for is_report, queue in threats if is_report]
+    recall = [sum(queue is not Queue.NONE for queue in part) / len(part) for part in (confided, reports)]
+    urgent = sum(queue is Queue.URGENT for _, queue in threats) / len(threats)
+    scored = [(f.score, o["opens_case"]) for o, f in zip(gold, found, strict=True)]
+    share = sum(g for _, g in scored) / len(scored)
+    errors = [_calibration_error(scored, threats=at) for at in (share, 0.001)]
+    print(f"\nrecall {recall}, urgent {urgent:.3f}, calibration error {errors}")  # noqa: T201 - as above
+    assert recall[0] >= CONFIDED_FLOOR
+    assert recall[1] >= REPORTS_FLOOR
+    assert urgent >= URGENT_FLOOR
+    assert max(errors) <= CALIBRATION_CEILING
+
+
 def _articles() -> Iterator[tuple[str, str]]:
     number = 0
     for archive in sorted(NEWS.glob("*.zip")):
@@ -137,14 +178,17 @@ def _articles() -> Iterator[tuple[str, str]]:
 @pytest.mark.skipif(not NEWS.exists(), reason="../shared missing")
 @pytest.mark.slow
 def test_an_ordinary_news_day_raises_few_alerts(words: Lexicon) -> None:
-    read = opened = 0
+    read = opened = urgent = 0
     for day, text in _articles():
         report = _report(text, identifier="n", language="ar", kind="news", published=day)
         read += 1
-        opened += screen(report, lexicon=words).opens_case
-    per_10_000 = 10_000 * opened / read
-    print(f"\n{per_10_000:.0f} alerts per 10,000 articles ({read} read)")  # noqa: T201 - as above
+        queue = screen(report, lexicon=words).queue
+        opened += queue is not Queue.NONE
+        urgent += queue is Queue.URGENT
+    per_10_000, urgent_per_10_000 = 10_000 * opened / read, 10_000 * urgent / read
+    print(f"\n{per_10_000:.0f} alerts, {urgent_per_10_000:.0f} urgent per 10,000 articles ({read} read)")  # noqa: T201
     assert per_10_000 <= ALERTS_PER_10_000
+    assert urgent_per_10_000 <= URGENT_PER_10_000
 
 
 @pytest.mark.skipif(not HATECHECK.exists(), reason="../shared missing")
@@ -158,6 +202,6 @@ def test_threats_are_heard_and_counter_speech_is_left_alone(words: Lexicon) -> N
             hit = bool(found.labels & {Label.THREAT, Label.INCITEMENT})
             flagged.setdefault(row["functionality"], []).append(hit)
     share = {name: sum(hits) / len(hits) for name, hits in flagged.items()}
-    assert share["threat_dir_h"] >= 0.95  # measured 1.00
-    assert share["threat_norm_h"] >= 0.78  # measured 0.81
+    assert share["threat_dir_h"] >= 0.85  # measured 0.88
+    assert share["threat_norm_h"] >= 0.85  # measured 0.85
     assert max(share[name] for name in ("counter_quote_nh", "counter_ref_nh", "negate_neg_nh")) <= 0.10

@@ -136,9 +136,10 @@ def main() -> None:
                 np.array([first.look(weights, slots_of(examples[n].words), scale=scale, start=start) for n in kept]),
                 truth=arrays["opens"][kept].astype(float),
             ),
-            **{key: value for key, value in told_by_hand.items() if key not in {"believed", "shift"}},
+            **{key: value for key, value in told_by_hand.items() if key not in {"believed", "shift", "rows"}},
             "labels": {
-                label: by_hand(
+                label: told_by_hand["rows"].get(label)
+                or by_hand(
                     row(
                         said[:, 1 + n].astype(float),
                         np.array([float(label in s.labels) for s in screened]),
