@@ -61,7 +61,7 @@ def test_a_report_is_joined_split_off_and_opens_a_case_by_hand(office: Office) -
     split = nadhir("case", case, "--split", report, "--reason", "it does not", "--by", "karim", "--json")
     assert split.code == 0, split.err
     assert nadhir("case", case, "--split", report, "--reason", "again", "--by", "karim").code == 3
-    missed = office.write("other.txt", "A garden party is announced for Tuesday.")
+    missed = office.write("other.txt", "The lamp in our street has been broken since Tuesday, and nobody mends it.")
     (other,) = nadhir("receive", missed, "--source", "src-human", "--by", "karim", "--json").lines
     opened = nadhir(
         "receive", "--open-by-hand", str(other["report"]), "--reason", "their word for it", "--by", "karim", "--json"
