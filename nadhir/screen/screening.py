@@ -8,9 +8,10 @@ from datetime import date
 from typing import Final
 
 from nadhir.language.detect import detect
+from nadhir.language.normalise import fold
 from nadhir.screen.caveats import find_caveats
 from nadhir.screen.elements import Event, find_elements
-from nadhir.screen.lexicon import Lexicon
+from nadhir.screen.lexicon import WORD, Lexicon
 from nadhir.screen.model import Answer, TextModel, Weighing
 from nadhir.screen.model_text import model_text
 from nadhir.screen.moments import Moment, find_moments
@@ -107,7 +108,7 @@ class _Ear:
         if not is_worth_asking(verdict, kind=reading.report.kind, glance=glance, least=self.model.weighing.glance):
             return None
         self._is_asked = True
-        text = model_text(reading.report, ranges=reading.article)
+        text = model_text(reading.report, ranges=_ranges_to_read(reading, self.model))
         if text.text.strip():
             self._answer = self.model.read(text)
         return self._answer
@@ -245,6 +246,22 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
         modality=_modality(signs, labels=labels, opens=opens, over=over),
         event=event,
     )
+
+
+def _ranges_to_read(reading: Reading, model: TextModel) -> Sequence[tuple[int, int]]:
+    """Return what the model is to read of the article: all, or of a very long one what the first look fears most."""
+    ranges = reading.article
+    if sum(end - start for start, end in ranges) <= _MOST_READ:
+        return ranges
+    content = reading.report.content
+    blocks = [(at, min(at + _BLOCK, end)) for start, end in ranges for at in range(start, end, _BLOCK)]
+    feared = sorted(blocks, key=lambda b: -model.glance(WORD.findall(fold(content[b[0] : b[1]]))))
+    return sorted(feared[: _MOST_READ // _BLOCK])
+
+
+#: Code points that the model reads of one report (some seventy windows, two seconds), and of one block of a longer.
+_MOST_READ: Final = 40_000
+_BLOCK: Final = 1_000
 
 
 def is_worth_asking(verdict: Verdict, *, kind: ReportKind, glance: float, least: float) -> bool:

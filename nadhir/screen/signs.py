@@ -5,8 +5,7 @@ Each sentence is read through the grammars below (who means to do what, threats 
 implicit threats, farewells, preparations); each that holds gives weighted evidence with the words that spoke. The whole
 text is then weighed against what takes a threat away: that it is over, is fiction, sport, weather, a jest, a battle or
 talk of policy. Weights are conventions set by hand from the guideline's settled questions and checked on the
-development set (see tests/quality/test_screening.py); a trained weight can take the place of `Signs.threat` later
-without any other part changing.
+development set (see tests/quality/test_screening.py); `weigh` in `screening` puts the trained model's word beside them.
 """
 
 import math

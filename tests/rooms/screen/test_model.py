@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import pytest
@@ -134,6 +135,15 @@ def test_every_span_is_an_exact_slice(words: Lexicon) -> None:
 def test_a_threat_behind_pages_of_padding_is_still_heard(words: Lexicon) -> None:
     padding = "The committee met and approved the minutes of the last meeting without discussion. " * 60
     assert _screened(padding + IMPLICIT, words, kind=ReportKind.TIP).opens_case
+
+
+def test_a_threat_in_a_book_is_heard_in_seconds(words: Lexicon) -> None:
+    book = "Chapter after chapter, the gardens of the old town are described with love and patience. " * 12_000
+    middle = len(book) // 2
+    begun = monotonic()
+    found = _screened(f"{book[:middle]}\n{STALKED}\n{book[middle:]}", words, kind=ReportKind.TIP)
+    assert found.opens_case
+    assert monotonic() - begun < 60
 
 
 def test_windows_together_hold_every_piece() -> None:
