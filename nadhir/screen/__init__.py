@@ -7,8 +7,8 @@ told. Every span is an exact slice of `Report.content`. Only passages that are t
 of other articles never do. A language that the lexicon does not know is said to be unknown.
 
 Follows the labelling guideline (`data/screening/GUIDELINE.md`). Two voices: the rules (lexicons that a linguist can
-edit, one Aho-Corasick pass, grammars over sentences) and, behind the port in `model`, a small trained encoder; `weigh` puts
-them together, and docs/adr/0005 says why.
+edit, one Aho-Corasick pass, grammars over sentences) and, behind the port in `model`, a small trained encoder. `weigh`
+puts them together, and docs/adr/0005 says why.
 
 It does not judge how credible a threat is (`assess`), who must be told (`policy`) or which reports belong together
 (`link`), and it loads no data: a `Lexicon`, with its model, is handed in.
