@@ -7,7 +7,6 @@ weights, and `model.toml` with version and digests, against which the others are
 """
 
 import hashlib
-import math
 import tomllib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -16,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from nadhir.language.pieces import Piece, PieceVocabulary
-from nadhir.screen.glance import slots_of
+from nadhir.reference.four_bits import unpacked
+from nadhir.screen.glance import looked, slots_of
 from nadhir.screen.model import Answer, RoleSpan, Weighing
 from nadhir.screen.model_text import MODEL_LABELS, MODEL_MEANS, MODEL_ROLES, ModelText, numbers_of, windows
 from nadhir.terms.errors import OursError
@@ -26,8 +26,6 @@ from nadhir.terms.screening import Label, Means, Role
 __all__ = ["ShippedModel", "load"]
 
 _FOLDER: Final = "data/screening"
-_BLOCK: Final = 32
-_BLOCK_BYTES: Final = 18
 _SPECIAL: Final = ("<s>", "<pad>", "</s>", "<unk>")
 #: A word that begins an element at least so likely is one, and a word goes on with it: checked on
 #: data/screening/dev.jsonl, where targets gained and nothing else lost.
@@ -60,8 +58,7 @@ class ShippedModel:
     def glance(self, words: Sequence[str]) -> float:
         """Return the first look's log-odds that folded words carry anything."""
         weights, scale, start = self._first
-        slots = slots_of(words)
-        return float(weights[slots].sum(dtype=int)) * scale / math.sqrt(len(slots) + 1) + start
+        return looked(weights, slots=slots_of(words), scale=scale, start=start)
 
     def read(self, text: ModelText) -> Answer:
         """Return what the model says of a text; of a long one, what it says of its most telling window."""
@@ -73,11 +70,7 @@ class ShippedModel:
         best: tuple[float, Any, Any, Any, int] | None = None
         said_most = None
         for first, ids in windows(numbers, prefix=prefix, begin=0, end=_SPECIAL.index("</s>")):
-            raw = rows[np.array(ids)].reshape(len(ids), -1, _BLOCK_BYTES)
-            scale = np.ascontiguousarray(raw[:, :, :2]).view(np.float16).astype(np.float32)
-            halves = raw[:, :, 2:]
-            both = np.concatenate([halves & 0x0F, halves >> 4], axis=2).astype(np.float32) - 8.0
-            vectors = (both * scale).reshape(1, len(ids), -1)
+            vectors = unpacked(rows[np.array(ids)])[np.newaxis]
             said, tags, look = session.run(None, {"rows": vectors, "mask": np.ones((1, len(ids)), np.float32)})
             said_most = said[0] if said_most is None else np.maximum(said_most, said[0])
             telling = float(max(said[0][0], said[0][1:7].max()))

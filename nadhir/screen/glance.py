@@ -5,11 +5,12 @@ A newsroom's day is mostly ordinary. A linear model over these features (`tools/
 tells in a fraction of a millisecond whether the encoder should read an article at all.
 """
 
+import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
-__all__ = ["SLOTS", "slots_of"]
+__all__ = ["SLOTS", "looked", "slots_of"]
 
 SLOTS: Final = 1 << 17
 _MASK: Final = SLOTS - 1
@@ -29,3 +30,8 @@ def slots_of(words: Sequence[str]) -> list[int]:
             found.add(crc32(f"{before} {word}".encode()) & _MASK)
         before = word
     return sorted(found)
+
+
+def looked(weights: Any, *, slots: Sequence[int], scale: float, start: float) -> float:  # noqa: ANN401 - an array
+    """Return the log-odds that the weights, one of 8 bits a slot, give to a text with these slots."""
+    return float(weights[list(slots)].sum(dtype=int)) * scale / math.sqrt(len(slots) + 1) + start

@@ -334,14 +334,13 @@ def _heard_event(reading: Reading, answer: Answer, *, labels: frozenset[Label], 
     """Return where the model heard the event: about the elements that it is surest of."""
     if not labels and not is_threat:
         return None
-    is_to_come = is_threat or (Label.THREAT in labels and Label.ATTACK not in labels)
     spans = [s for s in answer.spans if s.role in {Role.MEANS, Role.TARGET, Role.ACTOR}] or list(answer.spans)
-    at = (max(spans, key=lambda s: s.likelihood).start, 0) if spans else answer.looked_at
-    if at is None or not reading.sentences:
+    heard_at = [max(spans, key=lambda s: s.likelihood).start] if spans else list(answer.looked_at or ())
+    if not heard_at or not reading.sentences:
         return None
-    word = min(reading.word_at(at[0]), len(reading.words) - 1)
+    word = min(reading.word_at(heard_at[0]), len(reading.words) - 1)
     number = bisect_right([first for first, _ in reading.sentences], word) - 1
-    return Event(max(number, 0), word, word + 1, is_to_come=is_to_come)
+    return Event(max(number, 0), word, word + 1, is_to_come=_is_to_come(labels, is_threat=is_threat))
 
 
 def _threshold(kind: ReportKind) -> float:
@@ -406,8 +405,13 @@ def _tells_of_the_past(signs: Signs, *, kind: ReportKind, done: float) -> bool:
     return done >= _ATTACK and kind in _REPORTS and not plain and not signs.count("atlarge")
 
 
+def _is_to_come(labels: frozenset[Label], *, is_threat: bool) -> bool:
+    """Tell whether the principal event is still to come."""
+    return is_threat or (Label.THREAT in labels and Label.ATTACK not in labels)
+
+
 def _event(signs: Signs, *, labels: frozenset[Label], is_threat: bool) -> Event | None:
-    is_to_come = is_threat or (Label.THREAT in labels and Label.ATTACK not in labels)
+    is_to_come = _is_to_come(labels, is_threat=is_threat)
     lead = signs.threat if is_to_come else signs.attack if Label.ATTACK in labels else []
     best = max(lead, key=lambda e: e.weight, default=None)
     return Event(best.sentence, best.first, best.last, is_to_come=is_to_come) if best else None

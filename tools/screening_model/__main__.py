@@ -20,8 +20,9 @@ import torch
 
 from nadhir.language.pieces import PieceVocabulary
 from nadhir.reference import lexicon as lexicons
+from nadhir.reference.four_bits import unpacked
 from nadhir.screen import screen
-from nadhir.screen.glance import slots_of
+from nadhir.screen.glance import looked, slots_of
 from nadhir.screen.model_text import MODEL_LABELS
 from nadhir.screen.signs import log_odds
 from tools.screening_model import base as bases
@@ -89,7 +90,7 @@ def main() -> None:
     held = np.array([is_held_out(e.identifier) for e in examples])
     bland = np.array([BLAND.search(e.identifier) is not None for e in examples])
     print(f"{len(examples)} texts, of them {held.sum()} held out", flush=True)
-    rows = torch.from_numpy(bases.unpack(base.rows, width=384))
+    rows = torch.from_numpy(unpacked(base.rows))
     marks = {"pad": base.pad, "begin": base.bos, "end": base.eos}
     if told.trained:
         network = train.load(told.trained)
@@ -116,7 +117,7 @@ def main() -> None:
     np.save(told.folder / "first.npy", weights)
     kept = np.flatnonzero(held)
     as_written = np.unique(arrays["owner"], return_index=True)[1]
-    said, _ = train.ask(network, arrays, which=as_written[kept], rows=rows, marks=marks)
+    said = train.ask(network, arrays, which=as_written[kept], rows=rows, marks=marks)
     items = {i["id"]: i for p in paths for i in corpus.items(p)}
     screened = [screen(corpus.report_of(items[examples[n].identifier]), lexicon=lexicon) for n in kept]
     told_by_hand = tomllib.loads(Path(__file__).with_name("thresholds.toml").read_text(encoding="utf-8"))
@@ -133,7 +134,7 @@ def main() -> None:
             "opens": row(
                 said[:, 0].astype(float),
                 np.array([log_odds(s.score) for s in screened]),
-                np.array([first.look(weights, slots_of(examples[n].words), scale=scale, start=start) for n in kept]),
+                np.array([looked(weights, slots=slots_of(examples[n].words), scale=scale, start=start) for n in kept]),
                 truth=arrays["opens"][kept].astype(float),
             ),
             **{key: value for key, value in told_by_hand.items() if key not in {"believed", "shift", "rows"}},

@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK: Final = 32  # weights that share one scale
-_BYTES: Final = 18  # of one block: a half-precision scale, then 32 half bytes
+from nadhir.reference.four_bits import BLOCK, BLOCK_BYTES, unpacked
+
 WHEEL_FILE: Final = "e5-small-q4.bin"
 SHA256: Final = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 LATIN_PIECES: Final = 56_000
@@ -44,18 +44,7 @@ class Base:
     @property
     def weights(self) -> dict[str, NDArray[np.float32]]:
         """All weights of the encoder as numbers."""
-        unpacked = {n: unpack(v, width=v.shape[1] // _BYTES * BLOCK) for n, v in self.packed.items()}
-        return {**self.plain, **unpacked}
-
-
-def unpack(raw: NDArray[np.uint8], *, width: int) -> NDArray[np.float32]:
-    """Return rows of 4-bit blocks as numbers: ``(n, width // 32 * 18)`` bytes to ``(n, width)``."""
-    blocks = raw.reshape(-1, width // BLOCK, _BYTES)
-    scale = blocks[:, :, :2].copy().view(np.float16).astype(np.float32)
-    nibbles = blocks[:, :, 2:]
-    both = np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=2).astype(np.float32) - 8.0
-    out: NDArray[np.float32] = (both * scale).reshape(-1, width)
-    return out
+        return {**self.plain, **{name: unpacked(rows) for name, rows in self.packed.items()}}
 
 
 def _is_ours(piece: str) -> str:
@@ -110,7 +99,7 @@ def read(path: Path) -> Base:
     kept = {bos, eos, pad, unknown, *(i for i in range(count) if script[i] in {"arabic", "cyrillic", "sign"})}
     kept |= set(latin[:LATIN_PIECES]) | {i for i in latin if len(pieces[i].replace(META, "")) <= 1}
     order = sorted(kept)
-    row = width // BLOCK * _BYTES
+    row = width // BLOCK * BLOCK_BYTES
     words = np.frombuffer(raw, np.uint8, count * row, table["emb.word"][2]).reshape(count, row)
     packed_weights, plain_weights = {}, {}
     for name, (packed, number, offset, length) in table.items():
@@ -118,7 +107,7 @@ def read(path: Path) -> Base:
             continue
         if packed:
             columns = inner if name.endswith("fo.w") else width
-            bytes_ = np.frombuffer(raw, np.uint8, length, offset).reshape(-1, columns // BLOCK * _BYTES)
+            bytes_ = np.frombuffer(raw, np.uint8, length, offset).reshape(-1, columns // BLOCK * BLOCK_BYTES)
             packed_weights[name] = bytes_
         else:
             plain_weights[name] = np.frombuffer(raw, "<f4", number, offset)

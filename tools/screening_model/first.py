@@ -31,8 +31,3 @@ def fit(slots: Sequence[Sequence[int]], truth: Sequence[bool]) -> tuple[NDArray[
             start -= 0.01 * wrong
     scale = float(np.abs(weights).max()) / 127.0
     return np.round(weights / scale).astype(np.int8), scale, float(start)
-
-
-def look(weights: NDArray[np.int8], slots: Sequence[int], *, scale: float, start: float) -> float:
-    """Return the log-odds of one text."""
-    return float(weights[list(slots)].sum(dtype=int)) * scale / float(np.sqrt(len(slots) + 1)) + start

@@ -3,7 +3,7 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,6 @@ def _groups(network: Network, settings: Settings) -> list[dict[str, Any]]:
 def fit(
     arrays: Arrays, *, chosen: np.ndarray, base: Mapping[str, np.ndarray], rows: Tensor, marks: Mapping[str, int],
     settings: Settings, begun: Mapping[str, Tensor] | None = None,
-    after_epoch: Callable[[Network], None] | None = None,
 ) -> Network:  # fmt: skip
     """Return a network trained on the chosen texts; `begun` are the weights to go on from, the base's otherwise."""
     watch = Watch()
@@ -165,32 +164,22 @@ def fit(
             schedule.step()
             last = float(total.detach())
         print(f"epoch {epoch + 1} of {settings.epochs}: loss {last:.3f}, {watch}", flush=True)
-        if after_epoch is not None:
-            network.eval()
-            after_epoch(network)
-            network.train()
     return network.eval()
 
 
 @torch.no_grad()
 def ask(
     network: Network, arrays: Arrays, *, which: np.ndarray, rows: Tensor, marks: Mapping[str, int], longest: int = 190,
-    with_tags: bool = False, batch: int = 64,
-) -> tuple[np.ndarray, list[np.ndarray]]:  # fmt: skip
-    """Return the logits of some spellings, ``(n, 17)``, and where asked the probabilities of their tags."""
-    device = rows.device
+    batch: int = 64,
+) -> np.ndarray:  # fmt: skip
+    """Return the logits of some spellings, ``(n, 17)``."""
     out = np.zeros((len(which), 17), np.float32)
-    tags: list[np.ndarray] = [np.zeros(0)] * len(which)
     lengths = np.minimum(np.diff(arrays["offsets"])[which], longest)
     for group in batches(lengths, batch=batch, chance=None):
-        ids, mask, _ = (t.to(device) for t in padded(arrays, which[group], marks=marks, longest=longest))
-        said, tagged, _ = network(rows[ids], mask)
+        ids, mask, _ = (t.to(rows.device) for t in padded(arrays, which[group], marks=marks, longest=longest))
+        said, _, _ = network(rows[ids], mask)
         out[group] = said.float().cpu().numpy()
-        if with_tags:
-            share = torch.softmax(tagged.float(), -1).half().cpu().numpy()
-            for row, i in enumerate(group):
-                tags[i] = share[row, 1 : lengths[i] + 1]
-    return out, tags
+    return out
 
 
 def save(network: Network, path: Path) -> None:

@@ -2,6 +2,7 @@
 """The shipped model: what it is asked of, what becomes of its word, and that no spelling changes the labels."""
 
 import shutil
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from nadhir.screen.model_text import ModelText, model_text, windows
 from nadhir.terms.errors import OursError
 from nadhir.terms.report import Report, ReportKind
 from nadhir.terms.screening import Label, Queue, Screening
+from tests.conftest import ROOT
 from tests.rooms.screen import test_screening
 
 IMPLICIT: Final = (
@@ -198,3 +200,12 @@ def test_the_weighing_has_a_threshold_for_every_kind(words: Lexicon) -> None:
     assert set(weighing.review) == set(weighing.urgent) == set(ReportKind)
     assert all(weighing.review[kind] < weighing.urgent[kind] for kind in ReportKind)
     assert weighing.possible <= min(weighing.review.values())
+
+
+def test_the_shipped_thresholds_are_those_that_stand_in_the_builder() -> None:
+    by_hand = tomllib.loads((ROOT / "tools" / "screening_model" / "thresholds.toml").read_text("utf-8"))
+    shipped = tomllib.loads((ROOT / "nadhir/reference/data/screening/model.toml").read_text("utf-8"))["weighing"]
+    for key in ("possible", "glance", "review", "urgent"):
+        assert shipped[key] == by_hand[key]
+    assert {label: shipped["labels"][label] for label in by_hand["rows"]} == by_hand["rows"]
+    assert all(shipped["labels"][label][2] >= least for label, least in by_hand["believed"].items())
