@@ -176,7 +176,7 @@ def _looked_at(text: ModelText, look: Any, *, pieces: Sequence[Piece | None]) ->
     if not seen:
         return None
     start, end = _whole_words(text.text, seen)
-    return text.raw_span(start, end) if start < end else None
+    return text.held_span(start, end) if start < end else None
 
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:

@@ -58,6 +58,12 @@ class ModelText:
                 return raw + first, raw + last
         return None
 
+    def held_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the raw slice of that part of a span which lies in one range, the one that holds most of it."""
+        inside = [(max(start, begin), min(end, begin + len(part.text))) for begin, _, part in self.parts]
+        first, last = max(inside, key=lambda span: span[1] - span[0], default=(start, start))
+        return self.raw_span(first, last) if first < last else None
+
     def span_of(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the span of the text that a raw slice became; None where it is no part of the article."""
         for begin, raw, part in self.parts:

@@ -96,6 +96,13 @@ def test_a_case_opens_where_a_careful_officer_opens_one_and_caveats_are_heard() 
     assert {i: m for i, m in missed.items() if {"opens_case", "caveats"} & set(m)} == {}
 
 
+def test_every_label_of_a_sample_page_shows_words_that_spoke() -> None:
+    screened = {i: _screened(r, KERMAN / r["file"]) for i, r in REPORTS.items()}
+    assert {i: f.labels - {finding.label for finding in f.findings} for i, f in screened.items()} == {
+        i: frozenset() for i in REPORTS
+    }
+
+
 def test_the_sample_pages_tell_what_a_careful_officer_sees_in_them(capsys: pytest.CaptureFixture[str]) -> None:
     missed = {i: _missed(_screened(r, KERMAN / r["file"]), EXPECTED[i]) for i, r in REPORTS.items()}
     asked, lost = sum(map(_asked, EXPECTED.values())), sum(map(len, missed.values()))
