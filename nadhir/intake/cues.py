@@ -73,7 +73,7 @@ def bare_headline(text: str) -> str:
     bare = _CLOCK.sub("", text, count=1)
     for _ in range(2):
         match = _BULLET.match(bare)
-        if match is None or (match.group().strip().isdigit() and int(match.group()) > _MOST_NUMBERED):
+        if match is None or (match.group().strip().isdecimal() and int(match.group()) > _MOST_NUMBERED):
             break
         bare = bare[match.end() :]
     return bare.strip() or text.strip()

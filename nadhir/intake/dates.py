@@ -97,7 +97,7 @@ def iso_day(stamp: str) -> date | None:
     (datetime.date(2024, 3, 23), datetime.date(2024, 3, 24))
     """
     text = ascii_digits(stamp.strip())
-    if text.isdigit() and len(text) in (10, 13):
+    if text.isdecimal() and len(text) in (10, 13):
         return date(1970, 1, 1) + timedelta(seconds=int(text[:10]))
     match = _ISO.match(text)
     if match is None:

@@ -189,12 +189,12 @@ class _Reader:
 
     def _read_one(self, at: int) -> int:
         start, _end, token = self.tokens[at]
-        if token.isdigit() and token not in self.words.phrases:
+        if token.isdecimal() and token not in self.words.phrases:
             return self._read_figure(at)
         found = self._phrase(at, first=token)
         if found is not None:
             return self._add_phrase(at, found=found, start=start)
-        if token.isdigit():
+        if token.isdecimal():
             return self._read_figure(at)
         return self._read_inflected(at)
 

@@ -210,6 +210,11 @@ def test_any_text_is_survived(text: str, language: str | None) -> None:
         assert text[mention.start : mention.end]
 
 
+def test_a_numeral_that_is_no_digit_is_no_number() -> None:
+    (mention,) = times("➊ الاجتماع يوم ٢٤ أغسطس ②")
+    assert (mention.first, mention.last) == (date(2025, 8, 24), date(2025, 8, 24))
+
+
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
 def test_next_friday_is_the_first_friday_strictly_after(published: date) -> None:
     (mention,) = find_times("الجمعة المقبل", published=published, language="ar", data=DATA)
