@@ -3,9 +3,10 @@
 
 The floor is one pass of a leftmost-longest Aho-Corasick automaton over text that is already folded, at the number of
 terms that screening knows in that language: what nobody could do without. Goals: the design's page on performance.
-`python -m bench.bench_screen --rules-only` leaves the trained model out.
+`python -m bench.bench_screen --no-encoder` leaves the encoder out.
 
-Screening takes one report at a time; only folding, decoding and the peers' linear model are given batches of 64.
+Screening, folding, decoding and the peers' linear model are given batches of 64; the median of one post is measured
+with one report a call.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from bench.peers import PATTERNS, Peers
 from bench.stopwatch import machine
 from nadhir.language.normalise import fold, normalise
 from nadhir.reference import lexicon
-from nadhir.screen import Lexicon, screen
+from nadhir.screen import Lexicon, screen, screen_all
 from nadhir.screen.lexicon import flat_words
 from nadhir.screen.model import Answer, TextModel
 from nadhir.screen.model_text import ModelText
@@ -42,6 +43,7 @@ WITH_DATES: Final = 30
 #: Screening with the model is stopped after so many seconds of one set; the line says how many texts that were.
 MOST_SECONDS: Final = 20.0
 FRESH: Final = 50
+NO_ENCODER: Final = "no encoder"
 MILLION: Final = 1e6
 MEBIBYTE: Final = 2**20
 
@@ -166,10 +168,18 @@ class Counted:
     def __getattr__(self, name: str) -> object:
         return getattr(self._model, name)
 
-    def read(self, text: ModelText) -> Answer:
+    def read(self, text: ModelText) -> Answer | None:
         """Return what the model says."""
         self.asked += 1
         return self._model.read(text)
+
+
+class FirstLookOnly(Counted):
+    """The shipped model without its encoder: what screening costs up to there."""
+
+    def read(self, text: ModelText) -> None:
+        """Say nothing: there is no encoder."""
+        del text
 
 
 def terms_of(words: Lexicon, *, language: str) -> tuple[list[str], list[str]]:
@@ -225,12 +235,17 @@ def measure_folding(samples: Sequence[Sample], *, kind: str) -> None:
 
 @dataclass(frozen=True)
 class Way:
-    """One way of screening: what it took and said of each text, as many as there was time for."""
+    """One way of screening: what it took and said of each text, as many as there was time for.
+
+    What a batch took is shared out evenly among its texts; `one` is what each post took that came alone.
+    """
 
     name: str
+    goal: Goal
     seconds: Sequence[float]
     found: Sequence[Screening]
-    asked: Sequence[bool] | None = None  # whether the model was; None without one
+    asked: int  # how often the encoder was
+    one: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
@@ -239,6 +254,7 @@ class Timed:
 
     samples: Sequence[Sample]
     floor: Sequence[float]
+    left_aside: int  # how many texts the first look alone let go
     ways: Sequence[Way]
 
     @property
@@ -248,44 +264,52 @@ class Timed:
 
 
 def measure_screening(
-    samples: Sequence[Sample], *, kind: str, rules: Lexicon, shipped: Lexicon | None, floor: Callable[[Sample], object]
+    samples: Sequence[Sample], *, kind: str, shipped: Lexicon, has_encoder: bool, floor: Callable[[Sample], object]
 ) -> Timed:
     """Print the whole screen of a document beside the floor; for posts the median of one as well."""
+    model = shipped.model
+    if model is None:
+        raise OursError("the lexicon that ships has no model", where="bench_screen", remedy="report this")
     for sample in samples:
         floor(sample)  # and each form of the text is made
         _ = sample.report
-    took = side_by_side({"floor": floor, "rules": lambda sample: screen(sample.report, lexicon=rules)}, samples)
-    found = [screen(sample.report, lexicon=rules) for sample in samples]
-    ways = [Way("rules only", took["rules"], found)]
-    if shipped is not None:
-        ways.append(_with_model(samples, shipped=shipped))
-    timed = Timed(samples, took["floor"], ways)
+    floors = side_by_side({"floor": floor}, samples)["floor"]
+    is_of_posts = samples[0].text.kind is ReportKind.POST
+    ways = [_way(NO_ENCODER, samples, shipped=shipped, model=FirstLookOnly(model), most=3 if is_of_posts else 1.5)]
+    if has_encoder:
+        ways.append(_way("as shipped", samples, shipped=shipped, model=Counted(model), most=10))
+    glances = model.glance([fold(sample.text.content) for sample in samples])
+    left = 0 if is_of_posts else sum(glance < model.weighing.ordinary for glance in glances)
+    timed = Timed(samples, floors, left, ways)
     for way in ways:
-        floors = timed.floor[: len(way.seconds)]
-        goal = at_most(3 if timed.is_of_posts else 1.5)
-        say_slower(f"screen, {kind}, {way.name}", ours=mean(way.seconds), floor=mean(floors), goal=goal)
-        if timed.is_of_posts:
-            ours, lowest = statistics.median(way.seconds), statistics.median(floors)
+        same = floors[: len(way.seconds)]
+        say_slower(f"screen, {kind}, {way.name}", ours=mean(way.seconds), floor=mean(same), goal=way.goal)
+        if is_of_posts:
+            ours, lowest = statistics.median(way.one), statistics.median(floors[: len(way.one)])
             say_slower(f"screen, one {kind}, p50, {way.name}", ours=ours, floor=lowest, goal=at_most(15))
     return timed
 
 
-def _with_model(samples: Sequence[Sample], *, shipped: Lexicon) -> Way:
-    if shipped.model is None:
-        raise OursError("the lexicon that ships has no model", where="bench_screen", remedy="report this")
-    counted = Counted(shipped.model)
-    words = replace(shipped, model=cast("TextModel", counted))
-    said: dict[str, tuple[Screening, bool]] = {}
+def _way(name: str, samples: Sequence[Sample], *, shipped: Lexicon, model: Counted, most: float) -> Way:
+    words = replace(shipped, model=cast("TextModel", model))
+    groups = batches(samples)
+    said: dict[int, Sequence[Screening]] = {}
+    asked: dict[int, int] = {}
 
-    def run(sample: Sample) -> None:
-        before = counted.asked
-        found = screen(sample.report, lexicon=words)
-        said[sample.text.content] = found, counted.asked > before
+    def run(numbered: tuple[int, Sequence[Sample]]) -> None:
+        number, group = numbered
+        before = model.asked
+        said[number] = screen_all([sample.report for sample in group], lexicon=words)
+        asked[number] = model.asked - before
 
-    run(samples[0])  # and the model's files are read
-    seconds = while_it_lasts(run, items=samples)
-    known = [said[sample.text.content] for sample in samples[: len(seconds)]]
-    return Way("as shipped", seconds, [found for found, _ in known], [was_asked for _, was_asked in known])
+    screen(samples[0].report, lexicon=words)  # and the model's files are read
+    took = while_it_lasts(run, items=list(enumerate(groups)))
+    seconds = [each / len(group) for each, group in zip(took, groups, strict=False) for _ in group]
+    one: list[float] = []
+    if samples[0].text.kind is ReportKind.POST:
+        one = while_it_lasts(lambda sample: screen(sample.report, lexicon=words), items=samples)
+    found = [one for group in said.values() for one in group]
+    return Way(name, at_most(most), seconds, found, sum(asked.values()), one)
 
 
 def measure_peers(timed: Timed, *, kind: str, peers: Peers) -> None:
@@ -310,39 +334,31 @@ def measure_peers(timed: Timed, *, kind: str, peers: Peers) -> None:
 
 
 def say_stages(timed: Timed, *, kind: str) -> None:
-    """Print what share of the documents passes each stage.
-
-    The rules hear something where they give a label or hold a threat possible. The model is asked of every post, and of
-    an article where they do or where its own first look does.
-    """
-    heard = [bool(one.labels) or one.is_possible_threat for one in timed.ways[0].found]
+    """Print what share of the documents passes each stage: the first look, the rules, the encoder, the queues."""
     for way in timed.ways:
-        count = len(way.seconds)
-        stages = [("rules hear something", sum(heard[:count]))]
-        if way.asked is not None:
-            stages.append(("model asked", sum(way.asked)))
+        count = len(way.found)
+        stages = [("past the first look", len(timed.samples) - timed.left_aside)] if count == len(timed.samples) else []
+        heard = sum(bool(one.labels) or one.is_possible_threat for one in way.found)
+        stages += [("encoder asked", way.asked)] if way.name != NO_ENCODER else [("rules hear something", heard)]
         stages += [(str(queue), sum(one.queue == queue for one in way.found)) for queue in (Queue.REVIEW, Queue.URGENT)]
         shares = " → ".join(f"{name} {100 * passed / count:.1f} %" for name, passed in stages)
-        print(f"  stages, {way.name}, the first {count} of {len(timed.samples)} {kind}s: {shares}", flush=True)
+        print(f"  stages, {way.name}, {count} of {len(timed.samples)} {kind}s: {shares}", flush=True)
 
 
-def measure_fresh(news: News, *, posts: News, is_rules_only: bool) -> None:
+def measure_fresh(news: News, *, posts: News) -> None:
     """Print what a fresh process takes to its first answer, and how much memory for fifty texts."""
     texts = [text for pair in zip(posts.texts, news.texts, strict=False) for text in pair][:FRESH]
     bare = fresh_process.bare_python()
     for how, is_rules in (("rules only", True), ("as shipped", False)):
-        if is_rules or not is_rules_only:
-            cost = fresh_process.measure(texts, is_rules_only=is_rules)
-            start = f"{cost.seconds:.2f} s ({cost.seconds / bare.seconds:.0f} × a bare Python)"
-            memory = f"{cost.bytes / MEBIBYTE:.0f} MiB ({cost.bytes / bare.bytes:.1f} × a bare Python)"
-            print(
-                f"  a fresh process, {how}: first answer after {start}; after {len(texts)} texts {memory}", flush=True
-            )
+        cost = fresh_process.measure(texts, is_rules_only=is_rules)
+        start = f"{cost.seconds:.2f} s ({cost.seconds / bare.seconds:.0f} × a bare Python)"
+        memory = f"{cost.bytes / MEBIBYTE:.0f} MiB ({cost.bytes / bare.bytes:.1f} × a bare Python)"
+        print(f"  a fresh process, {how}: first answer after {start}; after {len(texts)} texts {memory}", flush=True)
 
 
-def measure_language(news: News, *, posts: News, language: str, rules: Lexicon, shipped: Lexicon | None) -> None:
+def measure_language(news: News, *, posts: News, language: str, shipped: Lexicon, has_encoder: bool) -> None:
     """Print everything of one language."""
-    terms, names = terms_of(rules, language=language)
+    terms, names = terms_of(shipped, language=language)
     floor = floor_of({*terms, *names})
     in_script = [name for name in [*terms, *names] if ("\u0600" <= name[0] <= "\u06ff") is (language == "ar")]
     print(f"{language}: {news.origin}; posts: {len(posts.texts)}, {posts.origin}")
@@ -352,7 +368,7 @@ def measure_language(news: News, *, posts: News, language: str, rules: Lexicon, 
     for texts, kind in ((posts.texts, "post"), (news.texts, "article")):
         samples = [Sample(text) for text in texts]
         measure_folding(samples, kind=kind)
-        timed = measure_screening(samples, kind=kind, rules=rules, shipped=shipped, floor=floor)
+        timed = measure_screening(samples, kind=kind, shipped=shipped, has_encoder=has_encoder, floor=floor)
         measure_peers(timed, kind=kind, peers=peers)
         say_stages(timed, kind=kind)
 
@@ -360,25 +376,23 @@ def measure_language(news: News, *, posts: News, language: str, rules: Lexicon, 
 def main() -> int:
     """Measure and print; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.bench_screen", description="Screening beside its peers.")
-    parser.add_argument("--rules-only", action="store_true", help="without the trained model")
+    parser.add_argument("--no-encoder", action="store_true", help="only what comes before the encoder")
     args = parser.parse_args()
     print(machine())
     arabic, english = arabic_news(), english_news()
     try:
-        rules = lexicon.load_rules()
-        shipped = None if args.rules_only else lexicon.load()
-        if shipped is not None:
-            screen(report_of(Text("?", "und", ReportKind.POST)), lexicon=shipped)  # its files are read when it is asked
+        shipped = lexicon.load()
+        screen(report_of(Text("?", "und", ReportKind.POST)), lexicon=shipped)  # its files are read when it is asked
     except (OSError, NadhirError) as error:
         print(f"bench_screen: the lexicon or its model cannot be loaded: {error}", file=sys.stderr)
-        print("bench_screen: build the model with `make model`, or leave it out: --rules-only", file=sys.stderr)
+        print("bench_screen: build the model with `make model`", file=sys.stderr)
         return 1
     gc.collect()
     gc.freeze()  # what is loaded stays loaded; the collections between the rounds need not walk through it
     print(f"best of up to {ROUNDS} rounds a document, taken by turns; spaCy looks for {PATTERNS:,} names")
-    measure_fresh(arabic, posts=arabic.posts(), is_rules_only=args.rules_only)
+    measure_fresh(arabic, posts=arabic.posts())
     for news, language in ((arabic, "ar"), (english, "en")):
-        measure_language(news, posts=news.posts(), language=language, rules=rules, shipped=shipped)
+        measure_language(news, posts=news.posts(), language=language, shipped=shipped, has_encoder=not args.no_encoder)
     return 0
 
 

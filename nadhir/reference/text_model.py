@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from nadhir.language.pieces import Piece, PieceVocabulary
 from nadhir.reference.four_bits import unpacked
-from nadhir.screen.glance import looked, slots_of
 from nadhir.screen.model import Answer, RoleSpan, Weighing
 from nadhir.screen.model_text import MODEL_LABELS, MODEL_MEANS, MODEL_ROLES, ModelText, numbers_of, windows
 from nadhir.terms.errors import OursError
 from nadhir.terms.report import ReportKind
 from nadhir.terms.screening import Label, Means, Role
+
+if TYPE_CHECKING:
+    from nadhir.screen.glance import FirstLook
 
 __all__ = ["ShippedModel", "load"]
 
@@ -55,10 +57,9 @@ class ShippedModel:
         """Name, version and the first digits of the encoder's digest."""
         return f"{self._about['name']}/{self._about['version']} {self._about['sha256']['encoder.onnx'][:12]}"
 
-    def glance(self, words: Sequence[str]) -> float:
-        """Return the first look's log-odds that folded words carry anything."""
-        weights, scale, start = self._first
-        return looked(weights, slots=slots_of(words), scale=scale, start=start)
+    def glance(self, texts: Sequence[str]) -> Sequence[float]:
+        """Return for each folded text the first look's log-odds that it carries anything."""
+        return self._first.at(texts)
 
     def read(self, text: ModelText) -> Answer:
         """Return what the model says of a text; of a long one, what it says of its most telling window."""
@@ -89,11 +90,13 @@ class ShippedModel:
         )
 
     @cached_property
-    def _first(self) -> tuple[Any, float, float]:
+    def _first(self) -> "FirstLook":
         import numpy as np  # noqa: PLC0415 - as above
 
+        from nadhir.screen.glance import FirstLook  # noqa: PLC0415 - NumPy again
+
         told = self._about["first"]
-        return np.load(self._checked("first.npy")), told["scale"], told["start"]
+        return FirstLook(np.load(self._checked("first.npy")), scale=told["scale"], start=told["start"])
 
     def _checked(self, name: str) -> Path:
         """Return the path of a file that is the one which `model.toml` names."""
@@ -117,6 +120,7 @@ class ShippedModel:
             urgent={ReportKind(kind): at for kind, at in told["urgent"].items()},
             possible=told["possible"],
             glance=told["glance"],
+            ordinary=told["ordinary"],
         )
 
     @cached_property

@@ -53,7 +53,8 @@ class Weighing:
     review: Mapping[ReportKind, float]  # score from which a report opens a case
     urgent: Mapping[ReportKind, float]
     possible: float
-    glance: float  # from which log-odds of the first look on news and pages are read
+    glance: float  # from which log-odds of the first look on the model reads news and pages
+    ordinary: float  # below which log-odds of the first look nobody reads them
 
 
 class TextModel(Protocol):
@@ -67,8 +68,8 @@ class TextModel(Protocol):
     def weighing(self) -> Weighing:
         """How its word is put together with the rules'."""
 
-    def glance(self, words: Sequence[str]) -> float:
-        """Return the first look's log-odds that folded words carry anything: quick, only to leave the rest aside."""
+    def glance(self, texts: Sequence[str]) -> Sequence[float]:
+        """Return for each folded text the first look's log-odds that it carries anything: quick, to leave aside."""
 
-    def read(self, text: ModelText) -> Answer:
-        """Return what the model says of a text that is not empty."""
+    def read(self, text: ModelText) -> Answer | None:
+        """Return what the model says of a text that is not empty; None where it has nothing but the first look."""

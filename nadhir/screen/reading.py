@@ -50,13 +50,16 @@ class Cue:
 
 
 class Reading:
-    """A report taken apart for screening. Word offsets are into `words`; `span` leads back to the raw text."""
+    """A report taken apart for screening. Word offsets are into `words`; `span` leads back to the raw text.
 
-    def __init__(self, report: Report, *, lexicon: Lexicon, language: str) -> None:
+    `text` is its content normalised, where that was done before.
+    """
+
+    def __init__(self, report: Report, *, lexicon: Lexicon, language: str, text: Normalised | None = None) -> None:
         self.report = report
         self.lexicon = lexicon
         self.language = language
-        self.text: Normalised = normalise(report.content)
+        self.text = normalise(report.content) if text is None else text
         self._tokenise()
 
     def _tokenise(self) -> None:

@@ -22,7 +22,7 @@ from nadhir.language.pieces import PieceVocabulary
 from nadhir.reference import lexicon as lexicons
 from nadhir.reference.four_bits import unpacked
 from nadhir.screen import screen
-from nadhir.screen.glance import looked, slots_of
+from nadhir.screen.glance import FirstLook
 from nadhir.screen.model_text import MODEL_LABELS
 from nadhir.screen.signs import log_odds
 from tools.screening_model import base as bases
@@ -111,7 +111,7 @@ def main() -> None:
         train.save(network, told.keep)
     export(network, base=base, folder=told.folder)
     weights, scale, start = first.fit(
-        [slots_of(e.words) for e, h in zip(examples, held, strict=True) if not h],
+        [e.folded for e, h in zip(examples, held, strict=True) if not h],
         [bool(e.labels) for e, h in zip(examples, held, strict=True) if not h],
     )
     np.save(told.folder / "first.npy", weights)
@@ -134,7 +134,7 @@ def main() -> None:
             "opens": row(
                 said[:, 0].astype(float),
                 np.array([log_odds(s.score) for s in screened]),
-                np.array([looked(weights, slots=slots_of(examples[n].words), scale=scale, start=start) for n in kept]),
+                np.array(FirstLook(weights, scale=scale, start=start).at([examples[n].folded for n in kept])),
                 truth=arrays["opens"][kept].astype(float),
             ),
             **{key: value for key, value in told_by_hand.items() if key not in {"believed", "shift", "rows"}},

@@ -37,13 +37,13 @@ _CHANGES: Final[tuple[tuple[Callable[[str], str], int, float], ...]] = (
 
 @dataclass(frozen=True)
 class Example:
-    """One labelled text, ready for the network; `words` are folded, of the whole text."""
+    """One labelled text, ready for the network; `folded` is the whole of it, for the first look."""
 
     identifier: str
     language: str
     kind: str
     text: ModelText
-    words: tuple[str, ...]
+    folded: str
     labels: frozenset[str]
     opens: bool
     elements: tuple[tuple[str, int, int, str], ...]  # role, start, end in the model's text; the means where it is one
@@ -93,7 +93,7 @@ def example(item: Mapping[str, Any], *, lexicon: Lexicon) -> Example:
         language=item["lang"],
         kind=item["kind"],
         text=text,
-        words=tuple(reading.words),
+        folded=reading.text.text,
         labels=frozenset(item["labels"]),
         opens=item["opens_case"],
         elements=tuple(elements),

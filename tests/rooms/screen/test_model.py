@@ -4,11 +4,11 @@
 import shutil
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import Final, cast
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from nadhir.reference import lexicon, text_model
 from nadhir.reference.text_model import ShippedModel
-from nadhir.screen import Lexicon, screen
+from nadhir.screen import Lexicon, screen, screen_all
 from nadhir.screen.model import Answer, TextModel, Weighing
 from nadhir.screen.model_text import ModelText, model_text, windows
 from nadhir.terms.errors import OursError
@@ -159,8 +159,8 @@ def test_news_that_nothing_speaks_in_is_not_read_by_the_model(words: Lexicon) ->
         name = "deaf/1"
         weighing = words.model.weighing if words.model is not None else None
 
-        def glance(self, words: object) -> float:
-            return -9.0 if words else 0.0
+        def glance(self, texts: Sequence[str]) -> Sequence[float]:
+            return [-1.0 for _ in texts]  # not so quiet as to be left aside, not so loud as to be read
 
         def read(self, text: ModelText) -> Answer:
             raise AssertionError(text.prefix)
@@ -170,6 +170,44 @@ def test_news_that_nothing_speaks_in_is_not_read_by_the_model(words: Lexicon) ->
     assert _screened(quiet, replace(words, model=deaf), kind=ReportKind.NEWS).labels == frozenset()
     with pytest.raises(AssertionError):
         _screened(quiet, replace(words, model=deaf), kind=ReportKind.TIP)
+
+
+def test_an_article_in_which_the_first_look_sees_nothing_is_left_aside_and_nothing_else_is(words: Lexicon) -> None:
+    class Calm:
+        name = "calm/1"
+        weighing = words.model.weighing if words.model is not None else None
+
+        def glance(self, texts: Sequence[str]) -> Sequence[float]:
+            return [-9.0 for _ in texts]
+
+        def read(self, text: ModelText) -> None:
+            """Say nothing: there is no encoder."""
+
+    calm = replace(words, model=cast("TextModel", Calm()))
+    aside = _screened(CABLE, calm, kind=ReportKind.NEWS)
+    assert (aside.labels, aside.opens_case, aside.queue, aside.elements) == (frozenset(), False, Queue.NONE, ())
+    assert (aside.language, aside.is_language_known) == ("ar", True)
+    assert 0.0 < aside.score < words.model.weighing.possible if words.model is not None else False
+    assert "calm/1" in aside.screener
+    assert _screened(CABLE, calm, kind=ReportKind.PARTNER).opens_case
+
+
+@given(st.lists(st.one_of(st.text(max_size=40), st.sampled_from(TEXTS)), max_size=9))
+def test_what_the_first_look_sees_does_not_hang_on_the_batch(texts: list[str]) -> None:
+    model = text_model.load()
+    assert model.glance(texts) == [model.glance([text])[0] for text in texts]
+
+
+def test_the_first_look_reads_a_text_of_any_length_to_its_end() -> None:
+    model = text_model.load()
+    quiet = "the council opened a garden " * 20_000
+    assert model.glance([quiet])[0] != model.glance([quiet + CHAT])[0]
+    assert model.glance([]) == []
+
+
+def test_many_reports_at_once_are_screened_as_each_alone(words: Lexicon) -> None:
+    reports = [report_of(text, kind=kind) for text in TEXTS for kind in (ReportKind.NEWS, ReportKind.CHAT)]
+    assert screen_all(reports, lexicon=words) == [screen(report, lexicon=words) for report in reports]
 
 
 def test_the_text_of_a_report_leads_back_to_its_raw_words() -> None:
@@ -191,7 +229,7 @@ def test_a_file_that_is_not_the_named_one_is_refused(tmp_path: Path) -> None:
     shutil.copytree(shipped, broken)
     (broken / "first.npy").write_bytes(b"something else")
     with pytest.raises(OursError, match=r"model\.toml names"):
-        ShippedModel(broken).glance(["word"])
+        ShippedModel(broken).glance(["a word"])
 
 
 def test_the_weighing_has_a_threshold_for_every_kind(words: Lexicon) -> None:
@@ -205,7 +243,7 @@ def test_the_weighing_has_a_threshold_for_every_kind(words: Lexicon) -> None:
 def test_the_shipped_thresholds_are_those_that_stand_in_the_builder() -> None:
     by_hand = tomllib.loads((ROOT / "tools" / "screening_model" / "thresholds.toml").read_text("utf-8"))
     shipped = tomllib.loads((ROOT / "nadhir/reference/data/screening/model.toml").read_text("utf-8"))["weighing"]
-    for key in ("possible", "glance", "review", "urgent"):
+    for key in ("possible", "glance", "ordinary", "review", "urgent"):
         assert shipped[key] == by_hand[key]
     assert {label: shipped["labels"][label] for label in by_hand["rows"]} == by_hand["rows"]
     assert all(shipped["labels"][label][2] >= least for label, least in by_hand["believed"].items())
