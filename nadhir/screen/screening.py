@@ -319,6 +319,8 @@ def is_telling(answer: Answer) -> bool:
 _FAINT: Final = -2.0  # log-odds: one time in eight
 #: From these log-odds on the rules are sure; on data/screening/dev.jsonl it opens no case in vain.
 _SURE: Final = 2.0
+#: Languages of which `training/` holds too little for the model's word to stand against the rules'.
+_LITTLE_READ: Final = frozenset({"ar-Latn"})
 
 
 def weigh(
@@ -327,7 +329,7 @@ def weigh(
     """Return the rules' verdict put together with the model's word.
 
     What the rules hear in a tip opens a case whatever the model says; so does what they are sure of in what else people
-    confide or post, and in the news a foiled plot of which somebody is still at large: to miss it is worse than to look
+    confide or post, or hear there in a language of which the model has read little, and in the news a foiled plot of which somebody is still at large: to miss it is worse than to look
     once more. What the rules hold possible stays possible.
     """
     kind = reading.report.kind
@@ -335,7 +337,11 @@ def weigh(
     start, by_model, by_rules, by_glance = weighing.opens
     score = logistic(start + by_model * answer.opens + by_rules * rules + by_glance * glance)
     is_at_large = verdict.modality is Modality.FOILED_AT_LARGE
-    is_sure = is_at_large if kind in _REPORTS else kind is ReportKind.TIP or rules >= _SURE
+    is_sure = (
+        is_at_large
+        if kind in _REPORTS
+        else kind is ReportKind.TIP or rules >= _SURE or reading.language in _LITTLE_READ
+    )
     if verdict.opens and is_sure:
         score = max(score, weighing.review[kind])
     # What the rules take for a report of the past alone (an anniversary, a trial) must be as telling as an urgent one.
