@@ -13,7 +13,6 @@ import importlib.util
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,10 +20,9 @@ import pytest
 
 from nadhir.reference import lexicon
 from nadhir.screen import Lexicon, screen
-from nadhir.terms.ids import ReportId, SourceId
-from nadhir.terms.report import Fingerprint, Passage, PassageKind, Report, ReportKind
 from nadhir.terms.screening import Label, Norm, PersonNorm, PlaceNorm, Queue, Screening, TimeNorm
-from nadhir.terms.text import Language
+from tools.measure_public import calibration_error
+from tools.screening_model.corpus import report_of
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "data"
 DEV: Final = SHARED / "screening" / "dev.jsonl"
@@ -47,25 +45,6 @@ needs_shared = pytest.mark.skipif(not DEV.exists(), reason="../shared missing")
 @pytest.fixture(scope="module", name="words")
 def _words() -> Lexicon:
     return lexicon.load()
-
-
-def _report(text: str, *, identifier: str, language: str, kind: str, published: str | None) -> Report:
-    return Report(
-        id=ReportId(identifier),
-        source_id=SourceId("s"),
-        content=text,
-        passages=(Passage(0, len(text), PassageKind.BODY),) if text else (),
-        title=None,
-        body=text,
-        language=Language(language),
-        kind=ReportKind(kind),
-        fingerprint=Fingerprint("0"),
-        held_at=datetime(2026, 6, 1, tzinfo=UTC),
-        media_type="text/plain",
-        encoding="utf-8",
-        size_bytes=len(text.encode()),
-        published_on=date.fromisoformat(published) if published else None,
-    )
 
 
 def _norm(norm: Norm) -> object:
@@ -95,15 +74,7 @@ def _scored(words: Lexicon) -> dict[str, Any]:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     gold = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
-    predicted = [
-        _line(
-            screen(
-                _report(o["text"], identifier=o["id"], language=o["lang"], kind=o["kind"], published=o["published"]),
-                lexicon=words,
-            )
-        )
-        for o in gold
-    ]
+    predicted = [_line(screen(report_of(o), lexicon=words)) for o in gold]
     scores: dict[str, Any] = scorer.score({o["id"]: o for o in gold}, {str(p["id"]): p for p in predicted})
     return scores
 
@@ -127,36 +98,20 @@ def test_the_development_set_is_answered_above_the_floors(words: Lexicon) -> Non
     assert below == {}
 
 
-def _calibration_error(scored: list[tuple[float, bool]], *, threats: float) -> float:
-    """Return the expected error in ten bins where the share of threats is as given."""
-    held = sum(is_threat for _, is_threat in scored) / len(scored)
-    total = 0.0
-    for number in range(10):
-        inside = [(score, gold) for score, gold in scored if min(int(score * 10), 9) == number]
-        weights = [threats / held if gold else (1 - threats) / (1 - held) for _, gold in inside]
-        total += abs(sum(w * (score - gold) for w, (score, gold) in zip(weights, inside, strict=True)))
-    return total / len(scored)
-
-
 @needs_shared
 @pytest.mark.slow
 def test_threats_reach_a_queue_and_scores_mean_what_they_say(words: Lexicon) -> None:
     gold = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
-    found = [
-        screen(
-            _report(o["text"], identifier=o["id"], language=o["lang"], kind=o["kind"], published=o["published"]),
-            lexicon=words,
-        )
-        for o in gold
-    ]
+    found = [screen(report_of(o), lexicon=words) for o in gold]
     threats = [(o["kind"] in {"news", "page"}, f.queue) for o, f in zip(gold, found, strict=True) if o["opens_case"]]
     confided = [queue for is_report, queue in threats if not is_report]
     reports = [queue for is_report, queue in threats if is_report]
     recall = [sum(queue is not Queue.NONE for queue in part) / len(part) for part in (confided, reports)]
     urgent = sum(queue is Queue.URGENT for _, queue in threats) / len(threats)
     scored = [(f.score, o["opens_case"]) for o, f in zip(gold, found, strict=True)]
-    share = sum(g for _, g in scored) / len(scored)
-    errors = [_calibration_error(scored, threats=at) for at in (share, 0.001)]
+    share = sum(opens for _, opens in scored) / len(scored)
+    rare = {True: 0.001 / share, False: 0.999 / (1 - share)}
+    errors = [calibration_error(scored, weight=lambda _: 1.0), calibration_error(scored, weight=rare.__getitem__)]
     print(f"\nrecall {recall}, urgent {urgent:.3f}, calibration error {errors}")  # noqa: T201 - as above
     assert recall[0] >= CONFIDED_FLOOR
     assert recall[1] >= REPORTS_FLOOR
@@ -180,7 +135,7 @@ def _articles() -> Iterator[tuple[str, str]]:
 def test_an_ordinary_news_day_raises_few_alerts(words: Lexicon) -> None:
     read = opened = urgent = 0
     for day, text in _articles():
-        report = _report(text, identifier="n", language="ar", kind="news", published=day)
+        report = report_of({"id": "n", "text": text, "lang": "ar", "kind": "news", "published": day})
         read += 1
         queue = screen(report, lexicon=words).queue
         opened += queue is not Queue.NONE
@@ -197,8 +152,8 @@ def test_threats_are_heard_and_counter_speech_is_left_alone(words: Lexicon) -> N
     flagged: dict[str, list[bool]] = {}
     with gzip.open(HATECHECK, "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            report = _report(row["test_case"], identifier="h", language="fr", kind="post", published=None)
-            found = screen(report, lexicon=words)
+            post = {"id": "h", "text": row["test_case"], "lang": "fr", "kind": "post", "published": None}
+            found = screen(report_of(post), lexicon=words)
             hit = bool(found.labels & {Label.THREAT, Label.INCITEMENT})
             flagged.setdefault(row["functionality"], []).append(hit)
     share = {name: sum(hits) / len(hits) for name, hits in flagged.items()}
