@@ -6,15 +6,32 @@ menus, other headlines and small print stay in it, marked as what they are. What
 understood, with a code. Time and memory are linear in the size, which is limited (`Limits`, docs/limits.md).
 
 It does not judge what a report says, open attachments, fetch anything, or believe a page about itself: encoding,
-language, date and author are weighed against what the page shows. PDF, WARC, mbox, feeds and the codecs of `exchange`
+language, date and author are weighed against what the page shows. A PDF is read where the caller says with what
+(`read_pdf`, or a process that runs it); what the codecs of `exchange` read comes in as `Given`. WARC, mbox and feeds
 are left to later steps.
 
 Follows: the WHATWG Encoding Standard's labels, schema.org's article types, Open Graph, Dublin Core, RFC 5322 and MIME;
 the fields of a page are those of `data/pages/FORMAT.md`.
 """
 
+from nadhir.intake.given import Given, read_given, read_refused
 from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
-from nadhir.intake.reading import READER, PageReading, Received, read, read_page
+from nadhir.intake.pdf import PdfText, read_pdf
+from nadhir.intake.reading import READER, OpensPdf, PageReading, Received, read, read_page
 
-__all__ = ["READER", "IntakeKnowledge", "Limits", "PageReading", "Received", "read", "read_page"]
+__all__ = [
+    "READER",
+    "Given",
+    "IntakeKnowledge",
+    "Limits",
+    "OpensPdf",
+    "PageReading",
+    "PdfText",
+    "Received",
+    "read",
+    "read_given",
+    "read_page",
+    "read_pdf",
+    "read_refused",
+]

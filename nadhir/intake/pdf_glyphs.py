@@ -82,9 +82,11 @@ class PdfHints:
     created: str = ""  # as it stands there: `D:20231214…`
 
 
-def looks_like_pdf(data: bytes) -> bool:
-    """Tell whether the bytes bear a PDF's signature where readers look for it."""
-    return _SIGNATURE in data[:_HEAD_BYTES]
+def looks_like_pdf(data: bytes, *, is_binary: bool) -> bool:
+    """Tell whether the bytes bear a PDF's signature: at their start, or where they are no text, near it."""
+    return data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(_SIGNATURE) or (
+        is_binary and _SIGNATURE in data[:_HEAD_BYTES]
+    )
 
 
 class _Glyphs(PDFTextDevice):
