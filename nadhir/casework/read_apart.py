@@ -20,7 +20,7 @@ from typing import IO, Final
 import orjson
 
 from nadhir.intake.limits import Limits
-from nadhir.intake.pdf import PdfFault, PdfHints, PdfPage, PdfText, compose, pages_of
+from nadhir.intake.pdf import PdfError, PdfHints, PdfPage, PdfText, compose, pages_of
 from nadhir.intake.pdf_glyphs import hints_of
 from nadhir.intake.pdf_lines import Row
 from nadhir.terms.errors import OursError
@@ -96,8 +96,8 @@ def _lines_of(data: bytes, *, limits: Limits) -> Iterator[bytes]:
     try:
         for page in pages_of(data, limits=limits):
             yield _dump(asdict(page))
-    except PdfFault as fault:
-        problem = fault.problem
+    except PdfError as error:
+        problem = error.problem
     except MemoryError:
         problem = _TOO_COSTLY
     yield _dump({"problem": problem})

@@ -129,12 +129,14 @@ def _line(*parts: str) -> str:
 def _of_cap(data: bytes) -> Given:
     message = cap12.parse(data)
     pieces = list(_cap_pieces(message))
-    sender = next((info.sender_name for info in message.infos if info.sender_name), message.sender)
+    info = message.infos[0] if message.infos else None
+    sender = next((each.sender_name for each in message.infos if each.sender_name), message.sender)
     return Given(
         pieces=tuple(pieces),
         kind=_KINDS[Standard.CAP],
         media_type=_MEDIA_TYPES[Standard.CAP],
-        language=message.infos[0].language if message.infos else None,
+        language=None if info is None else info.language,
+        telling="" if info is None else f"{info.headline}\n{info.description}\n{info.instruction}".strip(),
         published_on=message.sent_at.date(),
         outlet=sender.strip() or None,
         marking=_cap_marking(message),

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 SUMMARY = "take reports in: read, screened, linked, and their case judged anew"
 DESCRIPTION = """Take reports in: pages, messages and texts, each byte for byte as it came. Each is kept, read, screened
-and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. Of a folder every file
-is taken, in order of names, but hidden ones and .json; - reads one report from standard input.
+and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. HTML, plain text,
+messages, PDF with a text layer, CAP alerts, STIX bundles and MISP events are told by their bytes. Of a folder every
+file is taken, in order of names, but hidden ones and .json that is neither STIX nor MISP; - reads one report from
+standard input.
 
   nadhir receive page.html --source so-1 --by salma
   nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
@@ -229,7 +231,7 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
 
 def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    aside = [path for path in files if path.suffix.lower() in ASIDE or _is_hidden(path.relative_to(folder))]
+    aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_beside(path)]
     if aside:
         console.note(f"nadhir receive: {len(aside)} hidden or .json files in {folder} were left aside")
     taken = [path for path in files if path not in set(aside)]
@@ -238,6 +240,19 @@ def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Pie
         yield _Piece(name=str(folder), content=error, known={"name": str(folder)})
     for path in taken:
         yield _file(path, usual=usual)
+
+
+def _is_beside(path: Path) -> bool:
+    """Tell whether a file stands beside reports, rather than being one: JSON in no standard that is read."""
+    from nadhir.casework.read_report import standard_of
+
+    if path.suffix.lower() not in ASIDE:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return standard_of(stream.read(Limits().size_bytes)) is None
+    except OSError:
+        return False  # taken, so that the line of this file says what is wrong with it
 
 
 def _is_hidden(path: Path) -> bool:

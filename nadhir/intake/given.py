@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from nadhir.intake.knowledge import IntakeKnowledge
+from nadhir.intake.markup import strip_tags
 from nadhir.intake.reading import FINGERPRINT_CHARS, READER, Received, language_of
 from nadhir.language.shingles import minhash
 from nadhir.terms.marking import Marking, strictest
@@ -32,6 +33,9 @@ __all__ = ["Given", "read_given", "read_refused"]
 _BETWEEN: Final = "\n\n"
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")  # JSON can name one half of a character, which no text has
 
+#: Houses put HTML into texts that their standard calls plain.
+_TAG: Final = re.compile(r"</?(?:br|p|b|i|u|a|ul|ol|li|div|span|strong|em|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -41,6 +45,9 @@ class Given:
     kind: ReportKind
     media_type: str
     language: Language | None = None  # as stated
+    telling: str = (
+        ""  # the part of the text that tells the language; where a document says the same in several, its first
+    )
     published_on: date | None = None
     author: str | None = None
     outlet: str | None = None
@@ -57,7 +64,7 @@ def read_given(received: Received, *, given: Given, knowledge: IntakeKnowledge) 
     passages: list[Passage] = []
     start = 0
     for text, kind in given.pieces:
-        plain = _HALF_CHARACTER.sub("\ufffd", text).strip()
+        plain = _HALF_CHARACTER.sub("\ufffd", strip_tags(text) if _TAG.search(text) else text).strip()
         if plain:
             texts.append(plain)
             passages.append(Passage(start=start, end=start + len(plain), kind=kind))
@@ -65,7 +72,7 @@ def read_given(received: Received, *, given: Given, knowledge: IntakeKnowledge) 
     body = "\n".join(text for text, passage in zip(texts, passages, strict=True) if passage.kind is PassageKind.BODY)
     title = next((text for text, each in zip(texts, passages, strict=True) if each.kind is PassageKind.TITLE), None)
     told = "\n".join(part for part in (title, body) if part)
-    language = received.language or language_of(told, stated=given.language or "", knowledge=knowledge)
+    language = received.language or language_of(given.telling or told, stated=given.language or "", knowledge=knowledge)
     problem = "no_text" if not told else "" if language != UNKNOWN_LANGUAGE else "unknown_language"
     credibility = received.credibility
     if credibility is InformationCredibility.CANNOT_BE_JUDGED and given.credibility is not None:

@@ -27,12 +27,12 @@ from statistics import median
 from typing import Final
 
 from nadhir.intake.limits import Limits
-from nadhir.intake.pdf_glyphs import Glyph, PdfFault, PdfHints, glyph_pages, hints_of, looks_like_pdf
+from nadhir.intake.pdf_glyphs import Glyph, PdfError, PdfHints, glyph_pages, hints_of, looks_like_pdf
 from nadhir.intake.pdf_lines import Row, is_mirrored, rows_of, runs_from_right, text_of
 from nadhir.language.normalise import fold
 
 __all__ = [
-    "PdfFault",
+    "PdfError",
     "PdfHints",
     "PdfPage",
     "PdfPiece",
@@ -123,7 +123,7 @@ def pages_of(data: bytes, *, limits: Limits) -> Iterator[PdfPage]:
     """Yield the pages as they are read.
 
     Raises:
-        PdfFault: the rest cannot be read.
+        PdfError: the rest cannot be read.
     """
     for page in glyph_pages(data, limits=limits):
         yield PdfPage(
@@ -141,8 +141,8 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> PdfText:
     problem = ""
     try:
         pages.extend(pages_of(data, limits=limits))
-    except PdfFault as fault:
-        problem = fault.problem
+    except PdfError as error:
+        problem = error.problem
     return compose(pages, hints=hints_of(data), problem=problem)
 
 

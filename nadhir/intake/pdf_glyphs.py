@@ -33,8 +33,9 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import Matrix, apply_matrix_pt, decode_text
 
 from nadhir.intake.limits import Limits
+from nadhir.terms.errors import TheirsError
 
-__all__ = ["Glyph", "GlyphPage", "PdfFault", "PdfHints", "glyph_pages", "hints_of", "looks_like_pdf"]
+__all__ = ["Glyph", "GlyphPage", "PdfError", "PdfHints", "glyph_pages", "hints_of", "looks_like_pdf"]
 
 _SIGNATURE: Final = b"%PDF-"
 _HEAD_BYTES: Final = 1024  # ISO 32000-1, Annex H, note 13: readers take the signature within the first 1024 bytes
@@ -44,12 +45,12 @@ _UPRIGHT: Final = 0.1  # of its length, how much an upright line of text may ris
 _HINT_CHARS: Final = 500
 
 
-class PdfFault(Exception):  # noqa: N818 - not an error of the caller: it is caught in this room and becomes a code
+class PdfError(TheirsError):
     """That the rest of a file cannot be read; `problem` is the code on the report."""
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(problem)
+        super().__init__(problem.replace("_", " "), where="PDF", remedy="ask the sender for it anew, or as text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class _Glyphs(PDFTextDevice):
         advance: float = font.char_width(cid) * fontsize * scaling
         self.left_chars -= 1
         if self.left_chars < 0:
-            raise PdfFault("pdf_too_long")
+            raise PdfError("pdf_too_long")
         if text:
             x0, y0 = apply_matrix_pt(matrix, (0, rise))
             x1, y1 = apply_matrix_pt(matrix, (advance, rise))
@@ -141,14 +142,14 @@ def _document(data: bytes) -> PDFDocument:
     try:
         return PDFDocument(PDFParser(BytesIO(data[data.find(_SIGNATURE) :])))
     except (PDFPasswordIncorrect, PDFEncryptionError):
-        raise PdfFault("pdf_encrypted") from None
+        raise PdfError("pdf_encrypted") from None
     except PDFNoValidXRef:
-        raise PdfFault("pdf_damaged") from None
+        raise PdfError("pdf_damaged") from None
     except MemoryError:
-        raise PdfFault("pdf_too_costly") from None
+        raise PdfError("pdf_too_costly") from None
     except Exception:  # noqa: BLE001 - see below
         # A parser that follows a stranger's offsets fails with whatever they lead it to; all of it means the same here.
-        raise PdfFault("pdf_damaged") from None
+        raise PdfError("pdf_damaged") from None
 
 
 def hints_of(data: bytes) -> PdfHints:
@@ -171,7 +172,7 @@ def glyph_pages(data: bytes, *, limits: Limits) -> Iterator[GlyphPage]:
     """Yield the pages in their order.
 
     Raises:
-        PdfFault: the rest cannot be read; its code is one of `pdf_encrypted`, `pdf_damaged`, `pdf_too_many_pages`,
+        PdfError: the rest cannot be read; its code is one of `pdf_encrypted`, `pdf_damaged`, `pdf_too_many_pages`,
             `pdf_too_long`, `pdf_too_costly`.
     """
     document = _document(data)
@@ -184,15 +185,21 @@ def glyph_pages(data: bytes, *, limits: Limits) -> Iterator[GlyphPage]:
         for page in PDFPage.create_pages(document):
             number += 1
             if number > limits.pdf_pages:
-                raise PdfFault("pdf_too_many_pages")
-            interpreter.process_page(page)
+                raise PdfError("pdf_too_many_pages")
             left, bottom, right, top = page.mediabox
+            fault = None
+            try:
+                interpreter.process_page(page)
+            except PdfError as found:  # what the page showed until then is handed out before it
+                fault = found
             yield GlyphPage(width=abs(right - left), height=abs(top - bottom), glyphs=tuple(device.found))
-    except PdfFault:
+            if fault is not None:
+                raise fault
+    except PdfError:
         raise
     except MemoryError:
-        raise PdfFault("pdf_too_costly") from None
+        raise PdfError("pdf_too_costly") from None
     except Exception:  # noqa: BLE001 - as in `_document`
-        raise PdfFault("pdf_damaged") from None
+        raise PdfError("pdf_damaged") from None
     if is_cut or number == 0:
-        raise PdfFault("pdf_damaged")
+        raise PdfError("pdf_damaged")
