@@ -63,7 +63,7 @@ _NUMBER_ONLY: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d+")
 _CUT_WORD: Final = re.compile(r"[^\W\d_][\u00ad\u2010-]\Z")
-_ITEM: Final = re.compile(r"\s*(?:[•▪●◦‣·–—*-]\s|\(?\w{1,3}[.)]\s)")
+_ITEM: Final = re.compile(r"\s*(?:[•▪●◦‣·–—*-]\s|\(?(?:\d{1,3}|[^\W\d_])[.)]\s)")
 
 
 @dataclass(frozen=True, slots=True)

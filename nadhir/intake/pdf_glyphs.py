@@ -26,10 +26,11 @@ from pdfminer.pdfdocument import (
     PDFXRefFallback,
 )
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, apply_matrix_pt, decode_text
 
 from nadhir.intake.limits import Limits
@@ -43,6 +44,8 @@ _END: Final = b"%%EOF"
 _TAIL_BYTES: Final = 2048
 _UPRIGHT: Final = 0.1  # of its length, how much an upright line of text may rise
 _HINT_CHARS: Final = 500
+_UNKNOWN: Final = "\ufffd"  # of a glyph that does not say which letters it shows
+_LETTERS_OF_A_GLYPH: Final = 24  # the longest ligature, U+FDFA, stands for 18 letters
 
 
 class PdfError(TheirsError):
@@ -90,16 +93,55 @@ def looks_like_pdf(data: bytes, *, is_binary: bool) -> bool:
     )
 
 
+@dataclass(slots=True)
+class _Span:
+    """Marked content that is open: from which glyph on, and the text that it stands for, where it says so."""
+
+    start: int
+    actual_text: str
+
+
 class _Glyphs(PDFTextDevice):
-    """Takes the glyphs of a page down; everything else that a page draws is passed over."""
+    """Takes the glyphs of a page down; everything else that a page draws is passed over.
+
+    What a file says that glyphs stand for (`ActualText`, 14.9.4) counts only where they do not say it themselves: else
+    a page could show people one text and machines another.
+    """
 
     def __init__(self, resources: PDFResourceManager, *, limits: Limits) -> None:
         super().__init__(resources)
         self.found: list[Glyph] = []
+        self.spans: list[_Span] = []
         self.left_chars = limits.pdf_chars
 
-    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:  # noqa: ARG002 - as below
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:  # noqa: ARG002 - pdfminer's signature
         self.found = []
+        self.spans = []
+
+    def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:  # noqa: ARG002 - as above
+        text = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
+        self.spans.append(_Span(len(self.found), decode_text(text) if isinstance(text, bytes) else ""))
+
+    def end_tag(self) -> None:
+        if not self.spans:
+            return
+        span = self.spans.pop()
+        drawn = self.found[span.start :]
+        text = span.actual_text
+        if not text.strip() or not any(glyph.text == _UNKNOWN for glyph in drawn):
+            return
+        size = max(glyph.size for glyph in drawn)
+        if len({round(glyph.base / max(size, 1.0)) for glyph in drawn}) > len(("one line",)):
+            return
+        whole = Glyph(
+            text=text[: len(drawn) * _LETTERS_OF_A_GLYPH],
+            left=min(glyph.left for glyph in drawn),
+            right=max(glyph.right for glyph in drawn),
+            base=drawn[0].base,
+            size=size,
+            is_upright=drawn[0].is_upright,
+        )
+        self.found[span.start :] = [whole]
 
     def render_char(  # noqa: PLR0917 - pdfminer's signature
         self,
@@ -115,11 +157,13 @@ class _Glyphs(PDFTextDevice):
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
-            text = "\ufffd"
+            text = _UNKNOWN
         advance: float = font.char_width(cid) * fontsize * scaling
         self.left_chars -= 1
         if self.left_chars < 0:
             raise PdfError("pdf_too_long")
+        if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in text):
+            text = _UNKNOWN  # browsers map to NUL what they cannot name
         if text:
             x0, y0 = apply_matrix_pt(matrix, (0, rise))
             x1, y1 = apply_matrix_pt(matrix, (advance, rise))

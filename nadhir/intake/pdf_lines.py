@@ -25,6 +25,7 @@ __all__ = ["Row", "is_mirrored", "rows_of", "runs_from_right", "text_of"]
 
 _SAME_ROW: Final = 0.45  # of the size: superscripts stand 0.3 higher, the next line of the tightest setting 0.9 lower
 _MARK_REACH: Final = 1.2  # of the size, how far above or below its letter's line a mark may be placed
+_MARK_ASIDE: Final = 0.15  # of the size, how far beside its letter a mark may begin
 _WORD_GAP: Final = 0.22  # of the size; blanks of the tightest justified line we met are 0.2, kerning below 0.1
 _WORD_GAP_BESIDE_BLANKS: Final = 0.6  # where the row writes its blanks, a gap alone is letter-spacing
 _NO_WIDTH: Final = 0.05  # of the size
@@ -110,10 +111,19 @@ def _lines(glyphs: Sequence[Glyph]) -> list[list[_Unit]]:
     """Return the glyphs as lines from top to bottom, each from left to right, its marks joined to their letters."""
     units: list[_Unit] = []
     marks: list[_Unit] = []
+    waiting: list[_Unit] = []
+    before: _Unit | None = None
     for glyph in glyphs:
         text = _unpresented_mark(glyph.text)
         unit = _Unit(text=text, left=glyph.left, right=glyph.right, base=glyph.base, size=glyph.size)
-        (marks if _is_mark(text) else units).append(unit)
+        if _is_mark(text):
+            waiting.append(unit)
+            continue
+        marks += [mark for mark in waiting if not _join_neighbour(mark, before=before, after=unit)]
+        waiting = []
+        units.append(unit)
+        before = unit
+    marks += [mark for mark in waiting if not _join_neighbour(mark, before=before, after=None)]
     units.sort(key=lambda unit: -unit.base)
     lines: list[list[_Unit]] = []
     height = size = 0.0
@@ -126,7 +136,8 @@ def _lines(glyphs: Sequence[Glyph]) -> list[list[_Unit]]:
             size = unit.size
         height = unit.base if len(lines[-1]) == 1 else height
     for line in lines:
-        line.sort(key=lambda unit: unit.left + unit.right)
+        # By their middles; a blank by where it begins, since it may take no room and be as wide as a letter.
+        line.sort(key=lambda unit: unit.left + (unit.right if unit.text.strip() else unit.left))
     lines = [_once(line) for line in lines if any(unit.text.strip() for unit in line)]
     _join_marks(marks, lines=lines)
     return lines
@@ -146,6 +157,31 @@ def _once(line: list[_Unit]) -> list[_Unit]:
             continue
         kept.append(unit)
     return kept
+
+
+def _join_neighbour(mark: _Unit, *, before: _Unit | None, after: _Unit | None) -> bool:
+    """Put a mark to the letter that is drawn beside it, if one is near enough; tell whether that was done.
+
+    Where a file draws Arabic as it is seen, a mark comes before its letter, else behind it. That tells better than
+    where the mark stands, since each font gives its marks another origin.
+    """
+    beside = [
+        unit
+        for unit in (before, after)
+        if unit is not None
+        and unit.text.strip()
+        and abs(unit.base - mark.base) <= _MARK_REACH * mark.size
+        and unit.left - _MARK_ASIDE * mark.size <= mark.left <= unit.right + _MARK_ASIDE * mark.size
+    ]
+    if not beside:
+        return False
+    if len(beside) == 1:
+        chosen = beside[0]
+    else:
+        is_as_seen = beside[0].left < beside[1].left and _kind(beside[1].text) == "R"
+        chosen = beside[1] if is_as_seen else beside[0]
+    chosen.marks += mark.text
+    return True
 
 
 def _join_marks(marks: Sequence[_Unit], *, lines: Sequence[list[_Unit]]) -> None:

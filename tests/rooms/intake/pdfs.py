@@ -34,27 +34,30 @@ class Pdf:
     info: str = ""
     is_mapped: bool = True
     is_squeezed: bool = False
+    last_content: bytes = b""  # a stream that is the content of one more page
 
     def write(self, *, trailer: bytes = b"") -> bytes:
         texts = sorted({glyph for page in self.pages for run in page for glyph in run.glyphs})
         codes = {text: number for number, text in enumerate(texts, 1)}
         first = 6
-        kids = b" ".join(b"%d 0 R" % (first + 2 * at) for at in range(len(self.pages)))
+        count = len(self.pages) + bool(self.last_content)
+        kids = b" ".join(b"%d 0 R" % (first + 2 * at) for at in range(count))
         to_unicode = b" /ToUnicode 5 0 R" if self.is_mapped else b""
         objects = [
             b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(self.pages)),
+            b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count),
             b"<</Type/Font/Subtype/Type0/BaseFont/Test/Encoding/Identity-H/DescendantFonts[4 0 R]%s>>" % to_unicode,
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Test/DW 500/W[%s]"
             b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>" % self._widths(codes),
             self._stream(_cmap(codes)),
         ]
-        for page in self.pages:
+        contents = [self._stream(b"\n".join(_drawn(run, codes=codes) for run in page)) for page in self.pages]
+        for content in (*contents, *((self.last_content,) if self.last_content else ())):
             objects.append(
                 b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
                 % (len(objects) + 2)
             )
-            objects.append(self._stream(b"\n".join(_drawn(run, codes=codes) for run in page)))
+            objects.append(content)
         if self.info:
             objects.append(f"<<{self.info}>>".encode("latin-1"))
             trailer += b"/Info %d 0 R" % len(objects)

@@ -67,10 +67,21 @@ def test_a_ligature_keeps_its_letters_in_their_order() -> None:
     assert text_of(Run(glyphs)) == "لا يزالون والله"
 
 
-def test_marks_stand_after_the_letter_that_they_belong_to() -> None:
-    # In the order that is seen a mark is drawn before the letter on which it stands.
+@pytest.mark.parametrize("aside", [0.0, 1.5, -1.5, -3.0])
+def test_marks_stand_after_the_letter_that_they_belong_to(aside: float) -> None:
+    # In the order that is seen a mark is drawn before the letter on which it stands, wherever its font puts its origin.
     glyphs = ("ط", "ّ", "ط", "خ", "ت")
-    assert text_of(Run(glyphs)) == "تخطّط"
+    places = list(places_of(glyphs, x=72, size=12))
+    places[1] = places[2] - aside
+    assert text_of(Run(glyphs, at=tuple(places))) == "تخطّط"
+    as_it_is_read = (4, 3, 2, 1, 0)
+    assert text_of(Run(glyphs, at=tuple(places), order=as_it_is_read)) == "تخطّط"
+
+
+def test_a_mark_that_is_drawn_far_from_its_letter_is_put_where_it_stands() -> None:
+    glyphs = ("ط", "ّ", "ط", "خ", "ت")
+    assert text_of(Run(glyphs, order=(0, 2, 3, 4, 1))) == "تخطّط"
+    assert text_of(Run(glyphs, order=(4, 1, 3, 0, 2))) == "تخطّط"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +135,24 @@ def test_words_are_parted_by_room_where_no_blank_is_drawn() -> None:
 
 def test_what_is_drawn_twice_to_look_bold_is_read_once() -> None:
     assert text_of(Run(tuple("Danger"), x=72), Run(tuple("Danger"), x=72.3)) == "Danger"
+
+
+def test_what_a_file_says_of_glyphs_counts_only_where_they_do_not_say_it() -> None:
+    whole = Pdf([[Run(tuple("peace"))]]).write()
+    lied = b"/Span<</ActualText(attack)>>BDC BT /F 12.00"
+    assert read_pdf(longer(whole, b"BT /F 12.00", lied)).content == "peace"
+    silent = Pdf([[Run(("\x00", "\x00", "e"))]]).write()
+    named = b"/Span<</ActualText(the)>>BDC BT /F 12.00"
+    assert read_pdf(longer(silent, b"BT /F 12.00", named)).content == "the"
+
+
+def longer(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Puts something into the first page's content and closes it again, with the length that it then has."""
+    start = data.index(b"stream\n", data.index(b"/Contents")) + len(b"stream\n")
+    end = data.index(b"\nendstream", start)
+    content = data[start:end].replace(old, new) + b" EMC"
+    head = data.rindex(b"/Length", 0, start)
+    return data[:head] + b"/Length %d>>stream\n" % len(content) + content + data[end:]
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
