@@ -9,10 +9,9 @@ that open them. Nothing is decided here.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from nadhir.language.normalise import Normalised, normalise
 from nadhir.language.sentences import sentences
@@ -37,8 +36,7 @@ _MENU_SEPARATORS = 3
 _FEWEST_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):  # as `Found`
     """One term found: its category and meaning, by words, and the words it stands in."""
 
     category: str
