@@ -32,12 +32,14 @@ def flat_words(text: str) -> str:
 
 
 #: Letters that Iraqi, Gulf and Maghrebi writers put for the sound they say: گال is قال, باچر is باكر.
-_SOUNDS: Final = str.maketrans("گچ", "قك")
+_SOUNDS: Final = (("گ", "ق"), ("چ", "ك"))
 
 
 def as_written(flat: str, *, language: str) -> str:
     """Return flat text with the letters of dialect spelling as standard Arabic writes them; one letter for one."""
-    return flat.translate(_SOUNDS) if language == "ar" else flat
+    for written, standard in _SOUNDS if language == "ar" else ():
+        flat = flat.replace(written, standard)
+    return flat
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import add
 from typing import Final, NamedTuple
 
-from nadhir.language.normalise import Normalised, normalise
+from nadhir.language.normalise import Normalised, fold, normalise
 from nadhir.language.sentences import sentences
 from nadhir.screen.lexicon import WORD, Found, Lexicon, PageMarks, Vocabulary, as_written
 from nadhir.terms.report import PassageKind, Report, ReportKind
@@ -25,6 +26,7 @@ _SPELLED_MIN = 4  # so many single letters in a row are one word taken apart
 _MOST_GAP = 7  # words between the parts of a term with a gap
 _LEET = str.maketrans("013457@$", "oieastas")
 _SPELLED = re.compile(r"(?<!\w)\w(\W)\w\1\w\1\w(?!\w)")
+_WORD_KEPT = re.compile(f"({WORD.pattern})")
 _SEPARATORS = re.compile(r"[|›»▸•·>/—–←-]|::|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?؟۔…:»\"”)]\s*$")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]+")
@@ -65,12 +67,12 @@ class Reading:
         if _SPELLED.search(text):
             self.words, self.starts, self.ends = self._unspelled()
         else:
-            matches = list(WORD.finditer(text))
-            self.words = [match.group() for match in matches]
-            self.starts = [match.start() for match in matches]
-            self.ends = [match.end() for match in matches]
-        steps = (len(word) + 1 for word in self.words[:-1])
-        self._flat_starts = list(accumulate(steps, initial=1)) if self.words else []
+            pieces = _WORD_KEPT.split(text)  # what stands between the words, and the words
+            edges = list(accumulate(map(len, pieces)))
+            self.words, self.starts, self.ends = pieces[1::2], edges[:-1:2], edges[1::2]
+        lengths = accumulate(map(len, self.words), initial=1)
+        blanks = range(len(self.words))
+        self._flat_starts = list(map(add, lengths, blanks))
         self.flat = as_written(" " + " ".join(self.words) + " ", language=self.language)
 
     def _unspelled(self) -> tuple[list[str], list[int], list[int]]:
@@ -248,15 +250,15 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
         line = match.group().strip()
         if not line:
             continue
-        folded = " ".join(WORD.findall(normalise(line).text))
+        opening = [match.group() for match in islice(WORD.finditer(fold(line)), _MOST_OPENING)]
         is_long = len(line) > _SHORT_LINE and bool(_SENTENCE_END.search(line))
-        if _opens(folded, marks.related):
+        if _opens(opening, marks.related):
             is_related = True
             continue
         if is_related and not is_long:
             continue
         is_related = False
-        if _opens(folded, marks.clutter) or (
+        if _opens(opening, marks.clutter) or (
             not is_long and len(_SEPARATORS.findall(line)) >= _MENU_SEPARATORS and not _SENTENCE_END.search(line)
         ):
             continue
@@ -267,8 +269,7 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
     return kept
 
 
-def _opens(folded: str, openings: frozenset[str]) -> bool:
-    words = folded.split(" ", _MOST_OPENING)[:_MOST_OPENING]
+def _opens(words: Sequence[str], openings: frozenset[str]) -> bool:
     return any(" ".join(words[:count]) in openings for count in range(1, len(words) + 1))
 
 

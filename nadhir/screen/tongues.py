@@ -40,12 +40,12 @@ def other_languages(report: Report, *, lexicon: Lexicon, than: str) -> tuple[str
         return ()
     ranges = report.article_ranges() or ((0, len(report.content)),)
     text = "\n".join(report.content[start:end] for start, end in ranges)
-    main = _script(text)
-    other_letter = _OTHER_LETTER[main]
-    is_of_one_script = text.isascii() or other_letter.search(text) is None
+    is_of_one_script = text.isascii() or sum(letters.search(text) is not None for letters in _RUNS.values()) <= 1
     is_of_one_language = report.kind in _OF_ONE_LANGUAGE
     if is_of_one_script and is_of_one_language:
         return ()
+    main = _script(text)
+    other_letter = _OTHER_LETTER[main]
     by_script: dict[str, list[str]] = {}
     stretches: list[str] = []
     for start, end in sentences(text)[: _MOST_STRETCHES * 20]:
