@@ -136,9 +136,13 @@ def _unmask_word(match: re.Match[str]) -> str:
     return word.translate(_CYRILLIC_TO_LATIN).translate(_GREEK_TO_LATIN)
 
 
+def _may_be_masked(text: str) -> bool:
+    return not text.isascii() and bool(_LATIN_LETTER.search(text) and _LOOK_ALIKES_POSSIBLE.search(text))
+
+
 def _unmask(text: str) -> str:
     """Replace look-alikes of another alphabet, one for one, so that offsets stay."""
-    if text.isascii() or _LATIN_LETTER.search(text) is None or _LOOK_ALIKES_POSSIBLE.search(text) is None:
+    if not _may_be_masked(text):
         return text
     text = _WORD.sub(_unmask_word, text)
     foreign = [w for w in _WORD.findall(text) if _LATIN_LETTER.match(w) is None]
@@ -205,6 +209,11 @@ class Normalised:
             raw_end += 1
         return starts[start], raw_end
 
+    def raw_starts(self, folded_starts: Sequence[int]) -> Sequence[int]:
+        """Return where in the raw text each of these code points of the folded text stands."""
+        starts = self._map()
+        return folded_starts if starts is _SAME else [starts[at] for at in folded_starts]
+
     def folded_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the folded text that the raw slice ``raw[start:end]`` became.
 
@@ -259,8 +268,14 @@ def fold(text: str) -> str:
 
 
 def fold_all(texts: Iterable[str]) -> tuple[str, ...]:
-    """Fold every text of a collection, in its order."""
-    return tuple(map(fold, texts))
+    """Fold every text of a collection, in its order; quick at many short ones."""
+    texts = tuple(texts)
+    folded = _letter_by_letter("\n".join(texts))
+    together = tuple(folded.split("\n"))
+    # A text of several lines is folded by itself, and one that may hold look-alikes: there its other words count.
+    if len(together) != len(texts) or _may_be_masked(folded):
+        return tuple(map(fold, texts))
+    return together
 
 
 # ── many texts at once ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -256,6 +256,8 @@ class _Grammar:
         self.counting = 0  # how far before a day the words reach that count from it: there they are no cues
         self.items = read_items(normalised, words=words)
         self.size = len(self.items)
+        self._ultimatums = [at for at, item in enumerate(self.items) if "ultimatum" in item.tags]
+        self._amounts: dict[int, tuple[int, str, int, str | None] | None] = {}  # asked for by several expressions
         # What may begin with which tags, in the order in which it is tried.
         self._expressions = (
             (_RANGE_OPENERS, self._range),
@@ -646,9 +648,9 @@ class _Grammar:
 
     def _is_ultimatum(self, at: int) -> bool:
         start = self.items[at].start
-        for step in range(-_ULTIMATUM_REACH, _ULTIMATUM_REACH):
-            if self._has(at + step, "ultimatum"):
-                other = self.items[at + step].start
+        for ultimatum in self._ultimatums:
+            if at - _ULTIMATUM_REACH <= ultimatum < at + _ULTIMATUM_REACH:
+                other = self.items[ultimatum].start
                 between = self.normalised.text[min(start, other) : max(start, other)]
                 if _SENTENCE_EDGE.search(between) is None:
                     return True
@@ -665,6 +667,11 @@ class _Grammar:
 
     def _amount(self, at: int) -> tuple[int, str, int, str | None] | None:
         """Return number, unit, the place after, and the word for next or last: `48 hours`, `next three days`."""
+        if at not in self._amounts:
+            self._amounts[at] = self._read_amount(at)
+        return self._amounts[at]
+
+    def _read_amount(self, at: int) -> tuple[int, str, int, str | None] | None:
         at = self._skip_the(at)
         modifier, after = self._leading_modifier(at)
         after = self._skip_few(after)

@@ -225,7 +225,7 @@ class Reading:
     def capitals(self) -> Sequence[bool] | None:
         """For each word, whether it begins with a capital; None where script or writer use none, or nothing else."""
         raw = self.report.content
-        firsts = [self.text.raw_span(start, start + 1)[0] for start in self.starts]
+        firsts = self.text.raw_starts(self.starts)
         cased = [at for at in firsts if raw[at].isupper() or raw[at].islower()]
         if not cased:
             return None
