@@ -152,6 +152,11 @@ _OPENERS = frozenset(
     "between end begin mid dayword yearword monthword at hour_at the season".split()
 )
 
+#: Tags of small words that begin an expression only together with what follows them.
+_LEADING = frozenset(
+    "the of in in_first at by from between within ago_first before until counted_after counted_before".split()
+)
+
 #: What a distance may be counted from: a day, not a month.
 _ANCHORS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR})
 
@@ -295,7 +300,7 @@ class _Grammar:
         pending: _Reading | None = None
         while at < self.size:
             item = self.items[at]
-            if item.number is None and _OPENERS.isdisjoint(item.tags):
+            if item.number is None and (_OPENERS.isdisjoint(item.tags) or self._leads_nowhere(at)):
                 at += 1
                 continue
             clock = self._clock(at)
@@ -318,6 +323,13 @@ class _Grammar:
             found.append(self._mention(reading))
         self._flush(found, pending)
         return found
+
+    def _leads_nowhere(self, at: int) -> bool:
+        """True where only small words stand here ("in the") and no time follows: there no expression begins."""
+        if at + 1 >= self.size or not self.items[at].tags.keys() <= _LEADING:
+            return False
+        following = self.items[at + 1]
+        return not following.tags and following.number is None and not following.numbers
 
     def _flush(self, found: list[TimeMention], clock: _Reading | None) -> None:
         """Add a clock time that no date stands beside; it names no day."""
