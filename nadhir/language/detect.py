@@ -46,6 +46,8 @@ _SCRIPTS = {
 _IDEOGRAMS = frozenset({"Hani", "Hira", "Hang"})
 _IDEOGRAM_LETTERS = 3
 _SCRIPT_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
+_COMMON_SCRIPTS = ("Arab", "Latn")
+_RARER_LETTER = re.compile(f"[{''.join(ranges for name, ranges in _SCRIPTS.items() if name not in _COMMON_SCRIPTS)}]")
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|info|io|me|tv)\b")
 # Tatweel, bidi controls and zero-width marks; the zero-width non-joiner stays, it is a letter of Persian spelling.
 _INVISIBLE = re.compile("[\u0640\u00ad\u061c\u200b\u200d\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -139,8 +141,8 @@ def script_profile(text: str) -> dict[str, float]:
     """Return the share of each script among the letters of the text, largest first; empty where it has no letter."""
     counts = {
         name: sum(map(len, runs.findall(text))) * (_IDEOGRAM_LETTERS if name in _IDEOGRAMS else 1)
-        for name, runs in _SCRIPT_RUNS.items()
-        if runs.search(text) is not None
+        for name in (_COMMON_SCRIPTS if _RARER_LETTER.search(text) is None else _SCRIPTS)
+        if (runs := _SCRIPT_RUNS[name]).search(text) is not None
     }
     total = sum(counts.values())
     return {name: n / total for name, n in sorted(counts.items(), key=lambda item: -item[1])} if total else {}
@@ -227,8 +229,7 @@ def _add_letters(scores: list[float], *, lowered: str, index: _Index) -> None:
 def _add_parts(scores: list[float], *, word: str, index: _Index) -> None:
     by_part = index.by_part
     for size in PART_LENGTHS:
-        for start in range(len(word) - size + 1):
-            part = word[start : start + size]
+        for part in [word[start : start + size] for start in range(len(word) - size + 1)]:
             if part in by_part:
                 for at, weight in by_part[part]:
                     scores[at] += weight * _PART_WEIGHT
