@@ -132,6 +132,8 @@ class _Index:
     by_word: Mapping[str, tuple[tuple[int, float], ...]]
     by_letter: Mapping[str, tuple[tuple[int, float], ...]]
     by_part: Mapping[str, tuple[tuple[int, float], ...]]
+    part_starts: frozenset[str]  # the first two letters of each part
+    part_lengths: tuple[int, ...]
     dialect_words: Mapping[str, tuple[tuple[int, float], ...]]
     telling_letters: frozenset[str]
     written_letters: tuple[frozenset[str], ...]  # of each profile, its own and those it writes too
@@ -163,6 +165,7 @@ def _index_of(profiles: tuple[LanguageProfile, ...]) -> Mapping[str, _Index]:
     for script in {profile.script for profile in profiles}:
         chosen = tuple(profile for profile in profiles if profile.script == script)
         dialects = [dialect for profile in chosen for dialect in profile.dialects]
+        parts = [part for profile in chosen for part in profile.parts]
         standard = frozenset[str]().union(*(profile.words for profile in chosen if profile.dialects))
         indexes[script] = _Index(
             profiles=chosen,
@@ -173,6 +176,8 @@ def _index_of(profiles: tuple[LanguageProfile, ...]) -> Mapping[str, _Index]:
             by_letter=_shared((at, profile.letters) for at, profile in enumerate(chosen)),
             telling_letters=frozenset[str]().union(*(profile.letters for profile in chosen)),
             written_letters=tuple(profile.letters | profile.other_letters for profile in chosen),
+            part_starts=frozenset(part[: PART_LENGTHS[0]] for part in parts),
+            part_lengths=tuple(size for size in PART_LENGTHS if size in map(len, parts)),
             by_part=_shared((at, profile.parts) for at, profile in enumerate(chosen)),
             dialect_words=_shared((at, dialect.words - standard) for at, dialect in enumerate(dialects)),
         )
@@ -227,11 +232,12 @@ def _add_letters(scores: list[float], *, lowered: str, index: _Index) -> None:
 
 
 def _add_parts(scores: list[float], *, word: str, index: _Index) -> None:
-    by_part = index.by_part
-    for size in PART_LENGTHS:
-        for part in [word[start : start + size] for start in range(len(word) - size + 1)]:
-            if part in by_part:
-                for at, weight in by_part[part]:
+    pair = PART_LENGTHS[0]
+    starts = [start for start in range(len(word) - pair + 1) if word[start : start + pair] in index.part_starts]
+    for size in index.part_lengths if starts else ():
+        for start in starts:
+            if start + size <= len(word):
+                for at, weight in index.by_part.get(word[start : start + size], ()):
                     scores[at] += weight * _PART_WEIGHT
 
 
