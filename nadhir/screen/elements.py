@@ -73,8 +73,8 @@ def find_elements(
     """Return the elements of the event in text order.
 
     Where a model was asked, it says what the date grammar's times and the gazetteer's places are worth, and who is
-    threatened; who threatens it says where it is sure and no group is named. How, the lexicons say better, and the model
-    where they are silent.
+    threatened; who threatens it says where it is sure and no group is named. How, the lexicons say better, and the
+    model where they are silent.
     """
     near = _Near(reading, event)
     spans = _by_role(heard)
@@ -101,9 +101,9 @@ def find_elements(
 Spans = Mapping[Role, Sequence[RoleSpan]]
 
 
-#: So sure the model must be of words that no lexicon of targets knows, or the rules' own target is taken; and so sure of
-#: who threatens, or the rules' own actor is. Both weighed on data/screening/dev.jsonl, whose words the lexicons know, and
-#: on the held-out texts of `training/`, which nobody had read who wrote them: what gains on one alone was not taken.
+#: So sure the model must be of words that no lexicon of targets knows, or the rules' own target is taken; and so sure
+#: of who threatens, or the rules' own actor is. Both were weighed on data/screening/dev.jsonl, whose words the lexicons
+#: know, and on the held-out texts of `training/`, which nobody wrote them by: what gains on one alone was not taken.
 _SURE_OF_WHOM: Final = 0.65
 _SURE_OF_WHO: Final = 0.7
 

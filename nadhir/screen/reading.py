@@ -103,6 +103,12 @@ class Reading:
                 run = 0
         return words, starts, ends
 
+    @property
+    def taken_apart(self) -> list[int]:
+        """The numbers of the words that stood letter by letter."""
+        edges = zip(self.starts, self.ends, strict=True)
+        return [number for number, (start, end) in enumerate(edges) if end - start != len(self.words[number])]
+
     def _goes_on(self, end: int, *, separator: str) -> bool:
         """Tell whether another single letter follows after the same separator."""
         following = self.text.text[end : end + 3].ljust(3)
