@@ -143,10 +143,32 @@ def _heard_people(reading: Reading, cues: Sequence[Cue], *, spans: Spans, role: 
             norm = PersonNorm(known.value, Precision.KIND)
         elif role is Role.TARGET and span.likelihood < _SURE_OF_WHOM:
             continue  # the lexicons say better
-        else:  # words that no list knows may be a name: they are said as finely as a name is
+        elif _is_name(reading, words):
             norm = PersonNorm(exact.exact, Precision.NAMED)
+        else:
+            norm = PersonNorm(UNLISTED, Precision.KIND)
         found.append(Element(role, exact, norm, "model"))
     return found
+
+
+#: The kind of somebody whose words no list knows: the span shows them, and no rule may take them for a name.
+UNLISTED: Final = "unknown"
+#: Folded words of Arabic names: father, mother, son of; the house of.
+_OF_A_NAME: Final = frozenset("ابو ابا ابي ام ابن بن بنت ال عبد".split())
+
+
+def _is_name(reading: Reading, words: tuple[int, int]) -> bool:
+    """Tell whether the words are somebody's name: capitals where the writer uses them, else what only names have."""
+    first, last = words
+    spelled = reading.words[first:last]
+    if reading.capitals is not None and not any("\u0600" <= word[0] <= "\u06ff" for word in spelled):
+        named = [n for n in range(first, last) if _is_name_word(reading, n, capitals=reading.capitals)]
+        begins = {start for start, _ in reading.sentences}
+        return len(named) * 2 > last - first and any(n not in begins or len(named) > 1 for n in named)
+    return any(word in _OF_A_NAME for word in spelled) or (
+        # A handle or initials in another script than the text is written in.
+        any(word.isascii() for word in spelled) and reading.capitals is None
+    )
 
 
 def _heard_times(moments: Sequence[Moment], *, spans: Spans, is_to_come: bool, published: date) -> list[Element]:
