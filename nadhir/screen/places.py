@@ -29,11 +29,11 @@ KNOWN: Final = 15_000
 SMALL: Final = 3_000
 _SHORT_NAME: Final = 3
 _ORIGIN: Final = frozenset("from aus von من مِن de du из от از via".split())
-#: Folded words of living somewhere, within three words before a name: where somebody lives is mostly not where it happens.
+#: Folded words of living somewhere, within three words before a name: mostly it happens elsewhere.
 _LIVES: Final = frozenset(
     """
     ساكن ساكنه ساكنين يسكن تسكن يسكنون عايش عايشه مقيم مقيمه المقيم المقيمه يقيم تقيم lives living resides resident
-    habite residant wohnt lebt wohnhaft vive reside residente живет проживает проживающий yasiyor oturuyor ساكن زندگي رہتا
+    habite residant wohnt lebt wohnhaft vive reside residente живет проживает проживающий yasiyor oturuyor زندگي رہتا
     """.split()
 )
 _LIVES_REACH: Final = 3
