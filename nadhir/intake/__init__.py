@@ -18,7 +18,7 @@ the fields of a page are those of `data/pages/FORMAT.md`.
 
 from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
-from nadhir.intake.pieces import NOTHING, Form, LeftAside, Piece, Problem, Stated, Step, Unit
+from nadhir.intake.pieces import NOTHING, Form, LeftAside, Piece, Problem, Stated, Step, StepUnit
 from nadhir.intake.reading import READER, PageReading, Received, read, read_page
 from nadhir.intake.unpack import Unpacked, form_of, unpack
 
@@ -35,7 +35,7 @@ __all__ = [
     "Received",
     "Stated",
     "Step",
-    "Unit",
+    "StepUnit",
     "Unpacked",
     "form_of",
     "read",

@@ -16,7 +16,7 @@ from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind
 from nadhir.terms.text import Language
 
-__all__ = ["NOTHING", "Budget", "Form", "LeftAside", "OverLimitError", "Piece", "Problem", "Stated", "Step", "Unit"]
+__all__ = ["NOTHING", "Budget", "Form", "LeftAside", "OverLimitError", "Piece", "Problem", "Stated", "Step", "StepUnit"]
 
 
 class Form(StrEnum):
@@ -32,7 +32,7 @@ class Form(StrEnum):
     GZIP = "gzip"
 
 
-class Unit(StrEnum):
+class StepUnit(StrEnum):
     """What a container is counted in."""
 
     MESSAGE = "message"
@@ -52,6 +52,7 @@ class Problem(StrEnum):
     EXPANDS_TOO_MUCH = "expands_too_much"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     TOO_MANY_PIECES = "too_many_pieces"
+    TOO_LARGE = "too_large"  # the container itself: only its beginning is kept
     NESTED_TOO_DEEP = "nested_too_deep"
     ENCRYPTED = "encrypted"
     UNKNOWN_COMPRESSION = "unknown_compression"
@@ -74,19 +75,19 @@ class OverLimitError(Exception):
 class Step:
     """One step into a container: the third message; the file of that name. Counted from 1."""
 
-    unit: Unit
+    unit: StepUnit
     number: int
     label: str = ""
 
     def said(self) -> str:
         """Return the step as a name in English, for a piece that has no other.
 
-        >>> Step(Unit.ATTACHMENT, 1, "plan.pdf").said()
+        >>> Step(StepUnit.ATTACHMENT, 1, "plan.pdf").said()
         'attachment 1 (plan.pdf)'
         """
-        if self.unit is Unit.FILE and self.label:
+        if self.unit is StepUnit.FILE and self.label:
             return self.label
-        counted = self.unit.value if self.unit is Unit.REST else f"{self.unit.value} {self.number}"
+        counted = self.unit.value if self.unit is StepUnit.REST else f"{self.unit.value} {self.number}"
         return f"{counted} ({self.label})" if self.label else counted
 
 

@@ -21,7 +21,7 @@ from nadhir.intake.forms.inflate import GZIP_MAGIC
 from nadhir.intake.forms.mail import attachments_of
 from nadhir.intake.limits import Limits
 from nadhir.intake.mail import looks_like_mail
-from nadhir.intake.pieces import Budget, Form, LeftAside, Piece, Problem, Stated, Step, Unit
+from nadhir.intake.pieces import Budget, Form, LeftAside, Piece, Problem, Stated, Step, StepUnit
 
 __all__ = ["Unpacked", "form_of", "unpack"]
 
@@ -166,7 +166,7 @@ class _Opening:
         if self.is_full:
             return
         if len(self.pieces) == self.limits.pieces:
-            piece = Piece(b"", (Step(Unit.REST, 1),), problem=Problem.TOO_MANY_PIECES)
+            piece = Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.TOO_MANY_PIECES)
         self.pieces.append(replace(piece, name=piece.name or self._said(piece.place)))
 
     def _said(self, place: tuple[Step, ...]) -> str:

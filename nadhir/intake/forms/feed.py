@@ -20,7 +20,7 @@ from typing import Final
 from lxml import etree
 
 from nadhir.intake.encoding import decode
-from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, Unit
+from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, StepUnit
 
 __all__ = ["looks_like_feed", "pieces_of"]
 
@@ -88,9 +88,9 @@ def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | Lef
                 number += 1
                 yield _piece(entry, number=number, outlet=outlet, language=language)
     if declares:
-        yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.XML_ENTITIES)
+        yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.XML_ENTITIES)
     elif number < len(_OPENING.findall(_CDATA.sub("", source))) or not _is_closed(source, root=root):
-        yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.CUT_SHORT)
+        yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.CUT_SHORT)
 
 
 def _is_closed(source: str, *, root: etree._Element | None) -> bool:
@@ -118,7 +118,7 @@ def _letter(match: re.Match[str]) -> str:
 
 def _piece(entry: etree._Element, *, number: int, outlet: str, language: str) -> Piece:
     address = _address(entry)
-    place = (Step(Unit.ENTRY, number, address),)
+    place = (Step(StepUnit.ENTRY, number, address),)
     published, updated = _published(entry), _updated(entry)
     author, title = _author(entry), _line(_text(entry, "title"))
     stated = Stated(title=title or None, author=author or None, published_on=published, updated_on=updated)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nadhir.intake.forms.inflate import gunzip
-from nadhir.intake.pieces import Budget, Piece, Problem, Step, Unit
+from nadhir.intake.pieces import Budget, Piece, Problem, Step, StepUnit
 
 __all__ = ["pieces_of"]
 
@@ -30,9 +30,9 @@ def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece]:
             break
     whole = b"".join(parts)
     if whole:
-        yield Piece(data=whole, place=(Step(Unit.FILE, 1, file_name),), file_name=file_name)
+        yield Piece(data=whole, place=(Step(StepUnit.FILE, 1, file_name),), file_name=file_name)
     if problem is not None:
-        yield Piece(data=b"", place=(Step(Unit.REST, 1),), problem=problem)
+        yield Piece(data=b"", place=(Step(StepUnit.REST, 1),), problem=problem)
 
 
 def _name_inside(data: bytes) -> str:

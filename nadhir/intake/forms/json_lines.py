@@ -14,7 +14,7 @@ from typing import Final
 
 import orjson
 
-from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, Unit
+from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, StepUnit
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind
@@ -45,7 +45,7 @@ def looks_like_json_lines(data: bytes, *, name: str, media_type: str) -> bool:
 def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | LeftAside]:  # noqa: ARG001 - as every form
     """Yield the text of every line that is not blank."""
     for number, line in _lines(data):
-        place = (Step(Unit.LINE, number),)
+        place = (Step(StepUnit.LINE, number),)
         value = _object(line)
         if value is None:
             yield Piece(line, place, problem=Problem.NO_JSON)
@@ -63,7 +63,7 @@ def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | Lef
         given = value.get("id")
         yield Piece(
             text.encode("utf-8", "surrogatepass"),
-            (Step(Unit.LINE, number, "" if given is None else str(given)),),
+            (Step(StepUnit.LINE, number, "" if given is None else str(given)),),
             media_type="text/plain",
             declared_encoding="utf-8",
             stated=stated,

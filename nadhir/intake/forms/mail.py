@@ -12,7 +12,7 @@ from typing import Final
 
 from nadhir.intake.limits import Limits
 from nadhir.intake.mail import decoded_words, parts_of_mail
-from nadhir.intake.pieces import LeftAside, Piece, Problem, Step, Unit
+from nadhir.intake.pieces import LeftAside, Piece, Problem, Step, StepUnit
 
 __all__ = ["attachments_of"]
 
@@ -31,7 +31,7 @@ def attachments_of(data: bytes, *, limits: Limits) -> Iterator[Piece | LeftAside
         return
     for number, part in enumerate(parts.attached, start=1):
         file_name = _file_name(part)
-        place = (Step(Unit.ATTACHMENT, number, file_name),)
+        place = (Step(StepUnit.ATTACHMENT, number, file_name),)
         kind = part.get_content_type()
         if kind in _SIGNATURES:
             yield LeftAside(place, "signature")
@@ -50,7 +50,7 @@ def attachments_of(data: bytes, *, limits: Limits) -> Iterator[Piece | LeftAside
                 declared_encoding=_charset(part),
             )
     if _has_no_end(parts.message):
-        yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.CUT_SHORT)
+        yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.CUT_SHORT)
 
 
 def _content(part: Message) -> bytes | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nadhir.intake.pieces import Budget, LeftAside, Piece, Step, Unit
+from nadhir.intake.pieces import Budget, LeftAside, Piece, Step, StepUnit
 
 __all__ = ["looks_like_mbox", "pieces_of"]
 
@@ -27,7 +27,7 @@ def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | Lef
     ends = [start for start, _ in starts[1:]] + [len(data)]
     before = data[: starts[0][0]] if starts else data
     if before.strip(b"\r\n \t\xef\xbb\xbf"):
-        yield Piece(before, (Step(Unit.REST, 1),), media_type="message/rfc822")
+        yield Piece(before, (Step(StepUnit.REST, 1),), media_type="message/rfc822")
     for number, ((_, start), end) in enumerate(zip(starts, ends, strict=True), start=1):
         message = data[start:end]
         # The blank line before the next `From` belongs to the mailbox (RFC 4155, appendix A).
@@ -35,4 +35,4 @@ def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | Lef
             if end < len(data) and message.endswith(blank):
                 message = message[: -len(blank) // 2]
                 break
-        yield Piece(message, (Step(Unit.MESSAGE, number),), media_type="message/rfc822")
+        yield Piece(message, (Step(StepUnit.MESSAGE, number),), media_type="message/rfc822")

@@ -16,7 +16,7 @@ import orjson
 from lxml import etree, html
 
 from nadhir.intake.encoding import decode
-from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, Unit
+from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, StepUnit
 from nadhir.terms.report import ReportKind
 
 __all__ = ["looks_like_telegram", "pieces_of"]
@@ -108,17 +108,17 @@ def _salvaged(data: bytes) -> Iterator[Piece | LeftAside]:
             rests += 1
             if rests <= _MOST_RESTS:
                 broken = text[found.start() : stop].encode("utf-8", "replace")
-                yield Piece(broken, (Step(Unit.MESSAGE, number),), problem=Problem.DAMAGED)
+                yield Piece(broken, (Step(StepUnit.MESSAGE, number),), problem=Problem.DAMAGED)
             at = stop
             continue
         yield _message(message, number=number, chat=name, kind=kind)
         at = end
     if not lost or not text.rstrip().endswith("}"):
-        yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.CUT_SHORT)
+        yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.CUT_SHORT)
 
 
 def _message(message: object, *, number: int, chat: str, kind: ReportKind | None) -> Piece | LeftAside:
-    place = (Step(Unit.MESSAGE, number),)
+    place = (Step(StepUnit.MESSAGE, number),)
     if not isinstance(message, dict):
         return Piece(orjson.dumps(message), place, problem=Problem.BAD_LINE)
     text = _plain(message.get("text"))
@@ -130,7 +130,7 @@ def _message(message: object, *, number: int, chat: str, kind: ReportKind | None
     sender = _string(message.get("from")) or _string(message.get("author")) or chat
     return _piece(
         text,
-        place=(Step(Unit.MESSAGE, number, chat),),
+        place=(Step(StepUnit.MESSAGE, number, chat),),
         sender=sender,
         forwarded=_string(message.get("forwarded_from")),
         published_on=_day(message.get("date")),
@@ -198,7 +198,7 @@ def _of_html(data: bytes) -> Iterator[Piece | LeftAside]:
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.DAMAGED)
+        yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.DAMAGED)
         return
     chat = _inner(_first(root, "page_header"), "text")
     number, sender = 0, ""
@@ -207,7 +207,7 @@ def _of_html(data: bytes) -> Iterator[Piece | LeftAside]:
         if "message" not in classes:
             continue
         number += 1
-        place = (Step(Unit.MESSAGE, number, chat[:_LONGEST_NAME]),)
+        place = (Step(StepUnit.MESSAGE, number, chat[:_LONGEST_NAME]),)
         if "default" not in classes:
             yield LeftAside(place, "service")
             continue
@@ -230,7 +230,7 @@ def _of_html(data: bytes) -> Iterator[Piece | LeftAside]:
             kind=None,
         )
     if "</html>" not in source[-2000:]:
-        yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.CUT_SHORT)
+        yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.CUT_SHORT)
 
 
 def _classes(element: etree._Element) -> set[str]:

@@ -28,7 +28,7 @@ from nadhir.intake.forms.inflate import (
     peek_gzip,
     unbrotli,
 )
-from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, Unit
+from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step, StepUnit
 
 __all__ = ["looks_like_warc", "pieces_of"]
 
@@ -68,7 +68,7 @@ def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | Lef
             if joined and member.problem in (Problem.CUT_SHORT, Problem.DAMAGED):
                 yield from _records(joined, numbers=numbers, budget=budget, is_beginning=True)
             rest = data[member.start : member.end]
-            yield Piece(rest, (Step(Unit.REST, numbers.rest()),), problem=member.problem)
+            yield Piece(rest, (Step(StepUnit.REST, numbers.rest()),), problem=member.problem)
     if plain:
         yield from _records(b"".join(plain), numbers=numbers, budget=budget)
 
@@ -107,13 +107,13 @@ def _records(
             # The last record, cut: what came of it is read.
             yield from _record(data[at:], number=numbers.record(), budget=budget)
             if not is_beginning:
-                yield Piece(b"", (Step(Unit.REST, numbers.rest()),), problem=Problem.CUT_SHORT)
+                yield Piece(b"", (Step(StepUnit.REST, numbers.rest()),), problem=Problem.CUT_SHORT)
             return
         damages += 1
         found = _NEXT.search(data, at + 1) if damages < budget.limits.damaged_stretches else None
         stop = len(data) if found is None else found.start()
         if not (is_beginning and stop == len(data)):
-            yield Piece(data[at:stop], (Step(Unit.REST, numbers.rest()),), problem=Problem.DAMAGED)
+            yield Piece(data[at:stop], (Step(StepUnit.REST, numbers.rest()),), problem=Problem.DAMAGED)
         at = stop
 
 
@@ -139,7 +139,7 @@ def _after_blanks(data: bytes, *, at: int) -> int:
 
 
 def _record(raw: bytes, *, number: int, budget: Budget) -> Iterator[Piece | LeftAside]:
-    place = (Step(Unit.RECORD, number),)
+    place = (Step(StepUnit.RECORD, number),)
     try:
         record = next(iter(ArchiveIterator(BytesIO(raw), parse_http=False, strict_mode=False)), None)
         kind = None if record is None else record.record_type
@@ -168,9 +168,9 @@ def _payload(record: WarcRecord, *, raw: bytes, number: int, budget: Budget) -> 
             chunked = "chunked" in (heads.get("Transfer-Encoding") or "").lower()
         body = record.reader.read()
     except (OSError, ValueError, RuntimeError, UnicodeError):
-        yield Piece(raw, (Step(Unit.RECORD, number),), problem=Problem.DAMAGED)
+        yield Piece(raw, (Step(StepUnit.RECORD, number),), problem=Problem.DAMAGED)
         return
-    place = (Step(Unit.RECORD, number, address),)
+    place = (Step(StepUnit.RECORD, number, address),)
     media_type = kind.split(";")[0].strip().lower()
     if status in _REDIRECTS or not body or _FURNITURE.match(media_type):
         because = "redirection" if status in _REDIRECTS else "style_or_script" if body else "no_content"
@@ -190,7 +190,7 @@ def _payload(record: WarcRecord, *, raw: bytes, number: int, budget: Budget) -> 
     elif problem is None:
         yield LeftAside(place, "no_content")
     if problem is not None:
-        yield Piece(raw, (*place, Step(Unit.REST, 1)), name=address, problem=problem)
+        yield Piece(raw, (*place, Step(StepUnit.REST, 1)), name=address, problem=problem)
 
 
 def _decoded(body: bytes, *, chunked: bool, coding: str, budget: Budget) -> tuple[bytes, Problem | None]:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Final
 
 from nadhir.intake.forms.inflate import RAW_WINDOW, inflate
-from nadhir.intake.pieces import Budget, LeftAside, OverLimitError, Piece, Problem, Step, Unit
+from nadhir.intake.pieces import Budget, LeftAside, OverLimitError, Piece, Problem, Step, StepUnit
 
 __all__ = ["is_document", "pieces_of"]
 
@@ -68,7 +68,7 @@ def _member(
     archive: zipfile.ZipFile, *, info: zipfile.ZipInfo, number: int, data: bytes, budget: Budget
 ) -> Iterator[Piece | LeftAside]:
     file_name = _name(info.filename, is_utf8=bool(info.flag_bits & _IS_UTF8))
-    place = (Step(Unit.FILE, number, file_name),)
+    place = (Step(StepUnit.FILE, number, file_name),)
     if info.is_dir() or _FURNITURE.search(file_name):
         yield LeftAside(place, "folder" if info.is_dir() else "style_or_script")
         return
@@ -94,7 +94,7 @@ def _member(
     if made or problem is None:
         yield Piece(bytes(made), place, file_name=file_name)
     if problem is not None:
-        yield Piece(_packed(data, info=info), (*place, Step(Unit.REST, 1)), file_name=file_name, problem=problem)
+        yield Piece(_packed(data, info=info), (*place, Step(StepUnit.REST, 1)), file_name=file_name, problem=problem)
 
 
 def _packed(data: bytes, *, info: zipfile.ZipInfo) -> bytes:
@@ -113,7 +113,7 @@ def _salvage(data: bytes, *, budget: Budget) -> Iterator[Piece | LeftAside]:
         found = _local(data, at=at, number=number, budget=budget)
         yield from found
         at = data.find(_HEAD, max(_end_of(data, at=at, pieces=found, budget=budget), at + len(_HEAD)))
-    yield Piece(b"", (Step(Unit.REST, 1),), problem=Problem.CUT_SHORT)
+    yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.CUT_SHORT)
 
 
 def _local(data: bytes, *, at: int, number: int, budget: Budget) -> list[Piece | LeftAside]:
@@ -124,7 +124,7 @@ def _local(data: bytes, *, at: int, number: int, budget: Budget) -> list[Piece |
     start = at + _LOCAL.size + name_bytes + extra_bytes
     raw = data[at + _LOCAL.size : at + _LOCAL.size + name_bytes]
     file_name = _name(raw.decode("cp437"), is_utf8=False)
-    place = (Step(Unit.FILE, number, file_name),)
+    place = (Step(StepUnit.FILE, number, file_name),)
     if file_name.endswith("/") or _FURNITURE.search(file_name):
         return [LeftAside(place, "folder" if file_name.endswith("/") else "style_or_script")]
     stop = min(len(data), start + packed) if packed and not flags & _HAS_DESCRIPTOR else _next_head(data, start=start)
@@ -140,7 +140,7 @@ def _local(data: bytes, *, at: int, number: int, budget: Budget) -> list[Piece |
         return [Piece(data[at:stop], place, file_name=file_name, problem=made.problem)]
     found: list[Piece | LeftAside] = [Piece(made.data, place, file_name=file_name)] if made.data else []
     if made.problem is not None:
-        rest = (*place, Step(Unit.REST, 1))
+        rest = (*place, Step(StepUnit.REST, 1))
         found.append(Piece(data[at:stop], rest, file_name=file_name, problem=made.problem))
     return found
 
