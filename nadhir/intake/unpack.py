@@ -128,7 +128,10 @@ class _Opening:
                 self.take(_under(placed, container=container), depth=depth + 1)
 
     def take(self, piece: Piece, *, depth: int) -> None:
-        """Take one piece, opened where it is a container itself."""
+        """Take one piece, opened where it is a container itself; what is empty is nobody's words."""
+        if piece.problem is None and not piece.data.strip(b" \t\r\n\0"):
+            self.left_aside.append(LeftAside(piece.place, "no_content"))
+            return
         # What its form calls a text is one, whatever it begins with: a chat may quote a whole message.
         is_leaf = piece.problem is not None or piece.media_type == "text/plain"
         form = None if is_leaf else form_of(piece.data, name=piece.file_name, media_type=piece.media_type)

@@ -25,12 +25,10 @@ from nadhir.intake.pieces import Budget, LeftAside, Piece, Problem, Stated, Step
 __all__ = ["looks_like_feed", "pieces_of"]
 
 _SNIFFED_BYTES: Final = 4096
-_PREAMBLE: Final = (
-    r"\A[\s\ufeff]*(?:<\?xml[^>]*\?>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
-)
+#: Atomic throughout: what stands before the root can be made to be read in more ways than there is time for.
+_PREAMBLE: Final = r"\A[\s\ufeff]*+(?:(?:(?><\?[^>]*\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*+(?:\[.*?\]\s*+)?+>))\s*+)*+"
+_BEFORE_ROOT: Final = re.compile(_PREAMBLE, re.DOTALL)
 _ROOT: Final = re.compile(_PREAMBLE + r"<(?P<root>(?:[\w-]+:)?(?:rss|RDF|feed))(?P<attributes>[\s/>][^>]*)", re.DOTALL)
-_DECLARATION: Final = re.compile(r"\A[\s\ufeff]*<\?xml[^>]*\?>")
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _CDATA: Final = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _ENTITY: Final = re.compile(r"&(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,8 +62,10 @@ def looks_like_feed(data: bytes) -> bool:
 def pieces_of(data: bytes, *, name: str, budget: Budget) -> Iterator[Piece | LeftAside]:  # noqa: ARG001 - as every form
     """Yield the entries in the order of the feed, and what of it could not be read."""
     text = _NO_XML.sub("\ufffd", decode(data).text)
-    declares = "<!ENTITY" in text
-    source = _readable(text)
+    before = _BEFORE_ROOT.match(text)
+    root_at = 0 if before is None else before.end()
+    declares = "<!ENTITY" in text[:root_at]
+    source = _readable(text[root_at:])
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -98,9 +98,8 @@ def _is_closed(source: str, *, root: etree._Element | None) -> bool:
 
 
 def _readable(text: str) -> str:
-    """Return the feed without its declarations, and with what stands for a letter in HTML as that letter."""
-    bare = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1).lstrip("\ufeff \t\r\n")
-    parts = _CDATA.split(bare)
+    """Return the feed with what stands for a letter in HTML as that letter, and bare ampersands as such."""
+    parts = _CDATA.split(text)
     return "".join(part if at % 2 else _ENTITY.sub(_letter, part) for at, part in enumerate(parts))
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A mailbox (RFC 4155): each message in it.
 
-A message begins at a line `From … hh:mm:ss …` that a header follows. Its bytes are those that stand in the mailbox,
-without that line: `>From` in a body stays quoted, since nobody can know who quoted it.
+A message begins at a line `From … Mon Jan 1 10:00:00 2024` that a header follows. Its bytes are those that stand in the
+mailbox, without that line: `>From` in a body stays quoted, since nobody can know who quoted it.
 """
 
 import re
@@ -13,7 +13,11 @@ from nadhir.intake.pieces import Budget, LeftAside, Piece, Step, StepUnit
 
 __all__ = ["looks_like_mbox", "pieces_of"]
 
-_FROM: Final = re.compile(rb"^From [^\r\n]{0,300}\d\d:\d\d[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,76}:|>From )", re.MULTILINE)
+_FROM: Final = re.compile(
+    rb"^From [^\r\n]{0,300}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^\r\n]{0,20}\d\d:\d\d[^\r\n]{0,60}\r?\n"
+    rb"(?=[!-9;-~]{1,76}:|>From )",
+    re.MULTILINE,
+)
 
 
 def looks_like_mbox(data: bytes) -> bool:

@@ -34,7 +34,9 @@ _MESSAGE_START: Final = re.compile(r'\{\s*"id"\s*:\s*-?\d+')
 _CHANNELS: Final = frozenset(["public_channel", "private_channel"])
 _DATE: Final = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) \d\d:\d\d")
 _LONGEST_NAME: Final = 300
-_MOST_RESTS: Final = 50  # broken messages that are kept one by one; the export holds the others
+_MOST_RESTS: Final = (
+    50  # broken messages after which no further one is looked for: each may cost a look at all that follows
+)
 
 
 def looks_like_telegram(data: bytes) -> bool:
@@ -106,14 +108,15 @@ def _salvaged(data: bytes) -> Iterator[Piece | LeftAside]:
             following = _MESSAGE_START.search(text, found.end())
             stop = len(text) if following is None else following.start()
             rests += 1
-            if rests <= _MOST_RESTS:
-                broken = text[found.start() : stop].encode("utf-8", "replace")
-                yield Piece(broken, (Step(StepUnit.MESSAGE, number),), problem=Problem.DAMAGED)
+            broken = text[found.start() : stop].encode("utf-8", "replace")
+            yield Piece(broken, (Step(StepUnit.MESSAGE, number),), problem=Problem.DAMAGED)
+            if rests == _MOST_RESTS:
+                break
             at = stop
             continue
         yield _message(message, number=number, chat=name, kind=kind)
         at = end
-    if not lost or not text.rstrip().endswith("}"):
+    if rests == _MOST_RESTS or not lost or not text.rstrip().endswith("}"):
         yield Piece(b"", (Step(StepUnit.REST, 1),), problem=Problem.CUT_SHORT)
 
 
@@ -258,10 +261,14 @@ def _is_within(element: etree._Element, outer: etree._Element) -> bool:
 
 
 def _words(element: etree._Element) -> str:
-    for line_break in element.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    text = "".join(str(part) for part in element.itertext())
-    return "\n".join(line.strip() for line in text.strip().splitlines())
+    """Return all words within an element, a line break where the page has one."""
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts += ["\n" if inner.tag == "br" else "", inner.text or ""]
+        elif inner is not element:
+            parts.append(inner.tail or "")
+    return "\n".join(line.strip() for line in "".join(parts).strip().splitlines())
 
 
 def _html_day(element: etree._Element, *, forwarded: etree._Element | None) -> date | None:

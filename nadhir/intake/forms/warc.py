@@ -16,7 +16,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from nadhir.intake.forms.inflate import (
     GZIP_MAGIC,
@@ -159,9 +159,11 @@ def _payload(record: WarcRecord, *, raw: bytes, number: int, budget: Budget) -> 
         written = record.headers.get("WARC-Date") or ""
         kind = record.headers.get("Content-Type") or ""
         status, coding, chunked = 200, "", False
+        heads: HeaderMap | None = None
         if "application/http" in kind.lower() or (not kind and address.startswith("http")):
             record.parse_http(auto_decode="none", strict_mode=False)
-            heads = record.http_headers
+            heads = record.http_headers  # None, whatever its type says, where there is no head
+        if heads is not None:
             kind = heads.get("Content-Type") or ""
             status = heads.status_code or 200
             coding = (heads.get("Content-Encoding") or "").lower().strip()

@@ -37,6 +37,7 @@ _BROKEN: Final = (
     zlib.error,
     struct.error,
     EOFError,
+    LookupError,
     NotImplementedError,
     OSError,
     OverflowError,
@@ -69,8 +70,8 @@ def _member(
 ) -> Iterator[Piece | LeftAside]:
     file_name = _name(info.filename, is_utf8=bool(info.flag_bits & _IS_UTF8))
     place = (Step(StepUnit.FILE, number, file_name),)
-    if info.is_dir() or _FURNITURE.search(file_name):
-        yield LeftAside(place, "folder" if info.is_dir() else "style_or_script")
+    if file_name.endswith("/") or _FURNITURE.search(file_name):
+        yield LeftAside(place, "folder" if file_name.endswith("/") else "style_or_script")
         return
     if info.flag_bits & _IS_ENCRYPTED:
         yield Piece(_packed(data, info=info), place, file_name=file_name, problem=Problem.ENCRYPTED)
@@ -157,8 +158,10 @@ def _end_of(data: bytes, *, at: int, pieces: list[Piece | LeftAside], budget: Bu
 
 
 def _next_head(data: bytes, *, start: int) -> int:
-    found = [at for mark in (_HEAD, _DIRECTORY) if (at := data.find(mark, start)) >= 0]
-    return min(found, default=len(data))
+    head = data.find(_HEAD, start)
+    stop = len(data) if head < 0 else head
+    directory = data.find(_DIRECTORY, start, stop)  # no further: an archive of heads must not be read once for each
+    return stop if directory < 0 else directory
 
 
 def _name(given: str, *, is_utf8: bool) -> str:
