@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SUMMARY = "take reports in: read, screened, linked, and their case judged anew"
 DESCRIPTION = """Take reports in: pages, messages and texts, each byte for byte as it came. Each is kept, read, screened
 and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. Of a folder every file
-is taken, in order of names, but hidden ones and .json; - reads one file from standard input.
+is taken, in order of names, but hidden ones and .json that is no export; - reads one file from standard input.
 
 What holds several reports is kept whole and taken apart, with a line for each: a mailbox, a message with attachments, a
 feed (RSS, Atom), a web archive (WARC), JSON Lines, an export of Telegram, a ZIP or gzip file, and one of these in
@@ -51,6 +51,7 @@ rest goes on, and the exit code is 1. What is no text at all, or larger than int
 and put before a person; of what is too large the beginning is kept, with the digest and the size of the whole."""
 FROM_INPUT: Final = "-"
 _CHUNK_BYTES: Final = 1024 * 1024
+_SNIFFED_BYTES: Final = 64 * 1024
 ASIDE: Final = frozenset({".json"})
 
 
@@ -252,7 +253,7 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
 
 def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    aside = [path for path in files if path.suffix.lower() in ASIDE or _is_hidden(path.relative_to(folder))]
+    aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_answer(path)]
     if aside:
         console.note(f"nadhir receive: {len(aside)} hidden or .json files in {folder} were left aside")
     taken = [path for path in files if path not in set(aside)]
@@ -261,6 +262,19 @@ def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Pie
         yield _Piece(name=str(folder), content=error, known={"name": str(folder)})
     for path in taken:
         yield _file(path, usual=usual)
+
+
+def _is_answer(path: Path) -> bool:
+    """Tell whether a file is what programs keep beside pages, and no export of a chat or lines of texts."""
+    from nadhir.casework.unpack import is_container
+
+    if path.suffix.lower() not in ASIDE:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return not is_container(stream.read(_SNIFFED_BYTES), name=path.name)
+    except OSError:
+        return False  # taken, and then told of as what cannot be read
 
 
 def _is_hidden(path: Path) -> bool:
