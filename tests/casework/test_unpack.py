@@ -13,9 +13,9 @@ from nadhir.casework import queries
 from nadhir.casework import route as routing
 from nadhir.casework import unpack as unpacking
 from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.casework.read_models import ReportView
 from nadhir.casework.receive import Handed, receive
 from nadhir.casework.route import route_pending
-from nadhir.casework.read_models import ReportView
 from nadhir.casework.screen import screen_in
 from nadhir.casework.unpack import Taken, open_up, receive_each
 from nadhir.intake import Limits, Problem, StepUnit, unpack
