@@ -24,7 +24,7 @@ from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
 #: Reports of one request that are sorted before it is answered [D]: some seconds; the worker sorts the others.
-_ROUTED_AT_ONCE: Final = 20
+_ROUTED_AT_ONCE: Final = 5
 
 api = NinjaAPI(
     title="Nadhir",

@@ -193,14 +193,15 @@ def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
         routed_at=row.routed_at,
         container=_container(unit, row=row),
         attached_to=None if row.attached_to_id is None else ReportId(row.attached_to_id),
-        attachments=tuple(
-            ReportId(found)
-            for found in ReportRow.objects.within(unit.scope)
-            .filter(attached_to_id=row.id)
-            .order_by("held_at", "read_at", "id")
-            .values_list("id", flat=True)
-        ),
+        attachments=_attachments(unit, row=row),
     )
+
+
+def _attachments(unit: Unit, *, row: ReportRow) -> tuple[ReportId, ...]:
+    """Return what was attached to the report, in the order in which it stood there."""
+    found = ReportRow.objects.within(unit.scope).filter(attached_to_id=row.id).values_list("place", "id")
+    placed = sorted(([int(step[1]) for step in place or ()], report_id) for place, report_id in found)
+    return tuple(ReportId(report_id) for _, report_id in placed)
 
 
 def _container(unit: Unit, *, row: ReportRow) -> ContainerView | None:

@@ -31,7 +31,8 @@ class Limits:
     mail_parts: int = 200
     #: Of a container (mbox, WARC, export, archive): an export of a busy channel has 50 MB; it is kept as one value.
     container_bytes: int = 64 * 1024 * 1024
-    #: Reports made of one container: each costs two transactions, and 5,000 of them take some ten minutes.
+    #: Reports made of one container: to receive one takes 10 ms of a core, so that 5,000 are on record in a minute;
+    #: routing takes longer, and is left to the worker where somebody waits for the answer.
     pieces: int = 5_000
     #: What one container gives unpacked, all its pieces together: they are held in memory at once.
     unpacked_bytes: int = 128 * 1024 * 1024

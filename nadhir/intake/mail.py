@@ -89,10 +89,7 @@ def parts_of_mail(data: bytes, *, limits: Limits) -> MailParts | None:
     # A message that is nothing but another one, or a text by way of attachment, is read by that.
     others = [leaf for each in leaves for leaf in _within(each, limits=limits) if each not in own]
     chosen = _chosen(own) or _chosen(others)
-    same = () if chosen is None else chosen.alternatives
-    attached = tuple(
-        leaf.part for leaf in leaves if (chosen is None or leaf.part is not chosen.part) and leaf.part not in same
-    )
+    attached = tuple(leaf.part for leaf in leaves if chosen is None or not _says_the_same(leaf, chosen=chosen))
     return MailParts(message=message, chosen=None if chosen is None else chosen.part, attached=attached)
 
 
@@ -116,11 +113,24 @@ def read_mail(data: bytes, *, limits: Limits) -> Mail | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Leaf:
-    """A part that holds no others, or a message within the message; `alternatives` say the same in another form."""
+    """A part that holds no others, or a message within the message.
+
+    `path` leads to it, itself included; `alternatives` are the parts that say the same in another form, its own branch
+    among them.
+    """
 
     part: Message
     is_attached: bool
+    path: tuple[Message, ...] = ()
     alternatives: tuple[Message, ...] = ()
+
+
+def _says_the_same(leaf: _Leaf, *, chosen: _Leaf) -> bool:
+    """Tell whether a part is the chosen one, or its words in another form: not the pictures beside them."""
+    if leaf.part is chosen.part:
+        return True
+    is_text = leaf.part.get_content_maintype() == "text" and leaf.part.get_content_subtype() != "calendar"
+    return is_text and not leaf.is_attached and any(each is one for each in leaf.path for one in chosen.alternatives)
 
 
 def _is_message(part: Message) -> bool:
@@ -130,17 +140,17 @@ def _is_message(part: Message) -> bool:
 def _leaves(message: Message, *, limits: Limits) -> list[_Leaf]:
     """Return the leaves in the order of the message, not looking into messages within it."""
     found: list[_Leaf] = []
-    stack: list[tuple[Message, tuple[Message, ...]]] = [(message, ())]
+    stack: list[tuple[Message, tuple[Message, ...], tuple[Message, ...]]] = [(message, (message,), ())]
     while stack and len(found) < limits.mail_parts:
-        part, alternatives = stack.pop()
+        part, path, alternatives = stack.pop()
         payload = part.get_payload()
         if part.is_multipart() and isinstance(payload, list) and (part is message or not _is_message(part)):
             items = [item for item in payload if isinstance(item, Message)]
             same = tuple(items) if part.get_content_subtype() == "alternative" else alternatives
-            stack.extend((item, same) for item in reversed(items))
+            stack.extend((item, (*path, item), same) for item in reversed(items))
         else:
             is_attached = "attachment" in str(part.get("Content-Disposition") or "").lower()
-            found.append(_Leaf(part, is_attached=is_attached, alternatives=alternatives))
+            found.append(_Leaf(part, is_attached=is_attached, path=path, alternatives=alternatives))
     return found
 
 

@@ -32,7 +32,7 @@ from nadhir.web.views.linking import forms_of_report
 #: Letters of a text that one page shows [D]: a book chapter; marks beyond it are in the list, with their words.
 _LETTERS_SHOWN: Final = 200_000
 #: Reports of one file that are sorted before the page answers [D]: some seconds; the worker sorts the others.
-_ROUTED_AT_ONCE: Final = 20
+_ROUTED_AT_ONCE: Final = 5
 _FILTERED = {Queue.URGENT.value: Queue.URGENT, Queue.REVIEW.value: Queue.REVIEW}
 
 

@@ -7,6 +7,7 @@ import json
 import zipfile
 import zlib
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
 from io import BytesIO
 
 import brotli
@@ -155,6 +156,28 @@ def test_attachments_are_reports_that_name_their_message() -> None:
     assert "meeting" not in read_letter.body
     assert "meeting" in read_notes.body
     assert read_picture.problem == "binary"
+
+
+def test_the_same_words_in_html_with_pictures_are_no_attachment_but_the_pictures_are() -> None:
+    message = mail(subject="With a picture", text=FRIDAY)
+    message.add_alternative(f"<p>{FRIDAY}</p><img src='cid:one'>", subtype="html")
+    (_, page) = message.iter_parts()
+    assert isinstance(page, EmailMessage)
+    page.add_related(b"\x89PNG" + bytes(200), maintype="image", subtype="png", cid="<one>")
+    unpacked = unpack(message.as_bytes(), name="with.eml")
+    assert [piece.media_type for piece in unpacked.pieces] == ["message/rfc822", "image/png"]
+
+
+def test_headers_without_a_body_are_a_report_without_text() -> None:
+    heads = b"From: Ann <ann@example.org>\nSubject: They will come on Friday\nDate: Mon, 01 Jan 2024 10:00:00 +0000\n"
+    assert unpack(heads, name="bare.eml").form is None
+    separator = b"From ann Mon Jan 01 10:00:00 2024\n"
+    unpacked = unpack(
+        separator + heads + b"\n" + separator + mail(subject="Two", text=MARKET).as_bytes(), name="a.mbox"
+    )
+    bare, whole = reports(unpacked)
+    assert (bare.problem, "They will come" in bare.content) == ("no_text", True)
+    assert MARKET in whole.body
 
 
 def test_a_message_within_a_message_is_a_report_and_its_text_is_not_the_outer_ones() -> None:
