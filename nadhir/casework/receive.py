@@ -18,9 +18,10 @@ from typing import Final
 from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
+from nadhir.casework.read_report import read_report
 from nadhir.casework.route import Routed, route
 from nadhir.casework.unit import Unit, durable
-from nadhir.intake import Received, Step, read
+from nadhir.intake import Received, Step
 from nadhir.store.models import Blob, ReportRow, SourceRow
 from nadhir.store.scope import load
 from nadhir.terms.entry import Json
@@ -102,11 +103,13 @@ def receive(
         NotAllowedError: the caller may not hand reports in.
         NotFoundError: the source is not known to the organisation.
     """
-    with durable(house, caller=admit_either(by, organisation=organisation, to=Act.RECEIVE)) as unit:
+    caller = admit_either(by, organisation=organisation, to=Act.RECEIVE)
+    report_id = ReportId(house.ids.fresh("r"))
+    now = house.clock.now()
+    # Before the transaction: a PDF may take half a minute, for which nobody else should wait to write.
+    report = _read(house, handed=handed, report_id=report_id, held_at=min(handed.held_at or now, now))
+    with durable(house, caller=caller) as unit:
         source = load(SourceRow.objects.within(unit.scope), what="source", source_id=handed.source_id)
-        report_id = ReportId(house.ids.fresh("r"))
-        held_at = min(handed.held_at or unit.at, unit.at)
-        report = _read(house, handed=handed, report_id=report_id, held_at=held_at)
         if handed.kind is None and report.kind is ReportKind.TIP:  # a message: its form is what its source sends
             report = replace(report, kind=KIND_OF.get(SourceKind(source.kind), ReportKind.TIP))
         container = None if handed.contained is None else _container(unit, digest=handed.contained.digest)
@@ -122,7 +125,7 @@ def receive(
             attached_to_id=None if handed.contained is None else handed.contained.attached_to,
             name=_plain(handed.name)[:_NAME_LENGTH],
             handed_in_by=by or via or "system",
-            held_at=held_at,
+            held_at=report.held_at,
             read_at=unit.at,
             title=_title(report),
             language=report.language,
@@ -180,7 +183,7 @@ def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetim
         source_chain=handed.source_chain,
     )
     try:
-        return read(received, knowledge=house.knowledge.intake)
+        return read_report(received, knowledge=house.knowledge.intake)
     except Exception:  # noqa: BLE001 - see below
         # A bug of ours must not cost a report: it is kept as not understood, and the bug is told to whoever runs this.
         _log.exception("intake failed on report %s", report_id)

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 SUMMARY = "take reports in: read, screened, linked, and their case judged anew"
 DESCRIPTION = """Take reports in: pages, messages and texts, each byte for byte as it came. Each is kept, read, screened
-and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. Of a folder every file
-is taken, in order of names, but hidden ones and .json that is no export; - reads one file from standard input.
+and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. HTML, plain text,
+messages, PDF with a text layer, CAP alerts, STIX bundles and MISP events are told by their bytes. Of a folder every
+file is taken, in order of names, but hidden ones and .json that is no export, STIX or MISP; - reads one file from
+standard input.
 
 What holds several reports is kept whole and taken apart, with a line for each: a mailbox, a message with attachments, a
 feed (RSS, Atom), a web archive (WARC), JSON Lines, an export of Telegram, a ZIP or gzip file, and one of these in
@@ -253,7 +255,7 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
 
 def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_answer(path)]
+    aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_beside(path)]
     if aside:
         console.note(f"nadhir receive: {len(aside)} hidden or .json files in {folder} were left aside")
     taken = [path for path in files if path not in set(aside)]
@@ -264,17 +266,21 @@ def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Pie
         yield _file(path, usual=usual)
 
 
-def _is_answer(path: Path) -> bool:
-    """Tell whether a file is what programs keep beside pages, and no export of a chat or lines of texts."""
+def _is_beside(path: Path) -> bool:
+    """Tell whether a file stands beside reports, rather than being one: JSON that is no export and in no standard."""
+    from nadhir.casework.read_report import standard_of
     from nadhir.casework.unpack import is_container
 
     if path.suffix.lower() not in ASIDE:
         return False
     try:
         with path.open("rb") as stream:
-            return not is_container(stream.read(_SNIFFED_BYTES), name=path.name)
+            if is_container(stream.read(_SNIFFED_BYTES), name=path.name):
+                return False
+            stream.seek(0)
+            return standard_of(stream.read(Limits().size_bytes)) is None
     except OSError:
-        return False  # taken, and then told of as what cannot be read
+        return False  # taken, so that the line of this file says what is wrong with it
 
 
 def _is_hidden(path: Path) -> bool:

@@ -10,26 +10,32 @@ taken apart by `unpack` before anything is read: each piece says where it stood,
 a problem.
 
 It does not judge what a report says, fetch anything, or believe a page about itself: encoding, language, date and
-author are weighed against what the page shows. PDF and the codecs of `exchange` are left to later steps.
+author are weighed against what the page shows. A PDF is read where the caller says with what (`read_pdf`, or a process
+that runs it); what the codecs of `exchange` read comes in as `Given`.
 
 Follows: the WHATWG Encoding Standard's labels, schema.org's article types, Open Graph, Dublin Core, RFC 5322 and MIME;
 the fields of a page are those of `data/pages/FORMAT.md`.
 """
 
+from nadhir.intake.given import Given, read_given, read_refused
 from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
+from nadhir.intake.pdf import PdfText, read_pdf
 from nadhir.intake.pieces import NOTHING, Form, LeftAside, Piece, Problem, Stated, Step, StepUnit
-from nadhir.intake.reading import READER, PageReading, Received, read, read_page
+from nadhir.intake.reading import READER, OpensPdf, PageReading, Received, read, read_page
 from nadhir.intake.unpack import Unpacked, form_of, unpack
 
 __all__ = [
     "NOTHING",
     "READER",
     "Form",
+    "Given",
     "IntakeKnowledge",
     "LeftAside",
     "Limits",
+    "OpensPdf",
     "PageReading",
+    "PdfText",
     "Piece",
     "Problem",
     "Received",
@@ -39,6 +45,9 @@ __all__ = [
     "Unpacked",
     "form_of",
     "read",
+    "read_given",
     "read_page",
+    "read_pdf",
+    "read_refused",
     "unpack",
 ]
