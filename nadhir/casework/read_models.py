@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nadhir.casework.authority import Act, OfficerRole
+from nadhir.intake import Step
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import Case, CaseEventKind, CaseState
 from nadhir.terms.delivery import Acknowledgement, Attempt, DeliveryState
@@ -173,6 +174,16 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerView:
+    """What a report came in together with others, and where in it it stood."""
+
+    name: str  # as it was handed in
+    digest: str  # of the container as it is kept
+    size_bytes: int
+    place: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report beside what was found in it."""
 
@@ -192,6 +203,9 @@ class ReportView:
     handed_in_by: str
     read_at: datetime
     routed_at: datetime | None
+    container: ContainerView | None = None
+    attached_to: ReportId | None = None  # the message that it was attached to
+    attachments: tuple[ReportId, ...] = ()
 
 
 # ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────

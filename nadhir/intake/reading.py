@@ -96,6 +96,10 @@ class Received:
     marking: Marking | None = None
     declared_encoding: str | None = None
     name: str = ""
+    title: str | None = None  # this and the following: as the container says that it came in
+    author: str | None = None
+    updated_on: date | None = None
+    source_chain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,10 +502,9 @@ def read(
 ) -> Report:
     """Return the report that the bytes hold; one that is not understood where they hold none that can be read.
 
-    Without `open_pdf` a PDF is no text but binary data: whoever reads strangers' files decides where they are opened.
-
-    What the bearer says (`kind`, `published_on`, `language`) outranks what the bytes say, as an officer knows more than
-    a page.
+    What the bearer says (`kind`, `published_on`, `language`; and `title`, `author`, `updated_on`, `source_chain` of the
+    container that it came in) outranks what the bytes say, as an officer knows more than a page. Without `open_pdf` a
+    PDF is no text but binary data: whoever reads strangers' files decides where they are opened.
     """
     reading = _read_bytes(
         received.data,
@@ -524,7 +527,7 @@ def read(
         source_id=received.source_id,
         content=reading.layout.content,
         passages=passages,
-        title=reading.title,
+        title=received.title or reading.title,
         body=reading.body,
         language=language,
         kind=received.kind or (ReportKind.PAGE if reading.is_page else ReportKind.TIP),
@@ -537,10 +540,10 @@ def read(
         encoding=reading.encoding,
         size_bytes=len(received.data),
         published_on=received.published_on or reading.days.published,
-        updated_on=reading.days.updated,
-        author=reading.author,
+        updated_on=received.updated_on or reading.days.updated,
+        author=received.author or reading.author,
         outlet=reading.outlet,
-        source_chain=SourceChain(members=reading.chain),
+        source_chain=SourceChain(members=received.source_chain or reading.chain),
         keywords=reading.keywords,
         related=reading.related,
         credibility=received.credibility,
