@@ -7,8 +7,8 @@ nothing behind. Who may do it is asked of `authority` first, and nothing is load
 
 In the order of a warning's way: `receive` (of several at once: `unpack`; `read_report` reads the bytes, `read_apart`
 PDFs) `screen` `link` (together: `route`) · `establish` `assess` `determine` · `write_tearline` `release` · `deliver`
-`record_silence` `escalate` `acknowledge` `hand_over` · `seal` `review` `share` · `tasks` `accounts` `directory` `erase`.
-Reading: `queries`, whose answers are the frozen dataclasses of `read_models`.
+`record_silence` `escalate` `acknowledge` `hand_over` · `seal` `review` `share` · `tasks` `accounts` `directory`
+`erase`. Reading: `queries`, whose answers are the frozen dataclasses of `read_models`.
 
 Each takes the `House` (clock, identifiers, keys, channels, knowledge) first and everything else by name.
 `house.house()` returns the one that the settings wire.
