@@ -17,6 +17,7 @@ from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.route import Routed, route
+from nadhir.casework.search import index_report
 from nadhir.casework.unit import Unit, durable
 from nadhir.intake import Received, read
 from nadhir.store.models import Blob, ReportRow, SourceRow
@@ -108,6 +109,7 @@ def receive(
             published_on=report.published_on,
             body=unit.to_json(report),
         ).save(force_insert=True)
+        index_report(unit, report=report, title=_title(report), source=source)
         facts: dict[str, Json] = {
             "report": report.id,
             "digest": report.fingerprint.digest,
