@@ -185,6 +185,7 @@ _SAID: Final["tuple[_StrPromise, ...]"] = (
     pgettext_lazy("refusal", "there is no %(value)s to narrow by"),
     pgettext_lazy("refusal", "there are: %(known)s"),
     pgettext_lazy("refusal", "%(value)s is no source"),
+    pgettext_lazy("refusal", "there is no source %(source)s"),
     pgettext_lazy("refusal", "give its identifier, as the directory has it"),
     pgettext_lazy("refusal", "%(name)s stands there twice, or with a minus"),
     pgettext_lazy("refusal", "give one day after which, and one before which"),

@@ -27,12 +27,11 @@ from nadhir.casework import queries
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
 from nadhir.casework.read_models import CaseLine, Excerpt, SearchHit, SearchPage, Stretch
-from nadhir.casework.search_query import Narrowed, SearchQuery, parse_query
+from nadhir.casework.search_query import BadQueryError, Narrowed, SearchQuery, parse_query
 from nadhir.casework.unit import Unit
 from nadhir.language.search_words import SearchText
 from nadhir.store import codec, search_index
 from nadhir.store.models import CaseReport, ReportRow, ScreeningRow, SearchEntry, SourceRow, SubjectKey
-from nadhir.store.scope import load
 from nadhir.store.search_index import Term, TermKind
 from nadhir.store.vault import Vault
 from nadhir.terms.errors import TheirsError
@@ -188,8 +187,7 @@ def search(
 
     Raises:
         NotAllowedError: the officer may not read reports, or for cases no cases.
-        BadQueryError: the query was not understood.
-        NotFoundError: it names a source that the organisation does not have.
+        BadQueryError: the query was not understood, or names a source that the organisation does not have.
         TheirsError: the results have no place `after` any more.
     """
     act = Act.READ_REPORTS if among is Among.REPORTS else Act.READ_CASES
@@ -267,8 +265,14 @@ def _labelled(unit: Unit, *, labels: frozenset[Label]) -> models.QuerySet[Screen
 
 def _sources(unit: Unit, *, named: frozenset[SourceId]) -> list[int]:
     """Return the rows of the sources; each must be there, so that a slip of the hand is not taken for silence."""
-    rows = SourceRow.objects.within(unit.scope)
-    return [load(rows, what="source", source_id=each).pk for each in sorted(named)]
+    known = dict(SourceRow.objects.within(unit.scope).filter(source_id__in=sorted(named)).values_list("source_id", "pk"))
+    for source_id in sorted(named - known.keys()):
+        raise BadQueryError(
+            "there is no source %(source)s",
+            remedy="give its identifier, as the directory has it",
+            source=source_id,
+        )
+    return list(known.values())
 
 
 def _firsts_of_cases(
