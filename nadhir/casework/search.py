@@ -47,7 +47,8 @@ INDEXER: Final = "search-1"
 MOST_LETTERS: Final = 600_000
 LARGEST_PAGE: Final = 100
 _BATCH: Final = 200  # reports of one transaction of a rebuild: seconds, so that nobody waits long behind it
-_CASE_ID: Final = re.compile("c-[0-9a-f]{4,64}")
+_CASE_ID: Final = re.compile("c-[0-9a-f]{4,62}")
+_NOWHERE: Final = ""  # the identifier of no report
 
 
 class Among(StrEnum):
@@ -206,7 +207,8 @@ def search(
         query.asked,
         among=entries,
         in_title=among is Among.CASES,
-        after=after,
+        # No identifier has such letters, and no database takes all of them.
+        after=_NOWHERE if after is not None and not (after.isascii() and after.isprintable()) else after,
         limit=max(1, min(limit, LARGEST_PAGE)),
     )
     if not found.is_start_known:
@@ -265,7 +267,9 @@ def _labelled(unit: Unit, *, labels: frozenset[Label]) -> models.QuerySet[Screen
 
 def _sources(unit: Unit, *, named: frozenset[SourceId]) -> list[int]:
     """Return the rows of the sources; each must be there, so that a slip of the hand is not taken for silence."""
-    known = dict(SourceRow.objects.within(unit.scope).filter(source_id__in=sorted(named)).values_list("source_id", "pk"))
+    known = dict(
+        SourceRow.objects.within(unit.scope).filter(source_id__in=sorted(named)).values_list("source_id", "pk")
+    )
     for source_id in sorted(named - known.keys()):
         raise BadQueryError(
             "there is no source %(source)s",

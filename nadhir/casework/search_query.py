@@ -10,7 +10,7 @@ it is dropped in silence. The language is small:
     lang:ar  kind:tip  source:src-1  label:threat  after:2024-01-03  before:2024-02-01
 
 OR binds more closely than the blank between words. A filter given twice wants one of the two; `-` before it wants none.
-The names of filters may be Arabic: `لغة نوع مصدر تصنيف بعد قبل`. Punctuation around words says nothing; a word that
+The names of filters may be Arabic: `لغة نوع مصدر سمة بعد قبل`. Punctuation around words says nothing; a word that
 punctuation parts (al-Qaeda, t.me) is a phrase. It reads no database: whether a source exists is seen later.
 """
 
@@ -66,7 +66,7 @@ _NAMES: Final = MappingProxyType(
             "لغة": Filter.LANG,
             "نوع": Filter.KIND,
             "مصدر": Filter.SOURCE,
-            "تصنيف": Filter.LABEL,
+            "سمة": Filter.LABEL,
             "بعد": Filter.AFTER,
             "قبل": Filter.BEFORE,
         }.items()

@@ -119,12 +119,15 @@ class _Budget:
 
 def write(entry: SearchEntry, *, words: Words) -> None:
     """Put the words of a saved entry into the index, in place of what stood there."""
+    is_empty = not (words.title or words.body)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = "UPDATE store_searchentry SET words = %s::tsvector WHERE id = %s"
-            cursor.execute(statement, [_vector(words), entry.pk])
+            cursor.execute(statement, [None if is_empty else _vector(words), entry.pk])
             return
         cursor.execute("DELETE FROM store_search_words WHERE rowid = %s", [entry.pk])
+        if is_empty:
+            return
         cursor.execute(
             "INSERT INTO store_search_words (rowid, title_forms, title_cores, body_forms, body_cores)"
             " VALUES (%s, %s, %s, %s, %s)",

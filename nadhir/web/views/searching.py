@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from nadhir.casework.authority import Act
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.search import Among, search
-from nadhir.casework.search_query import Filter
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.report import ReportKind
 from nadhir.terms.screening import Label
@@ -27,7 +26,6 @@ def results(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = request.GET.get("q", "")
     among = Among.CASES if request.GET.get("among") == Among.CASES else Among.REPORTS
     context: dict[str, object] = {"asked": asked, "among": among, "kinds": list(ReportKind), "labels": list(Label)}
-    context["filters"] = [each.value for each in Filter]
     if not asked.strip():
         return desk.page(request, "desk/search.html", context)
     after = request.GET.get("after") or None
