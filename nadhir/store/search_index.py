@@ -99,22 +99,24 @@ class _Budget:
         self._positions: dict[str, int] = {}
 
     def spend(self, text: SearchText) -> Iterable[tuple[tuple[str, ...], str]]:
+        """Give the words that there is room for."""
+        known = self._positions
         for at in range(len(text.words)):
-            word = text.forms_at(at), text.core_at(at)
-            cost = sum(map(self._cost, (*word[0], _CORE_MARK + word[1])))
+            forms, core = text.forms_at(at), text.core_at(at)
+            cost = 0
+            for lexeme in (*forms, _CORE_MARK + core):
+                before = known.get(lexeme, 0)
+                known[lexeme] = before + 1
+                if not before:
+                    cost += _LEXEME_BYTES + len(lexeme.encode())
+                if before < _MOST_POSITIONS:
+                    cost += _POSITION_BYTES
             if not self.words or cost > self.size_bytes:
                 self.is_spent = True
                 return
             self.words -= 1
             self.size_bytes -= cost
-            yield word
-
-    def _cost(self, lexeme: str) -> int:
-        known = self._positions.get(lexeme, 0)
-        self._positions[lexeme] = known + 1
-        if known >= _MOST_POSITIONS:
-            return 0
-        return _POSITION_BYTES + (0 if known else _LEXEME_BYTES + len(lexeme.encode()))
+            yield forms, core
 
 
 def write(entry: SearchEntry, *, words: Words) -> None:

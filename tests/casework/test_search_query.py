@@ -17,7 +17,7 @@ from nadhir.terms.screening import Label
 #: What people type, and what they should not have: pieces that a search could trip over.
 PIECES = st.one_of(
     st.sampled_from(
-        '" « » “ ” - -- OR | AND NOT NEAR ( ) { } : * ^ + ~ \' \\ \\\' %s %% ; -- /* */ \0 ʼ = <-> & ! lang: lang:ar '
+        "\" « » “ ” - -- OR | AND NOT NEAR ( ) { } : * ^ + ~ ' \\ \\' %s %% ; -- /* */ \0 ʼ = <-> & ! lang: lang:ar "
         "kind:tip label:threat after:2024-01-03 before:٢٠٢٤-٠١-٠٣ source:x title_forms: rowid a* سوق بالسوق "
         "لغة:ar \u202e \u200f \ud800 😀 '' store_search_words".split(" ")
     ),
@@ -64,7 +64,8 @@ def test_operators_are_words_inside_quotation_marks_and_in_small_letters() -> No
 
 def test_filters_narrow_in_english_and_in_arabic() -> None:
     narrowed = parse_query(
-        "lang:ar lang:fa -lang:en kind:tip -label:claim نوع:chat سمة:threat source:So-3 بعد:٢٠٢٤-٠١-٠٣ before:2024-02-01"
+        "lang:ar lang:fa -lang:en kind:tip -label:claim نوع:chat سمة:threat source:So-3 "
+        "بعد:٢٠٢٤-٠١-٠٣ before:2024-02-01"
     ).narrowed
     assert narrowed.languages == {"ar", "fa"}
     assert narrowed.not_languages == {"en"}
@@ -130,9 +131,9 @@ def test_every_text_is_understood_or_refused(text: str) -> None:
     try:
         query = parse_query(text)
     except BadQueryError as error:
-        assert error.what
-        assert error.remedy
-        return
+        if {error.what_said, error.remedy_said} <= said_in_english():
+            return
+        raise
     assert query.asked.groups or query.asked.without or query.narrowed != parse_query("x").narrowed
     for term in (*query.asked.without, *(term for group in query.asked.groups for term in group)):
         assert term.tokens

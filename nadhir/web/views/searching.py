@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from nadhir.casework.authority import Act
+from nadhir.casework.authority import Act, admit
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.search import Among, search
 from nadhir.terms.errors import TheirsError
@@ -23,6 +23,7 @@ _CASES_BESIDE: Final = 3  # cases that stand above the reports; the rest are a p
 @officer_page
 def results(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what a query finds: the cases that it names, then the reports, best first."""
+    admit(desk.by, to=Act.READ_REPORTS)
     asked = request.GET.get("q", "")
     among = Among.CASES if request.GET.get("among") == Among.CASES else Among.REPORTS
     context: dict[str, object] = {"asked": asked, "among": among, "kinds": list(ReportKind), "labels": list(Label)}
