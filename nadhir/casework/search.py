@@ -43,7 +43,7 @@ from nadhir.terms.text import Language, TextSpan
 _log = logging.getLogger(__name__)
 
 INDEXER: Final = "search-1"
-#: Code points of a report's body whose words are looked at: three times the longest page that we met.
+#: Code points of a report's body whose words are looked at: as many words as the index keeps, and more.
 MOST_LETTERS: Final = 600_000
 LARGEST_PAGE: Final = 100
 _BATCH: Final = 200  # reports of one transaction of a rebuild: seconds, so that nobody waits long behind it

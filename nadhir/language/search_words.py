@@ -23,7 +23,7 @@ from nadhir.language.normalise import Normalised, fold, normalise
 
 __all__ = ["LONGEST_WORD", "SearchText", "core", "forms"]
 
-#: Code points of a word that are looked at: the longest words of a text that people wrote have about 40.
+#: Code points of a word that are looked at [D]: words that people write are shorter; base64 has no end.
 LONGEST_WORD: Final = 64
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")  # a hashtag's underscore parts its words
