@@ -101,7 +101,9 @@ def _put(entry: SearchEntry, *, report: Report, title: str, is_erased: bool) -> 
 
 
 def _is_erased(source: SourceRow) -> bool:
-    return SubjectKey.objects.filter(subject=source.subject, wrapped=None).exists()
+    """Tell whether the source was erased; until the transaction ends it is not, so that no word comes in behind it."""
+    kept = SubjectKey.objects.select_for_update().filter(subject=source.subject).values_list("wrapped", flat=True)
+    return kept.first() is None
 
 
 def _searched(report: Report) -> tuple[tuple[int, int], ...]:
@@ -316,7 +318,8 @@ def _hits(unit: Unit, *, report_ids: Sequence[str], query: SearchQuery, among: A
     return tuple(
         _hit(unit, row=rows[each], terms=terms, case_id=case_of.get(each), cases=cases, screened=screened.get(each))
         for each in report_ids
-        if each in rows
+        # Gone between the two statements: a report, or one that a person took out of its case.
+        if each in rows and (among is Among.REPORTS or case_of.get(each) in cases)
     )
 
 
