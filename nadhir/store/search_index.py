@@ -200,11 +200,14 @@ def find(
     allowed, allowed_values = among.values_list("id", "report_id", "held_at").query.sql_with_params()
     matched, matched_values = _matched(asked, in_title=in_title)
     behind = "" if after is None else _BEHIND
+    # What was found leads to its entries by their keys. Left to themselves, planners without statistics go through all
+    # entries instead, or ask the index once for each.
     statement = f"""
-        WITH matched AS ({matched}), allowed (id, report_id, held_at) AS ({allowed}),
+        WITH matched AS MATERIALIZED ({matched}),
+        allowed (id, report_id, held_at) AS NOT MATERIALIZED ({allowed}),
         found AS MATERIALIZED (
             SELECT a.report_id, a.held_at, {"m.score" if asked.groups else "0.0"} AS score
-            FROM {"matched m JOIN allowed a ON a.id = m.id" if asked.groups else _ALL_BUT}
+            FROM {_ALL_WITH if asked.groups else _ALL_BUT}
         )
         SELECT f.report_id, (SELECT count(*) FROM found) FROM found f {behind}
         ORDER BY f.score, f.held_at DESC, f.report_id DESC LIMIT %s
@@ -226,6 +229,7 @@ def find(
     )
 
 
+_ALL_WITH: Final = "matched m JOIN allowed a ON a.id = m.id"
 _ALL_BUT: Final = "allowed a WHERE a.id NOT IN (SELECT id FROM matched)"
 _BEHIND: Final = """
     JOIN found b ON b.report_id = %s AND (
