@@ -185,7 +185,7 @@ def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
         segments=segments(value, screening=screening),
         links=links,
         copy_of=_copy_of(links),
-        case_id=_case_of(unit, report_ids=[row.id]).get(row.id),
+        case_id=cases_of(unit, report_ids=[row.id]).get(row.id),
         why_no_case=row.why_no_case,
         handed_in_as=row.name,
         handed_in_by=row.handed_in_by,
@@ -424,14 +424,21 @@ def _officer(name: str) -> OfficerId | None:
     return OfficerId(name) if name else None
 
 
+def cases_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
+    """Return which of these reports is in a case, and in which."""
+    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
+    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
+
+
+def case_lines(unit: Unit, *, case_ids: Iterable[CaseId]) -> Mapping[CaseId, CaseLine]:
+    """Return these cases as lists show them."""
+    rows = CaseRow.objects.within(unit.scope).filter(id__in=list(case_ids))
+    return {CaseId(row.id): _case_line(unit, row=row) for row in rows}
+
+
 def _screening_bodies(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
     rows = ScreeningRow.objects.within(unit.scope).filter(report_id__in=list(report_ids), is_latest=True)
     return dict(rows.values_list("report_id", "body"))
-
-
-def _case_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
-    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
-    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
 
 
 def _copies_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, ReportId]:
@@ -447,7 +454,7 @@ def _links_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, tuple[Li
     rows = list(
         LinkRow.objects.within(unit.scope).filter(report_id__in=ids).select_related("other").order_by("-score", "id")
     )
-    case_of = _case_of(unit, report_ids=[row.other_id for row in rows])
+    case_of = cases_of(unit, report_ids=[row.other_id for row in rows])
     found: dict[str, dict[tuple[str, str], LinkView]] = {}
     for row in rows:
         link = unit.from_json(row.body, of=Link)
@@ -474,7 +481,7 @@ def _copy_of(links: Sequence[LinkView]) -> ReportId | None:
 def _inbox_lines(unit: Unit, *, rows: Sequence[ReportRow]) -> tuple[InboxLine, ...]:
     ids = [row.id for row in rows]
     bodies = _screening_bodies(unit, report_ids=ids)
-    case_of = _case_of(unit, report_ids=ids)
+    case_of = cases_of(unit, report_ids=ids)
     copies = _copies_of(unit, report_ids=ids)
     lines = []
     for row in rows:

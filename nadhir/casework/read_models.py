@@ -389,6 +389,60 @@ class CaseView:
     may: frozenset[Act]
 
 
+# ── search ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text, and whether it is what was looked for."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of a text in stretches, which joined are exactly that part; `spans` are the hits, in the whole text."""
+
+    stretches: tuple[Stretch, ...]
+    spans: tuple[TextSpan, ...]
+    is_from_start: bool  # nothing that is searched stands before it
+    is_to_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A report that was found; among cases, the report whose title stands for `case`.
+
+    The spans of `title` lie in the title as lists show it, those of `excerpt` in `Report.content`.
+    """
+
+    report_id: ReportId
+    title: Excerpt
+    excerpt: Excerpt
+    language: Language
+    kind: ReportKind
+    source_id: SourceId
+    source_kind: SourceKind
+    held_at: datetime
+    published_on: date | None
+    queue: Queue | None
+    labels: frozenset[Label]
+    case_id: CaseId | None
+    case: CaseLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of what a query found, best first; `next_after` fetches the next one."""
+
+    text: str
+    hits: tuple[SearchHit, ...]
+    count: int  # of all results; 0 on a page that nothing stands on
+    next_after: ReportId | None
+    not_indexed_count: int  # reports on record that the search does not know yet
+
+
 # ── the recipient's page ────────────────────────────────────────────────────────────────────────────────────────────
 
 

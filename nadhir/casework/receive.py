@@ -20,6 +20,7 @@ from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.read_report import read_report
 from nadhir.casework.route import Routed, route
+from nadhir.casework.search import index_report
 from nadhir.casework.unit import Unit, durable
 from nadhir.intake import Received, Step
 from nadhir.store.models import Blob, ReportRow, SourceRow
@@ -134,6 +135,7 @@ def receive(
             published_on=report.published_on,
             body=unit.to_json(report),
         ).save(force_insert=True)
+        index_report(unit, report=report, title=_title(report), source=source)
         facts: dict[str, Json] = {
             "report": report.id,
             "digest": report.fingerprint.digest,
