@@ -16,5 +16,17 @@ the fields of a page are those of `data/pages/FORMAT.md`.
 from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
 from nadhir.intake.reading import READER, PageReading, Received, read, read_page
+from nadhir.intake.sourcing import SOURCER, SourcingWords, sourcing
 
-__all__ = ["READER", "IntakeKnowledge", "Limits", "PageReading", "Received", "read", "read_page"]
+__all__ = [
+    "READER",
+    "SOURCER",
+    "IntakeKnowledge",
+    "Limits",
+    "PageReading",
+    "Received",
+    "SourcingWords",
+    "read",
+    "read_page",
+    "sourcing",
+]

@@ -12,12 +12,13 @@ from importlib.resources import files
 
 from nadhir.intake.dates import Months
 from nadhir.intake.knowledge import Agency, Cue, Hint, IntakeKnowledge, PhraseSet
+from nadhir.intake.sourcing import SourcingCue, SourcingWords
 from nadhir.language.calendars import Calendar
 from nadhir.language.normalise import fold
 from nadhir.reference.language_data import language_profiles
 from nadhir.terms.errors import OursError
 
-__all__ = ["load"]
+__all__ = ["load", "sourcing_words"]
 
 _FOLDER = "data/intake"
 _LANGUAGES = ("ar", "fa", "en", "fr", "tr", "ru", "es", "de", "ur", "other")
@@ -81,6 +82,19 @@ def _months() -> Months:
         for number, joined in enumerate(_strings(names, where=f"{_FOLDER}/months.toml, {key}"), start=1):
             rows.extend((name, Calendar(key), number) for name in joined.split("|"))
     return Months.of(rows)
+
+
+@lru_cache(maxsize=1)
+def sourcing_words() -> Mapping[str, SourcingWords]:
+    """Return the cues by language that `intake.sourcing` is handed."""
+    found = {}
+    for language in _LANGUAGES[:-1]:
+        name = f"sourcing/{language}.toml"
+        lists = {
+            SourcingCue(key): _strings(value, where=f"{_FOLDER}/{name}, {key}") for key, value in _table(name).items()
+        }
+        found[language] = SourcingWords(lists, language=language)
+    return found
 
 
 @lru_cache(maxsize=1)

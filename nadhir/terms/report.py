@@ -13,7 +13,7 @@ from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.sealed import Sealed
-from nadhir.terms.text import Language
+from nadhir.terms.text import Language, TextSpan
 
 
 class SourceReliability(StrEnum):
@@ -80,6 +80,17 @@ class PassageKind(StrEnum):
     CLUTTER = "clutter"  # menus, cookie lines, advertisements, comments
 
 
+class SourcingKind(StrEnum):
+    """Whom a claim in a text is had from, as the text itself says."""
+
+    NAMED = "named"  # a person or body that can be asked
+    UNNAMED = "unnamed"  # an official, source or witness without a name
+    DOCUMENT = "document"
+    POST = "post"  # something put on a social medium
+    OWN = "own"  # the author's own: nobody is given for it
+    UNCONFIRMED = "unconfirmed"  # neither confirmed nor denied, or not verified; may stand beside another kind
+
+
 class Understanding(StrEnum):
     """How intake ended: every report ends as one of these, none is dropped."""
 
@@ -118,6 +129,21 @@ class SourceChain:
     def origin(self) -> str | None:
         """The first that told it, where known."""
         return self.members[0] if self.members else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """How one claim of a text is sourced: the sentence, what kind of source it gives, and the words that say so.
+
+    `name` is how the text names the source, without an ending or an Arabic لـ that the cue before it asks for; empty
+    where it names none. `said_by` is None where no word of the claim itself says whose it is: it is the author's own,
+    or a quotation goes on in it.
+    """
+
+    claim: TextSpan
+    kind: SourcingKind
+    said_by: TextSpan | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
