@@ -44,6 +44,8 @@ class Cue(StrEnum):
     RIGHTS = "rights"
     END_NOTE = "end_note"
     COMPOUNDS = "compounds"
+    JOINED = "joined"  # a member's own date beside what they wrote
+    PLATFORMS = "platforms"  # who carries other people's pages and is not their outlet
 
 
 class Hint(StrEnum):
@@ -69,6 +71,7 @@ class Hint(StrEnum):
     SIDEBAR = "sidebar"
     BODY = "body"
     SITE = "site"
+    LIVE = "live"  # one entry of a page that goes on
 
 
 #: Arabic and Persian write "and", "by", "for" onto the next word.
