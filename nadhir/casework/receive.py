@@ -22,6 +22,7 @@ from nadhir.intake import Received, read
 from nadhir.store.models import Blob, ReportRow, SourceRow
 from nadhir.store.scope import load
 from nadhir.terms.entry import Json
+from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import (
@@ -65,6 +66,17 @@ class Handed:
     held_at: datetime | None = None  # when the organisation first held it; now, where nothing is said
     whole: Whole | None = None  # where `data` is the beginning alone
 
+    def as_said(self) -> dict[str, str]:
+        """Return what the bearer said of it for the reader, in words: reading it again starts from the same."""
+        said = {
+            "media_type": self.media_type,
+            "declared_encoding": self.declared_encoding,
+            "kind": self.kind,
+            "published_on": None if self.published_on is None else self.published_on.isoformat(),
+            "language": self.language,
+        }
+        return {name: str(value) for name, value in said.items() if value is not None}
+
     def beginning(self, limit_bytes: int) -> "Handed":
         """Return it as it is, or where it is larger than the limit its beginning, with what the whole was."""
         if len(self.data) <= limit_bytes:
@@ -83,12 +95,14 @@ def receive(
     Raises:
         NotAllowedError: the caller may not hand reports in.
         NotFoundError: the source is not known to the organisation.
+        TheirsError: it is graded 1, which no report is before another one confirms it.
     """
+    check_grade_at_reception(handed.credibility)
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.RECEIVE)) as unit:
         source = load(SourceRow.objects.within(unit.scope), what="source", source_id=handed.source_id)
         report_id = ReportId(house.ids.fresh("r"))
         held_at = min(handed.held_at or unit.at, unit.at)
-        report = _read(house, handed=handed, report_id=report_id, held_at=held_at)
+        report = read_bytes(house, handed=handed, report_id=report_id, held_at=held_at)
         if handed.kind is None and report.kind is ReportKind.TIP:  # a message: its form is what its source sends
             report = replace(report, kind=KIND_OF.get(SourceKind(source.kind), ReportKind.TIP))
         blob = _keep(unit, data=handed.data)
@@ -97,16 +111,18 @@ def receive(
             organisation_id=unit.scope.organisation,
             source=source,
             blob=blob,
-            name=_plain(handed.name)[:_NAME_LENGTH],
+            name=plain(handed.name)[:_NAME_LENGTH],
             handed_in_by=by or via or "system",
             held_at=held_at,
             read_at=unit.at,
-            title=_title(report),
+            title=title_of(report),
             language=report.language,
             kind=report.kind,
             understanding=report.understanding,
             published_on=report.published_on,
             body=unit.to_json(report),
+            handed=handed.as_said(),
+            reader=report.reader,
         ).save(force_insert=True)
         facts: dict[str, Json] = {
             "report": report.id,
@@ -120,6 +136,20 @@ def receive(
         return report_id
 
 
+def check_grade_at_reception(credibility: InformationCredibility) -> None:
+    """Refuse a grade of 1: it says that other sources confirm it, and nothing is linked to what has just come.
+
+    Raises:
+        TheirsError: it is 1.
+    """
+    if credibility is InformationCredibility.CONFIRMED:
+        raise TheirsError(
+            "a grade of 1 says that other sources confirm it, and none is linked to it yet",
+            where="credibility",
+            remedy="hand it in as 2 to 6; it can be graded 1 once an independent report is linked to it",
+        )
+
+
 def receive_and_route(
     house: House, *, handed: Handed, by: OfficerId | None = None, organisation: str | None = None, via: str = ""
 ) -> Routed:
@@ -131,7 +161,8 @@ def receive_and_route(
     return route(house, report_id=report_id, by=by, organisation=organisation)
 
 
-def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+def read_bytes(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+    """Return the report of what was handed in; not understood where it could not be read, never an error."""
     if handed.whole is not None:
         return _not_read(handed, report_id=report_id, held_at=held_at, problem=TOO_LARGE)
     received = Received(
@@ -192,10 +223,11 @@ def _keep(unit: Unit, *, data: bytes) -> Blob:
     return found
 
 
-def _title(report: Report) -> str:
-    return _plain(report.title or " ".join(report.body[: 2 * _TITLE_LENGTH].split())[:_TITLE_LENGTH])
+def title_of(report: Report) -> str:
+    """Return what a list calls the report: its headline, else how it begins."""
+    return plain(report.title or " ".join(report.body[: 2 * _TITLE_LENGTH].split())[:_TITLE_LENGTH])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the text with what a database cannot keep shown as U+FFFD; the report itself keeps it as it came."""
     return "".join("\ufffd" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in text)

@@ -288,6 +288,21 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "5": pgettext_lazy("InformationCredibility", "improbable"),
             "6": pgettext_lazy("InformationCredibility", "truth cannot be judged"),
         },
+        "SourcingKind": {
+            "named": pgettext_lazy("SourcingKind", "a named person or body"),
+            "unnamed": pgettext_lazy("SourcingKind", "an official or source without a name"),
+            "document": pgettext_lazy("SourcingKind", "a document"),
+            "post": pgettext_lazy("SourcingKind", "a post on a social medium"),
+            "own": pgettext_lazy("SourcingKind", "the author's own"),
+            "unconfirmed": pgettext_lazy("SourcingKind", "neither confirmed nor denied"),
+        },
+        "ConfirmationBar": {
+            "copy": pgettext_lazy("ConfirmationBar", "a copy of it"),
+            "same_source": pgettext_lazy("ConfirmationBar", "from the same source"),
+            "same_origin": pgettext_lazy("ConfirmationBar", "told on from the same origin"),
+            "origin_unknown": pgettext_lazy("ConfirmationBar", "it is not known whom one of them has it from"),
+            "doubted": pgettext_lazy("ConfirmationBar", "itself graded doubtful or unreliable"),
+        },
         "SourceKind": {
             "human": pgettext_lazy("SourceKind", "human source"),
             "signals": pgettext_lazy("SourceKind", "signals"),

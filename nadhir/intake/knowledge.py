@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nadhir.intake.dates import Months
+from nadhir.intake.key_terms import Background
 from nadhir.language.detect import LanguageProfile
 from nadhir.language.normalise import fold
 
@@ -138,3 +139,4 @@ class IntakeKnowledge:
     agencies: tuple[Agency, ...]
     profiles: tuple[LanguageProfile, ...]
     months: Months
+    backgrounds: Mapping[str, Background]  # by language: what key terms of ours are held against

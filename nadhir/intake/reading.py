@@ -16,6 +16,7 @@ from nadhir.intake.chain import chain_of
 from nadhir.intake.classify import classify
 from nadhir.intake.cues import overlap, stems, wording
 from nadhir.intake.encoding import Decoded, decode, is_binary
+from nadhir.intake.key_terms import key_terms
 from nadhir.intake.keywords import keywords_of
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.intake.limits import Limits
@@ -46,7 +47,7 @@ from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, primary
 
 __all__ = ["READER", "PageReading", "Received", "read", "read_page"]
 
-READER: Final = "intake 1"
+READER: Final = "intake 2"
 _PASSAGE_OF = {
     Part.TITLE: PassageKind.TITLE,
     Part.BODY: PassageKind.BODY,
@@ -512,6 +513,11 @@ def read(received: Received, *, knowledge: IntakeKnowledge, limits: Limits | Non
         outlet=reading.outlet,
         source_chain=SourceChain(members=reading.chain),
         keywords=reading.keywords,
+        key_terms=()
+        if reading.keywords or problem
+        else key_terms(
+            title=reading.title or "", body=reading.body, background=knowledge.backgrounds.get(primary(language))
+        ),
         related=reading.related,
         credibility=received.credibility,
         marking=received.marking,

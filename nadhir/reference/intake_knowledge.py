@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nadhir.intake.dates import Months
+from nadhir.intake.key_terms import Background
 from nadhir.intake.knowledge import Agency, Cue, Hint, IntakeKnowledge, PhraseSet
 from nadhir.intake.sourcing import SourcingCue, SourcingWords
 from nadhir.language.calendars import Calendar
@@ -22,6 +23,17 @@ __all__ = ["load", "sourcing_words"]
 
 _FOLDER = "data/intake"
 _LANGUAGES = ("ar", "fa", "en", "fr", "tr", "ru", "es", "de", "ur", "other")
+
+
+def _background(language: str) -> Background:
+    name = f"background/{language}.txt"
+    path = files("nadhir.reference").joinpath(_FOLDER, name)
+    try:
+        total, stop_words, *lines = path.read_text(encoding="utf-8").splitlines()
+        counts = {word: int(count) for word, _, count in (line.partition(" ") for line in lines)}
+        return Background(counts=counts, total=int(total), stop_words=frozenset(stop_words.split()))
+    except (OSError, ValueError) as error:
+        raise OursError(str(error), where=f"{_FOLDER}/{name}", remedy="mend the file, or report it") from error
 
 
 def _table(name: str) -> Mapping[str, object]:
@@ -101,5 +113,10 @@ def sourcing_words() -> Mapping[str, SourcingWords]:
 def load() -> IntakeKnowledge:
     """Return the knowledge that `intake.read` and `intake.read_page` are handed."""
     return IntakeKnowledge(
-        cues=_cues(), hints=_hints(), agencies=_agencies(), profiles=language_profiles(), months=_months()
+        cues=_cues(),
+        hints=_hints(),
+        agencies=_agencies(),
+        profiles=language_profiles(),
+        months=_months(),
+        backgrounds={language: _background(language) for language in _LANGUAGES[:-1]},
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nadhir.terms.errors import InvalidTermError
-from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.text import Language, TextSpan
@@ -28,7 +28,10 @@ class SourceReliability(StrEnum):
 
 
 class InformationCredibility(StrEnum):
-    """Admiralty code, credibility of the information; 1 needs an independent confirmation."""
+    """Admiralty code, credibility of the information; 1 needs an independent confirmation.
+
+    The values are names and no numbers to compare: 6 says that nobody can judge, and is not worse than 5.
+    """
 
     CONFIRMED = "1"
     PROBABLY_TRUE = "2"
@@ -155,6 +158,27 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Grading:
+    """That an officer graded the information of a report: from what to what, why, and on which confirmations."""
+
+    report_id: ReportId
+    at: datetime
+    by: OfficerId
+    credibility: InformationCredibility
+    previous: InformationCredibility
+    reason: str
+    confirmed_by: tuple[ReportId, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.credibility is InformationCredibility.CONFIRMED and not self.confirmed_by:
+            raise InvalidTermError(
+                "a grade of 1 names no report that confirms it",
+                where=f"report {self.report_id}",
+                remedy="grade it 2, or name the independent report",
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report as it was read: the raw text that spans point into, and what a careful reader takes from it.
 
@@ -182,7 +206,8 @@ class Report:
     author: str | None = None
     outlet: str | None = None
     source_chain: SourceChain = SourceChain()
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()  # the page's own
+    key_terms: tuple[str, ...] = ()  # ours, where the page has none
     related: tuple[str, ...] = ()
     credibility: InformationCredibility = InformationCredibility.CANNOT_BE_JUDGED
     marking: Marking | None = None

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/<str:report_id>/", reports.report, name="report"),
     path("reports/<str:report_id>/bytes/", reports.received_bytes, name="report-bytes"),
     path("reports/<str:report_id>/open/", linking.open_by_hand, name="report-open"),
+    path("reports/<str:report_id>/grade/", reports.grade, name="report-grade"),
     path("reports/<str:report_id>/join/", linking.join, name="report-join"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:case_id>/", cases.case, name="case"),
