@@ -9,6 +9,8 @@ that nobody can judge it. The case is judged anew at once.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import Q
+
 from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.case_file import held_reports, links_among
@@ -44,10 +46,11 @@ def _speak_of_the_same(unit: Unit, *, report_id: ReportId) -> tuple[str, ...]:
     members = CaseReport.objects.within(unit.scope).filter(left_at=None)
     cases = members.filter(report_id=report_id).values("case_id")
     ids = set(members.filter(case_id__in=cases).values_list("report_id", flat=True))
-    links = LinkRow.objects.within(unit.scope).filter(kind__in=_OF_THE_SAME)
+    links = LinkRow.objects.within(unit.scope).filter(Q(report_id=report_id) | Q(other_id=report_id))
+    found = links.filter(kind__in=_OF_THE_SAME).order_by("at", "id")
     rows = [
-        *links.filter(report_id=report_id).order_by("at", "id").values_list("other_id", "score", "decided_by"),
-        *links.filter(other_id=report_id).order_by("at", "id").values_list("report_id", "score", "decided_by"),
+        (other if one == report_id else one, score, decided_by)
+        for one, other, score, decided_by in found.values_list("report_id", "other_id", "score", "decided_by")
     ]
     decided = {other: score > 0 for other, score, decided_by in rows if decided_by}
     ids |= {other for other, score, _ in rows if score > 0 and decided.get(other, True)}
