@@ -18,7 +18,7 @@ from tests.casework.reports import CABLE
 ONE, TWO = InformationCredibility.CONFIRMED, InformationCredibility.PROBABLY_TRUE
 TOLD = (
     "DOHA (Reuters) - A cell of Islamic State plans to attack the crowd at the Corniche in Doha on 5 January 2024 with "
-    "explosives and to kill as many people as possible, two officials said. The embassy asked its citizens to stay away."
+    "explosives and to kill as many people as possible, two officials said. The embassy asked citizens to keep away."
 )
 
 
@@ -29,8 +29,7 @@ def page(desk: Desk, text: str = TOLD) -> ReportId:
         f"<html lang=en><head><title>Plot against the Corniche - Harbour Post</title></head><body><article>"
         f"<h1>Plot against the Corniche</h1>{body}</article></body></html>"
     )
-    report_id = receive(desk.house, handed=Handed(raw.encode(), source_id=WIRE, name="page.html"), by=KARIM)
-    return report_id
+    return receive(desk.house, handed=Handed(raw.encode(), source_id=WIRE, name="page.html"), by=KARIM)
 
 
 def first_of(desk: Desk, case_id: CaseId) -> ReportId:

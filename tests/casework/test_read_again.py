@@ -5,6 +5,7 @@ import pytest
 from nadhir.casework import grade, queries
 from nadhir.casework.errors import NotFoundError
 from nadhir.casework.read_again import read_again, read_by_older
+from nadhir.casework.read_models import ReportView
 from nadhir.casework.receive import Handed, Whole, receive, receive_and_route
 from nadhir.intake import READER
 from nadhir.link import LINKER
@@ -25,7 +26,7 @@ def age(report_id: ReportId, *, reader: str = "intake 0", linker: str = LINKER) 
     row.save(update_fields=["reader", "linker", "body"])
 
 
-def of(desk: Desk, report_id: ReportId) -> queries.ReportView:
+def of(desk: Desk, report_id: ReportId) -> ReportView:
     return queries.report(desk.house, report_id=report_id, by=SALMA)
 
 

@@ -38,7 +38,10 @@ def take(desk: Desk, text: str) -> ReportId:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("Whom its claims are had from", "an official or source without a name", "neither confirmed nor denied")),
+        (
+            "en",
+            ("Whom its claims are had from", "an official or source without a name", "neither confirmed nor denied"),
+        ),
         ("ar", ("عمّن أُخذت أقواله", "مسؤول أو مصدر بلا اسم", "لا مؤكد ولا منفي")),
     ],
 )
@@ -122,7 +125,7 @@ def test_key_terms_are_shown_as_ours_and_only_where_the_page_has_none(desk: Desk
     client = enter(SALMA)
     assert "Key terms (ours)" in shown(client, page(desk), language="en")
     tagged = (
-        b"<html lang=en><head><title>Bridge closed</title></head><body><article><h1>Bridge closed for repairs today</h1>"
+        b"<html lang=en><head><title>Bridge closed</title></head><body><article><h1>Bridge closed for repairs</h1>"
         b"<p>The council of Elden met on Monday and agreed to close the old bridge for repairs until the spring.</p>"
         b"<p>The bridge was built a century ago, and the council said that it would be open again in April.</p>"
         b"<div class=tags>Tags: <a href=/t>Elden</a> <a href=/u>bridges</a></div></article></body></html>"
