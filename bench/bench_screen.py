@@ -25,7 +25,7 @@ from bench import fresh_process
 from bench.news import News, Text, arabic_news, english_news, report_of
 from bench.peers import PATTERNS, Peers
 from bench.stopwatch import machine
-from nadhir.language.normalise import fold, normalise
+from nadhir.language.normalise import fold, normalise, normalise_all
 from nadhir.reference import lexicon
 from nadhir.screen import Lexicon, screen, screen_all
 from nadhir.screen.lexicon import flat_words
@@ -201,7 +201,10 @@ def floor_of(terms: Iterable[str]) -> Callable[[Sample], object]:
 
 
 def measure_folding(samples: Sequence[Sample], *, kind: str) -> None:
-    """Print folding with the way back beside `str.translate` and beside UTF-8 decoding, 64 texts a batch."""
+    """Print folding with the way back beside `str.translate` and beside UTF-8 decoding, 64 texts a batch.
+
+    Together as a batch, and one after another.
+    """
     contents = [sample.text.content for sample in samples]
     letters = {letter for content in contents for letter in content}
     table = {ord(letter): fold(letter) for letter in letters}
@@ -216,6 +219,9 @@ def measure_folding(samples: Sequence[Sample], *, kind: str) -> None:
             # The map is made when it is first asked for: a text without a hit never needs it.
             normalise(content).folded_span(0, 0)
 
+    def ours_together(group: Sequence[tuple[str, bytes]]) -> None:
+        normalise_all([content for content, _ in group])
+
     def translating(group: Sequence[tuple[str, bytes]]) -> None:
         for content, _ in group:
             content.translate(table)
@@ -224,10 +230,14 @@ def measure_folding(samples: Sequence[Sample], *, kind: str) -> None:
         for _, data in group:
             data.decode("utf-8")
 
-    contestants = {"ours": ours, "map": ours_with_map, "translate": translating, "decode": decoding}
+    normalise_all(contents[:1])  # and the table of batches is worked out
+    contestants = {
+        "together": ours_together, "ours": ours, "map": ours_with_map, "translate": translating, "decode": decoding,
+    }  # fmt: skip
     took = side_by_side(contestants, groups, rounds=ROUNDS_OF_FOLDING)
     each = {name: sum(seconds) / len(samples) for name, seconds in took.items()}
-    for name, what in (("ours", "normalise"), ("map", "normalise, map asked for")):
+    ways = (("together", "normalise_all"), ("ours", "normalise"), ("map", "normalise, map asked for"))
+    for name, what in ways:
         translate, decode = f"{what} / str.translate, {kind}", f"{what} / UTF-8 decoding, {kind}"
         say_faster(translate, ours=each[name], peer=each["translate"], goal=at_least(10))
         say_slower(decode, ours=each[name], floor=each["decode"], goal=at_most(2))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The routes. Each declares every answer that it can give."""
 
-import logging
 from http import HTTPStatus
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
@@ -11,20 +11,20 @@ from ninja import NinjaAPI, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from nadhir.api.schemas import Health, Problem, ReportIn, ReportOut
+from nadhir.api.schemas import Health, PieceOut, Problem, ReportIn, ReportOut
 from nadhir.casework import lookups
 from nadhir.casework.accounts import recognise_intake_key
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.house import house
-from nadhir.casework.receive import Handed, receive
-from nadhir.casework.route import route
-from nadhir.intake import Limits
-from nadhir.terms.errors import NadhirError, TheirsError
+from nadhir.casework.receive import Handed, check_grade_at_reception
+from nadhir.casework.unpack import as_one, open_up, receive_each
+from nadhir.terms.errors import NadhirError, TheirsError, WorldError
 from nadhir.terms.ids import SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
-_log = logging.getLogger(__name__)
+#: Reports of one request that are sorted before it is answered [D]: some seconds; the worker sorts the others.
+_ROUTED_AT_ONCE: Final = 5
 
 api = NinjaAPI(
     title="Nadhir",
@@ -61,6 +61,7 @@ class IntakeKeyAuth(HttpBearer):
         HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
         HTTPStatus.SERVICE_UNAVAILABLE: Problem,
     },
+    exclude_unset=True,
     operation_id="hand_in_report",
     summary="Hand a report in",
 )
@@ -68,31 +69,31 @@ def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
     """Keep the report byte for byte, under the key's own source; it is then read, sorted and shown at the desk."""
     organisation, source_id, name = request.auth  # type: ignore[attr-defined]  # what IntakeKeyAuth returned
     here = house()
-    report_id = receive(
-        here,
-        handed=Handed(
-            data=body.data(),
-            source_id=source_id,
-            name=body.name,
-            media_type=body.media_type or (None if body.text is None else "text/plain"),
-            declared_encoding=None if body.text is None else "utf-8",
-            kind=body.kind,
-            published_on=body.published_on,
-            language=None if body.language is None else Language(body.language),
-            credibility=body.credibility,
-            marking=None if body.marking is None else Marking.parse(body.marking),
-        ).beginning(Limits().size_bytes),
-        organisation=organisation,
-        via=name,
+    handed = Handed(
+        data=body.data(),
+        source_id=source_id,
+        name=body.name,
+        media_type=body.media_type or (None if body.text is None else "text/plain"),
+        declared_encoding=None if body.text is None else "utf-8",
+        kind=body.kind,
+        published_on=body.published_on,
+        language=None if body.language is None else Language(body.language),
+        credibility=body.credibility,
+        marking=None if body.marking is None else Marking.parse(body.marking),
     )
-    try:
-        route(here, report_id=report_id, organisation=organisation)
-    except Exception:  # noqa: BLE001 - whatever a room fails on, the report is on record; it is logged whole
-        # It is on record, which is what the sender must know: an error here would have it sent again. The worker sorts
-        # what waits, and the inbox shows it as not yet sorted.
-        _log.exception("report %s was taken in and could not be sorted", report_id)
-        return Status(HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=False))
-    return Status(HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=True))
+    check_grade_at_reception(handed.credibility)  # before it is opened, so that nothing of it is kept
+    opened = open_up(handed) if body.text is None else as_one(handed)
+    # What is not sorted is on record all the same, which is what the sender must know: an error here would have it sent
+    # again. The worker sorts what waits, and the inbox shows it as not yet sorted.
+    taken = tuple(receive_each(here, opened=opened, organisation=organisation, via=name, routes=_ROUTED_AT_ONCE))
+    first = next((each.report_id for each in taken if each.report_id is not None), None)
+    if first is None:
+        raise WorldError("nothing of it could be recorded", where="reports", remedy="send it again later")
+    is_sorted = all(each.routed is not None for each in taken)
+    if opened.form is None:
+        return Status(HTTPStatus.CREATED, ReportOut(report_id=first, is_sorted=is_sorted))
+    pieces = [PieceOut(report_id=each.report_id, name=each.name, is_sorted=each.routed is not None) for each in taken]
+    return Status(HTTPStatus.CREATED, ReportOut(report_id=first, is_sorted=is_sorted, pieces=pieces))
 
 
 @api.get(

@@ -86,11 +86,23 @@ class ReportIn(StrictSchema):
         return base64.b64decode(self.content_base64 or "", validate=True)
 
 
+class PieceOut(StrictSchema):
+    """That one report of several is on record."""
+
+    report_id: Annotated[str | None, Field(description="Null: it could not be recorded alone; what held it is kept")]
+    name: Annotated[str, Field(description="Where it stood: “inbox.mbox, message 3”")]
+    is_sorted: bool
+
+
 class ReportOut(StrictSchema):
     """That the report is on record. What was found in it is for the desk."""
 
-    report_id: str
+    report_id: Annotated[str, Field(description="Of several reports in one file: the first")]
     is_sorted: Annotated[bool, Field(description="False: it is on record and waits to be read and sorted")]
+    pieces: Annotated[
+        list[PieceOut] | None,
+        Field(description="Given where the bytes hold several reports (a mailbox, a feed, an archive): each of them"),
+    ] = None
 
 
 class Health(StrictSchema):

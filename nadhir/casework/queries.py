@@ -23,6 +23,7 @@ from nadhir.casework.read_models import (
     CaveatView,
     ClockView,
     ConfirmationView,
+    ContainerView,
     DeliveryView,
     Inbox,
     InboxLine,
@@ -45,7 +46,7 @@ from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
 from nadhir.casework.write_tearline import latest_tearline
 from nadhir.casework.write_tearline import view as view_tearline
-from nadhir.intake import sourcing
+from nadhir.intake import Step, StepUnit, sourcing
 from nadhir.store.models import (
     AssessmentRow,
     AuthorityProposal,
@@ -89,6 +90,7 @@ __all__ = [
     "NotFoundError",
     "case",
     "cases",
+    "container_bytes",
     "inbox",
     "ledger",
     "me",
@@ -205,6 +207,9 @@ def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
         ),
         sourcing=sourcing(value, words=house.knowledge.sourcing),
         confirmations=_confirmations(unit, report_id=value.id),
+        container=_container(unit, row=row),
+        attached_to=None if row.attached_to_id is None else ReportId(row.attached_to_id),
+        attachments=_attachments(unit, row=row),
     )
 
 
@@ -218,6 +223,21 @@ def _confirmations(unit: Unit, *, report_id: ReportId) -> tuple[ConfirmationView
     )
 
 
+def _attachments(unit: Unit, *, row: ReportRow) -> tuple[ReportId, ...]:
+    """Return what was attached to the report, in the order in which it stood there."""
+    found = ReportRow.objects.within(unit.scope).filter(attached_to_id=row.id).values_list("place", "id")
+    placed = sorted(([int(step[1]) for step in place or ()], report_id) for place, report_id in found)
+    return tuple(ReportId(report_id) for _, report_id in placed)
+
+
+def _container(unit: Unit, *, row: ReportRow) -> ContainerView | None:
+    if row.container_id is None:
+        return None
+    blob = load(Blob.objects.within(unit.scope).defer("data"), what="container", id=row.container_id)
+    steps = tuple(Step(StepUnit(str(kind)), int(number), str(label)) for kind, number, label in row.place or ())
+    return ContainerView(name=row.container_name or "", digest=blob.digest, size_bytes=blob.size_bytes, place=steps)
+
+
 def raw_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
     """Return the bytes as they were received. They are somebody else's: serve them as a download, never as a page.
 
@@ -227,6 +247,17 @@ def raw_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
     unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
     row = load(ReportRow.objects.within(unit.scope), what="report", id=report_id)
     return bytes(load(Blob.objects.within(unit.scope), what="bytes", id=row.blob_id).data)
+
+
+def container_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
+    """Return the container that a report came in, as it was received; to be served as `raw_bytes` are.
+
+    Raises:
+        NotFoundError: there is no such report within the scope, or it came alone.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
+    row = load(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+    return bytes(load(Blob.objects.within(unit.scope), what="container", id=row.container_id).data)
 
 
 def segments(report: Report, *, screening: Screening | None) -> tuple[Segment, ...]:

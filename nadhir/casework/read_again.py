@@ -10,13 +10,12 @@ assessments stay as they are; the new ones stand beside them and count.
 import hashlib
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
 from nadhir.casework.authority import Act, Caller, admit, admit_either
 from nadhir.casework.house import House
-from nadhir.casework.receive import TOO_LARGE, Handed, plain, read_bytes, title_of
+from nadhir.casework.receive import TOO_LARGE, Handed, read_bytes, title_of
 from nadhir.casework.route import Routed, route
 from nadhir.casework.unit import Unit, durable
 from nadhir.intake import READER
@@ -30,34 +29,45 @@ from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.report import Report, ReportKind
 from nadhir.terms.text import Language
 
-READ_AGAIN: Final = "report.read_again"
-
 
 def read_again(
     house: House, *, report_id: ReportId, by: OfficerId | None = None, organisation: str | None = None
 ) -> Routed:
     """Return how far the report came, read, screened and linked anew; it stays in its case.
 
-    Two transactions, as when it came: what goes wrong in the second leaves the new reading on record, to be routed.
+    What goes wrong while it is routed leaves the new reading on record, to be routed.
 
     Raises:
         NotFoundError: there is no such report within the scope.
-        TheirsError: only the beginning of it is kept, which nobody can read.
+        TheirsError: only the beginning of it is kept, or nothing of it by itself.
         OursError: the bytes kept are not those that were received.
     """
-    with durable(house, caller=admit_either(by, organisation=organisation, to=Act.SCREEN)) as unit:
+    caller = admit_either(by, organisation=organisation, to=Act.SCREEN)
+    with durable(house, caller=caller) as unit:
+        row = load(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+        old = unit.from_json(row.body, of=Report)
+        handed = _as_handed(unit, row=row, old=old)
+    # Between the transactions: a PDF may take half a minute, for which nobody else should wait to write.
+    report = read_bytes(house, handed=handed, report_id=report_id, held_at=old.held_at)
+    with durable(house, caller=caller) as unit:
         row = lock(ReportRow.objects.within(unit.scope), what="report", id=report_id)
-        _replace(unit, row=row)
+        _replace(unit, row=row, read=_as_people_had_it(report, row=row, handed=handed, old=old))
     return route(house, report_id=report_id, by=by, organisation=organisation)
 
 
-def _replace(unit: Unit, *, row: ReportRow) -> None:
-    old = unit.from_json(row.body, of=Report)
+def _as_handed(unit: Unit, *, row: ReportRow, old: Report) -> Handed:
+    """Return the bytes kept, with what their bearer said of them."""
     if old.problem == TOO_LARGE:
         raise TheirsError(
             "only its beginning is kept, and no reader can make the rest of it",
             where=f"report {row.id}",
             remedy="have the whole file handed in again in smaller parts",
+        )
+    if "problem" in row.handed:
+        raise TheirsError(
+            "it could not be taken out of what it came in, so that no reader ever saw it",
+            where=f"report {row.id}",
+            remedy="have it handed in again by itself",
         )
     blob = load(Blob.objects.within(unit.scope), what="bytes", id=row.blob_id)
     data = bytes(blob.data)
@@ -65,12 +75,44 @@ def _replace(unit: Unit, *, row: ReportRow) -> None:
         raise OursError(
             "the bytes kept are not those that were received", where=f"report {row.id}", remedy="restore your backup"
         )
-    report = _read(unit, row=row, old=old, data=data)
+    said = row.handed
+    return Handed(
+        data=data,
+        source_id=SourceId(old.source_id),
+        name=row.name,
+        media_type=said.get("media_type"),
+        declared_encoding=said.get("declared_encoding"),
+        kind=ReportKind(said["kind"]) if "kind" in said else None,
+        published_on=date.fromisoformat(said["published_on"]) if "published_on" in said else None,
+        language=Language(said["language"]) if "language" in said else None,
+        credibility=old.credibility,
+        marking=old.marking,
+        title=said.get("title"),
+        author=said.get("author"),
+        updated_on=date.fromisoformat(said["updated_on"]) if "updated_on" in said else None,
+        source_chain=tuple(said.get("source_chain", ())),
+    )
+
+
+def _as_people_had_it(report: Report, *, row: ReportRow, handed: Handed, old: Report) -> Report:
+    """Return the new reading with what was never the reader's: the form that its source gave it."""
+    if handed.kind is None and report.kind is ReportKind.TIP:
+        report = replace(report, kind=old.kind)  # a message: its form came from its source
+    if not row.handed and not row.reader:
+        # What came before bearers' words were kept: what the page does not tell may have been their word.
+        report = replace(report, kind=old.kind, published_on=report.published_on or old.published_on)
+    return report
+
+
+def _replace(unit: Unit, *, row: ReportRow, read: Report) -> None:
+    """Put the new reading in the place of the one that stands now, which goes on record; grade and marking stay."""
+    now = unit.from_json(row.body, of=Report)
+    report = replace(read, credibility=now.credibility, marking=now.marking)
     ReadingRow(
         organisation_id=unit.scope.organisation,
         report=row,
         replaced_at=unit.at,
-        reader=old.reader,
+        reader=now.reader,
         body=row.body,
     ).save(force_insert=True)
     row.body, row.reader = unit.to_json(report), report.reader
@@ -80,35 +122,12 @@ def _replace(unit: Unit, *, row: ReportRow) -> None:
     facts: dict[str, Json] = {
         "report": row.id,
         "digest": report.fingerprint.digest,
-        "reader_before": old.reader,
+        "reader_before": now.reader,
         "reader": report.reader,
         "understanding": report.understanding.value,
-        "is_changed": replace(old, reader=report.reader) != report,
+        "is_changed": replace(now, reader=report.reader) != report,
     }
-    unit.note(READ_AGAIN, facts=facts)
-
-
-def _read(unit: Unit, *, row: ReportRow, old: Report, data: bytes) -> Report:
-    said = row.handed
-    handed = Handed(
-        data=data,
-        source_id=SourceId(old.source_id),
-        name=plain(row.name),
-        media_type=said.get("media_type"),
-        declared_encoding=said.get("declared_encoding"),
-        kind=ReportKind(said["kind"]) if "kind" in said else None,
-        published_on=date.fromisoformat(said["published_on"]) if "published_on" in said else None,
-        language=Language(said["language"]) if "language" in said else None,
-        credibility=old.credibility,
-        marking=old.marking,
-    )
-    report = read_bytes(unit.house, handed=handed, report_id=ReportId(row.id), held_at=old.held_at)
-    if handed.kind is None and report.kind is ReportKind.TIP:
-        report = replace(report, kind=old.kind)  # a message: its form came from its source
-    if not said and not row.reader:
-        # What came before bearers' words were kept: what the page does not tell may have been their word.
-        report = replace(report, kind=old.kind, published_on=report.published_on or old.published_on)
-    return report
+    unit.note("report.read_again", facts=facts)
 
 
 def read_by_older(house: House, *, by: OfficerId, limit: int = 1_000) -> tuple[ReportId, ...]:
@@ -119,6 +138,7 @@ def read_by_older(house: House, *, by: OfficerId, limit: int = 1_000) -> tuple[R
     rows = (
         ReportRow.objects.within(caller.scope)
         .exclude(body__problem=TOO_LARGE)
+        .exclude(handed__has_key="problem")
         .filter(~Q(reader=READER) | (Exists(latest) & (~Exists(latest.filter(screener=screener)) | ~Q(linker=LINKER))))
     )
     return tuple(ReportId(each) for each in rows.order_by("held_at", "id").values_list("id", flat=True)[:limit])

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nadhir.casework.authority import Act, OfficerRole
+from nadhir.intake import Step
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import Case, CaseEventKind, CaseState
 from nadhir.terms.delivery import Acknowledgement, Attempt, DeliveryState
@@ -189,6 +190,16 @@ class ConfirmationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerView:
+    """What a report came in together with others, and where in it it stood."""
+
+    name: str  # as it was handed in
+    digest: str  # of the container as it is kept
+    size_bytes: int
+    place: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report beside what was found in it."""
 
@@ -213,6 +224,9 @@ class ReportView:
     older_readers: tuple[str, ...]  # whose readings were replaced, the latest first
     sourcing: tuple[Sourcing, ...]
     confirmations: tuple[ConfirmationView, ...]
+    container: ContainerView | None = None
+    attached_to: ReportId | None = None  # the message that it was attached to
+    attachments: tuple[ReportId, ...] = ()
 
     @property
     def is_confirmed(self) -> bool:

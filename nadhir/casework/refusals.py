@@ -169,6 +169,8 @@ _SAID: Final["tuple[_StrPromise, ...]"] = (
     pgettext_lazy("refusal", "grade it 2 to 6; ten copies are one source"),
     pgettext_lazy("refusal", "only its beginning is kept, and no reader can make the rest of it"),
     pgettext_lazy("refusal", "have the whole file handed in again in smaller parts"),
+    pgettext_lazy("refusal", "it could not be taken out of what it came in, so that no reader ever saw it"),
+    pgettext_lazy("refusal", "have it handed in again by itself"),
     pgettext_lazy("refusal", "the bytes kept are not those that were received"),
     pgettext_lazy("refusal", "restore your backup"),
     pgettext_lazy("refusal", "the subject was erased"),

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nadhir.language.normalise import fold
+from nadhir.language.normalise import fold_all
 
 __all__ = ["DialectProfile", "LanguageGuess", "LanguageProfile", "detect", "script_profile"]
 
@@ -46,23 +46,11 @@ _SCRIPTS = {
 _IDEOGRAMS = frozenset({"Hani", "Hira", "Hang"})
 _IDEOGRAM_LETTERS = 3
 _SCRIPT_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
+_COMMON_SCRIPTS = ("Arab", "Latn")
+_RARER_LETTER = re.compile(f"[{''.join(ranges for name, ranges in _SCRIPTS.items() if name not in _COMMON_SCRIPTS)}]")
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|info|io|me|tv)\b")
 # Tatweel, bidi controls and zero-width marks; the zero-width non-joiner stays, it is a letter of Persian spelling.
-_INVISIBLE = dict.fromkeys(
-    [
-        0x0640,
-        0x00AD,
-        0x061C,
-        0x200B,
-        0x200D,
-        0x200E,
-        0x200F,
-        0x2060,
-        0xFEFF,
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    ]
-)
+_INVISIBLE = re.compile("[\u0640\u00ad\u061c\u200b\u200d\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’ʼ\u200c\u0300-\u036f\u064b-\u065f\u0670][^\W_]+)*'?")
 
 # A few hundred words tell a language; the rest of a long page only costs time.
@@ -100,7 +88,7 @@ class DialectProfile:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: the index of all is looked up for every text
 class LanguageProfile:
     """What tells one language: folded words, letters as they are typed, folded letter sequences.
 
@@ -144,15 +132,19 @@ class _Index:
     by_word: Mapping[str, tuple[tuple[int, float], ...]]
     by_letter: Mapping[str, tuple[tuple[int, float], ...]]
     by_part: Mapping[str, tuple[tuple[int, float], ...]]
+    part_starts: frozenset[str]  # the first two letters of each part
+    part_lengths: tuple[int, ...]
     dialect_words: Mapping[str, tuple[tuple[int, float], ...]]
+    telling_letters: frozenset[str]
+    written_letters: tuple[frozenset[str], ...]  # of each profile, its own and those it writes too
 
 
 def script_profile(text: str) -> dict[str, float]:
     """Return the share of each script among the letters of the text, largest first; empty where it has no letter."""
     counts = {
         name: sum(map(len, runs.findall(text))) * (_IDEOGRAM_LETTERS if name in _IDEOGRAMS else 1)
-        for name, runs in _SCRIPT_RUNS.items()
-        if runs.search(text) is not None
+        for name in (_COMMON_SCRIPTS if _RARER_LETTER.search(text) is None else _SCRIPTS)
+        if (runs := _SCRIPT_RUNS[name]).search(text) is not None
     }
     total = sum(counts.values())
     return {name: n / total for name, n in sorted(counts.items(), key=lambda item: -item[1])} if total else {}
@@ -173,6 +165,7 @@ def _index_of(profiles: tuple[LanguageProfile, ...]) -> Mapping[str, _Index]:
     for script in {profile.script for profile in profiles}:
         chosen = tuple(profile for profile in profiles if profile.script == script)
         dialects = [dialect for profile in chosen for dialect in profile.dialects]
+        parts = [part for profile in chosen for part in profile.parts]
         standard = frozenset[str]().union(*(profile.words for profile in chosen if profile.dialects))
         indexes[script] = _Index(
             profiles=chosen,
@@ -181,6 +174,10 @@ def _index_of(profiles: tuple[LanguageProfile, ...]) -> Mapping[str, _Index]:
                 for at, profile in enumerate(chosen)
             ),
             by_letter=_shared((at, profile.letters) for at, profile in enumerate(chosen)),
+            telling_letters=frozenset[str]().union(*(profile.letters for profile in chosen)),
+            written_letters=tuple(profile.letters | profile.other_letters for profile in chosen),
+            part_starts=frozenset(part[: PART_LENGTHS[0]] for part in parts),
+            part_lengths=tuple(size for size in PART_LENGTHS if size in map(len, parts)),
             by_part=_shared((at, profile.parts) for at, profile in enumerate(chosen)),
             dialect_words=_shared((at, dialect.words - standard) for at, dialect in enumerate(dialects)),
         )
@@ -192,16 +189,16 @@ def _score(found: list[str], *, index: _Index) -> tuple[list[float], frozenset[i
     scores = [0.0] * len(index.profiles)
     met: set[int] = set()
     arabizi = [at for at, profile in enumerate(index.profiles) if profile.language.endswith("-Latn")]
-    for raw in found:
-        word = fold(raw)
+    for raw, word in zip(found, fold_all(found), strict=True):
         for piece in _pieces(word):
             for at, weight in index.by_word.get(piece, ()):
                 scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
                 met.add(at)
-        _add_letters(scores, lowered=raw.lower(), index=index)
+        lowered = raw.lower()
+        _add_letters(scores, lowered=lowered, index=index)
         if len(found) <= _FEW_WORDS:
             _add_parts(scores, word=word, index=index)
-        if arabizi and _DIGIT_AS_LETTER.match(raw.lower()):
+        if arabizi and _DIGIT_AS_LETTER.match(lowered):
             for at in arabizi:
                 scores[at] += _DIGIT_LETTER_WEIGHT
                 met.add(at)
@@ -223,28 +220,31 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 def _add_letters(scores: list[float], *, lowered: str, index: _Index) -> None:
-    telling = {letter for letter in lowered if letter in index.by_letter}
+    telling = index.telling_letters.intersection(lowered)
     if not telling:
         return
     for letter in telling:
         for at, weight in index.by_letter[letter]:
             scores[at] += weight * _LETTER_WEIGHT / len(telling)
-    for at, profile in enumerate(index.profiles):
-        if not telling <= profile.letters | profile.other_letters:
+    for at, written in enumerate(index.written_letters):
+        if not telling <= written:
             scores[at] -= _FOREIGN_LETTER_WEIGHT
 
 
 def _add_parts(scores: list[float], *, word: str, index: _Index) -> None:
-    for size in PART_LENGTHS:
-        for start in range(len(word) - size + 1):
-            for at, weight in index.by_part.get(word[start : start + size], ()):
-                scores[at] += weight * _PART_WEIGHT
+    pair = PART_LENGTHS[0]
+    starts = [start for start in range(len(word) - pair + 1) if word[start : start + pair] in index.part_starts]
+    for size in index.part_lengths if starts else ():
+        for start in starts:
+            if start + size <= len(word):
+                for at, weight in index.by_part.get(word[start : start + size], ()):
+                    scores[at] += weight * _PART_WEIGHT
 
 
 def _dialect(found: list[str], *, profile: LanguageProfile, index: _Index) -> str:
     scores = [0.0] * len(profile.dialects)
-    for raw in found:
-        for at, weight in index.dialect_words.get(fold(raw), ()):
+    for word in fold_all(found):
+        for at, weight in index.dialect_words.get(word, ()):
             scores[at] += weight
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     best = scores[order[0]]
@@ -255,7 +255,7 @@ def _dialect(found: list[str], *, profile: LanguageProfile, index: _Index) -> st
 
 def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess:
     """Return the language the raw text is written in, or ``und`` where the evidence does not carry a guess."""
-    text = _NO_LANGUAGE.sub(" ", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    text = _NO_LANGUAGE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     shares = script_profile(text)
     if not shares:
         return LanguageGuess(language=UNKNOWN, script="Zyyy", confidence=0.0, is_known=False)

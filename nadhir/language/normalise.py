@@ -20,9 +20,11 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
-__all__ = ["Normalised", "fold", "normalise"]
+__all__ = ["Normalised", "fold", "fold_all", "normalise", "normalise_all"]
 
 _LETTERS = {
     "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ێ": "ي", "ۍ": "ي",
@@ -103,6 +105,25 @@ class _FoldTable(dict[int, str]):
 
 _TABLE = _FoldTable()
 
+# Most of an ordinary text folds to itself: of what is looked through here, the rest is all that has to be looked up.
+_COMMON = (range(0x80), range(0x400, 0x460), range(0x600, 0x700))
+_SETTLED = "".join(char for codes in _COMMON for char in map(chr, codes) if _TABLE[ord(char)] == char)
+_UNSETTLED = re.compile(f"[^{re.escape(_SETTLED)}]")
+#: With more different letters to replace than this, looking every letter up is faster.
+_MOST_REPLACED = 64
+
+
+def _letter_by_letter(text: str) -> str:
+    """Return the text with every code point folded, words of mixed alphabets left as they are."""
+    if text.isascii():  # which str.translate is quick at, and at nothing else
+        return text.translate(_TABLE)
+    unsettled = set(_UNSETTLED.findall(text))
+    if len(unsettled) > _MOST_REPLACED:
+        return text.translate(_TABLE)
+    for char in unsettled:  # in any order: what a letter folds to folds to itself
+        text = text.replace(char, _TABLE[ord(char)])
+    return text
+
 
 def _unmask_word(match: re.Match[str]) -> str:
     word = match.group()
@@ -115,9 +136,13 @@ def _unmask_word(match: re.Match[str]) -> str:
     return word.translate(_CYRILLIC_TO_LATIN).translate(_GREEK_TO_LATIN)
 
 
+def _may_be_masked(text: str) -> bool:
+    return not text.isascii() and bool(_LATIN_LETTER.search(text) and _LOOK_ALIKES_POSSIBLE.search(text))
+
+
 def _unmask(text: str) -> str:
     """Replace look-alikes of another alphabet, one for one, so that offsets stay."""
-    if _LATIN_LETTER.search(text) is None or _LOOK_ALIKES_POSSIBLE.search(text) is None:
+    if not _may_be_masked(text):
         return text
     text = _WORD.sub(_unmask_word, text)
     foreign = [w for w in _WORD.findall(text) if _LATIN_LETTER.match(w) is None]
@@ -184,6 +209,11 @@ class Normalised:
             raw_end += 1
         return starts[start], raw_end
 
+    def raw_starts(self, folded_starts: Sequence[int]) -> Sequence[int]:
+        """Return where in the raw text each of these code points of the folded text stands."""
+        starts = self._map()
+        return folded_starts if starts is _SAME else [starts[at] for at in folded_starts]
+
     def folded_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the folded text that the raw slice ``raw[start:end]`` became.
 
@@ -201,21 +231,23 @@ class Normalised:
 
 
 _SAME: "array[int]" = array("L")
+_COUNTING: "array[int]" = array("L", range(1 << 12))
 
 
 def _raw_starts(raw: str, *, folded_length: int) -> "array[int]":
     # Few characters fold to none or to several: only where they stand does the map leave its even pace.
-    odd = [char for char in set(raw) if len(_TABLE[ord(char)]) != 1]
+    odd = [char for char in set(_UNSETTLED.findall(raw)) if len(_TABLE[ord(char)]) != 1]
     if not odd and len(raw) == folded_length:
         return _SAME
+    counting = _COUNTING if len(raw) <= len(_COUNTING) else array("L", range(len(raw)))
     starts = array("L")
     behind = 0
     for match in re.finditer(f"[{re.escape(''.join(odd))}]", raw):
         at = match.start()
-        starts.extend(range(behind, at))
+        starts += counting[behind:at]
         starts.extend([at] * len(_TABLE[ord(match.group())]))
         behind = at + 1
-    starts.extend(range(behind, len(raw)))
+    starts += counting[behind : len(raw)]
     return starts
 
 
@@ -232,9 +264,87 @@ def normalise(text: str) -> Normalised:
 
 def fold(text: str) -> str:
     """Return only the folded text: for terms, keys and keywords that need no way back."""
-    return _unmask(text.translate(_TABLE))
+    return _unmask(_letter_by_letter(text))
 
 
 def fold_all(texts: Iterable[str]) -> tuple[str, ...]:
-    """Fold every text of a collection, in its order."""
-    return tuple(map(fold, texts))
+    """Fold every text of a collection, in its order; quick at many short ones."""
+    texts = tuple(texts)
+    folded = _letter_by_letter("\n".join(texts))
+    together = tuple(folded.split("\n"))
+    # A text of several lines is folded by itself, and one that may hold look-alikes: there its other words count.
+    if len(together) != len(texts) or _may_be_masked(folded):
+        return tuple(map(fold, texts))
+    return together
+
+
+# ── many texts at once ────────────────────────────────────────────────────────────────────────────────────────────────
+#: Texts of one array: enough to share the cost of a call, few enough to stay in the processor's cache.
+_BATCH = 64
+#: Stands between two texts, folds to itself and is assigned to no character (Unicode, section 23.7).
+_BETWEEN = "\ufdd1"
+# What the table of a batch says besides code units, in noncharacters too: nothing stays, or it cannot tell.
+_NOTHING, _OTHERWISE = 0xFDD0, 0xFFFF
+_CODE_UNITS, _SURROGATES = 1 << 16, range(0xD800, 0xE000)
+_LOOK_ALIKES = range(0x370, 0x530)  # Greek and Cyrillic, and nothing between them
+
+
+@lru_cache(maxsize=1)
+def _unit_table() -> Any:  # noqa: ANN401 - an array; numpy is loaded only where batches are folded
+    """Return the fold of each UTF-16 code unit, worked out once: some 0.3 s, 128 KiB.
+
+    It cannot tell of halves of code points beyond the first plane, and of letters that fold to several.
+    """
+    import numpy as np  # noqa: PLC0415 - as above
+
+    table = np.full(_CODE_UNITS, _OTHERWISE, dtype="<u2")
+    for code in (*range(_SURROGATES.start), *range(_SURROGATES.stop, _CODE_UNITS)):
+        folded = _fold_char(chr(code))
+        if len(folded) <= 1 and folded <= "\uffff":
+            table[code] = ord(folded) if folded else _NOTHING
+    table[_NOTHING] = _OTHERWISE
+    return table
+
+
+def normalise_all(texts: Sequence[str]) -> list[Normalised]:
+    """Return what `normalise` does of every text, in their order: 64 at a time, several times as fast.
+
+    A text with letters that fold to several, or with code points beyond the first plane, is folded by itself.
+
+    >>> [n.text for n in normalise_all(["À", "قُنْبـلة"])]
+    ['a', 'قنبله']
+    """
+    return [
+        Normalised(raw, text=text)
+        for at in range(0, len(texts), _BATCH)
+        for raw, text in zip(
+            texts[at : at + _BATCH], _folded_together(texts[at : at + _BATCH], table=_unit_table()), strict=True
+        )
+    ]
+
+
+def _folded_together(texts: Sequence[str], *, table: Any) -> list[str]:  # noqa: ANN401 - an array
+    import numpy as np  # noqa: PLC0415 - as in `_unit_table`
+
+    folded = table.take(np.frombuffer(_BETWEEN.join(texts).encode("utf-16-le", "surrogatepass"), dtype="<u2"))
+    stays = folded != _NOTHING
+    kept = folded if stays.all() else folded[stays]
+    out: list[str] = kept.tobytes().decode("utf-16-le").split(_BETWEEN)
+    if len(out) != len(texts):  # a text holds what stands between them
+        return list(map(fold, texts))
+    # What is smaller than the first look-alike wraps round and is larger than any.
+    for at in _texts_with(kept - np.uint16(_LOOK_ALIKES.start) < len(_LOOK_ALIKES), units=kept):
+        out[at] = _unmask(out[at])
+    for at in _texts_with(kept == _OTHERWISE, units=kept):
+        out[at] = fold(texts[at])
+    return out
+
+
+def _texts_with(is_there: Any, *, units: Any) -> Iterable[int]:  # noqa: ANN401 - arrays of one length
+    """Return the numbers of the texts, among those joined in `units`, that have such a unit."""
+    import numpy as np  # noqa: PLC0415 - as in `_unit_table`
+
+    if not is_there.any():
+        return ()
+    between = np.flatnonzero(units == ord(_BETWEEN))
+    return set(np.searchsorted(between, np.flatnonzero(is_there)).tolist())

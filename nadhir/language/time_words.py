@@ -189,9 +189,7 @@ class _Reader:
 
     def _read_one(self, at: int) -> int:
         start, _end, token = self.tokens[at]
-        if token.isdecimal() and token not in self.words.phrases:
-            return self._read_figure(at)
-        found = self._phrase(at, first=token)
+        found = self._phrase(at, first=token) if token in self.words.phrases else None
         if found is not None:
             return self._add_phrase(at, found=found, start=start)
         if token.isdecimal():
@@ -229,7 +227,9 @@ class _Reader:
                     return 1, tags
                 continue
             stretch = self.tokens[at : at + size]
-            if len(stretch) < size or any(t[2] != w for t, w in zip(stretch[1:], words[1:], strict=True)):
+            if len(stretch) < size or stretch[1][2] != words[1]:  # most end here
+                continue
+            if any(t[2] != w for t, w in zip(stretch[1:], words[1:], strict=True)):
                 continue
             if any(not _PHRASE_GAP.match(self.text[a[1] : b[0]]) for a, b in pairwise(stretch)):
                 continue

@@ -152,6 +152,11 @@ _OPENERS = frozenset(
     "between end begin mid dayword yearword monthword at hour_at the season".split()
 )
 
+#: Tags of small words that begin an expression only together with what follows them.
+_LEADING = frozenset(
+    "the of in in_first at by from between within ago_first before until counted_after counted_before".split()
+)
+
 #: What a distance may be counted from: a day, not a month.
 _ANCHORS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR})
 
@@ -256,6 +261,8 @@ class _Grammar:
         self.counting = 0  # how far before a day the words reach that count from it: there they are no cues
         self.items = read_items(normalised, words=words)
         self.size = len(self.items)
+        self._ultimatums = [at for at, item in enumerate(self.items) if "ultimatum" in item.tags]
+        self._amounts: dict[int, tuple[int, str, int, str | None] | None] = {}  # asked for by several expressions
         # What may begin with which tags, in the order in which it is tried.
         self._expressions = (
             (_RANGE_OPENERS, self._range),
@@ -293,7 +300,7 @@ class _Grammar:
         pending: _Reading | None = None
         while at < self.size:
             item = self.items[at]
-            if item.number is None and _OPENERS.isdisjoint(item.tags):
+            if item.number is None and (_OPENERS.isdisjoint(item.tags) or self._leads_nowhere(at)):
                 at += 1
                 continue
             clock = self._clock(at)
@@ -316,6 +323,13 @@ class _Grammar:
             found.append(self._mention(reading))
         self._flush(found, pending)
         return found
+
+    def _leads_nowhere(self, at: int) -> bool:
+        """True where only small words stand here ("in the") and no time follows: there no expression begins."""
+        if at + 1 >= self.size or not self.items[at].tags.keys() <= _LEADING:
+            return False
+        following = self.items[at + 1]
+        return not following.tags and following.number is None and not following.numbers
 
     def _flush(self, found: list[TimeMention], clock: _Reading | None) -> None:
         """Add a clock time that no date stands beside; it names no day."""
@@ -646,9 +660,9 @@ class _Grammar:
 
     def _is_ultimatum(self, at: int) -> bool:
         start = self.items[at].start
-        for step in range(-_ULTIMATUM_REACH, _ULTIMATUM_REACH):
-            if self._has(at + step, "ultimatum"):
-                other = self.items[at + step].start
+        for ultimatum in self._ultimatums:
+            if at - _ULTIMATUM_REACH <= ultimatum < at + _ULTIMATUM_REACH:
+                other = self.items[ultimatum].start
                 between = self.normalised.text[min(start, other) : max(start, other)]
                 if _SENTENCE_EDGE.search(between) is None:
                     return True
@@ -665,6 +679,11 @@ class _Grammar:
 
     def _amount(self, at: int) -> tuple[int, str, int, str | None] | None:
         """Return number, unit, the place after, and the word for next or last: `48 hours`, `next three days`."""
+        if at not in self._amounts:
+            self._amounts[at] = self._read_amount(at)
+        return self._amounts[at]
+
+    def _read_amount(self, at: int) -> tuple[int, str, int, str | None] | None:
         at = self._skip_the(at)
         modifier, after = self._leading_modifier(at)
         after = self._skip_few(after)

@@ -9,7 +9,8 @@ after a term inside a word (Arabic clitics, Persian suffixes) is decided here, s
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from itertools import product
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -31,12 +32,14 @@ def flat_words(text: str) -> str:
 
 
 #: Letters that Iraqi, Gulf and Maghrebi writers put for the sound they say: گال is قال, باچر is باكر.
-_SOUNDS: Final = str.maketrans("گچ", "قك")
+_SOUNDS: Final = (("گ", "ق"), ("چ", "ك"))
 
 
 def as_written(flat: str, *, language: str) -> str:
     """Return flat text with the letters of dialect spelling as standard Arabic writes them; one letter for one."""
-    return flat.translate(_SOUNDS) if language == "ar" else flat
+    for written, standard in _SOUNDS if language == "ar" else ():
+        flat = flat.replace(written, standard)
+    return flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +64,46 @@ class Part:
     is_talk: bool = False  # a word that threatens in talk and means nothing in a journalist's prose
 
 
+_AND: Final = ("", "و", "ف")
 #: What may stand before an Arabic word without changing which word it is: conjunctions, prepositions, article, and what
 #: dialects write onto it (عالذكرى, هالجمعة).
-_AR_BEFORE: Final = re.compile(r"[وف]?(?:[بكعه]?ال|لل|[بلك])?\Z")
+_AR_BEFORE: Final = frozenset(
+    f"{a}{b}" for a, b in product(_AND, ("", "ال", "بال", "كال", "عال", "هال", "لل", "ب", "ل", "ك"))
+)
 _AR_BEFORE_ARTICLE: Final = frozenset({"ع", "ه", "وع", "وه"})
 #: Two letters with a preposition written on are mostly another word: بعض is no ب and عض, سفر no فر.
-_AR_BEFORE_SHORT: Final = re.compile(r"[وف]?(?:ال)?\Z")
+_AR_BEFORE_SHORT: Final = frozenset(f"{a}{b}" for a, b in product(_AND, ("", "ال")))
 _SHORT_WORD: Final = 2
-_AR_AFTER: Final = re.compile(
-    r"(?:[هكين]|ها|هم|هن|هما|كم|كن|كو|نا|ني|ا|و|وا|وه|وها|وهم|وني|وك|وكم|ون|ين|ان|ات|تين|تان|اته|اتها|اتهم|ته|تها|تهم|تك|تكم|ش|هاش|وش|كش|نهم|نكم|نك|نه|نها|لو|لك|لهم|لها|له|لي)?\Z"
+_AR_AFTER: Final = frozenset(
+    [
+        "",
+        *(
+            "ه ك ي ن ها هم هن هما كم كن كو نا ني ا و وا وه وها وهم وني وك وكم ون ين ان ات تين تان اته اتها اتهم "
+            "ته تها تهم تك تكم ش هاش وش كش نهم نكم نك نه نها لو لك لهم لها له لي"
+        ).split(),
+    ]
 )
 #: After a noun: no verb endings, so that "his divorced wife" is not "divorced husband".
-_AR_AFTER_NOUN: Final = re.compile(r"(?:[هكي]|ها|هم|هن|هما|كم|نا|ا|ين|ون|ان|ات|تين|تان)?\Z")
+_AR_AFTER_NOUN: Final = frozenset(("", *"ه ك ي ها هم هن هما كم نا ا ين ون ان ات تين تان".split()))
 _NOUNS: Final = frozenset({"actor", "target", "group"})
 #: Imperfect: conjunction, future mark (standard س, Egyptian ه/ح, Levantine ب, Maghrebi غ/ك), person.
-_AR_FUTURE: Final = re.compile(r"[وف]?(?:ل?[سهحغ][اينت]|لا)\Z")
-_AR_PRESENT: Final = re.compile(r"[وف]?[لبك]?[اينت]\Z")
-#: After a noun: no "my", so that مردم (people) is no مرد (man).
-_FA_AFTER_NOUN: Final = re.compile(r"(?:ي|ها|هاي|هايي|هايش|هاش|ان|اني|ش|شان|ند|اند|ه|رو|و|وں|ون|يں|ين|ات|ے)?\Z")
-_FA_AFTER: Final = re.compile(
-    r"(?:ي|ها|هاي|هايي|هاش|هام|م|ت|ش|ان|مان|تان|شان|ند|يم|يد|ه|اش|ام|ات|ايي|و|رو|وں|ون|يں|ين|ات|ے)?\Z"
+_PERSONS: Final = "اينت"
+_AR_FUTURE: Final = frozenset(
+    f"{a}{b}"
+    for a, b in product(
+        _AND, ("لا", *(f"{c}{mark}{person}" for c in ("", "ل") for mark in "سهحغ" for person in _PERSONS))
+    )
 )
+_AR_PRESENT: Final = frozenset(f"{a}{b}{person}" for a, b, person in product(_AND, ("", "ل", "ب", "ك"), _PERSONS))
+#: After a noun: no "my", so that مردم (people) is no مرد (man).
+_FA_AFTER_NOUN: Final = frozenset(("", *"ي ها هاي هايي هايش هاش ان اني ش شان ند اند ه رو و وں ون يں ين ات ے".split()))
+_FA_AFTER: Final = frozenset(
+    ("", *"ي ها هاي هايي هاش هام م ت ش ان مان تان شان ند يم يد ه اش ام ات ايي و رو وں ون يں ين ے".split())
+)
+_ANY_AFTER: Final = _AR_AFTER | _AR_AFTER_NOUN | _FA_AFTER | _FA_AFTER_NOUN
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):  # made for every match, which a frozen dataclass takes three times as long for
     """One match: the pattern's part, and where in the flat text."""
 
     part: Part
@@ -94,10 +112,14 @@ class Found:
     is_future: bool = False
 
 
+def _is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
+
+
 class Vocabulary:
     """The terms of one language (and the names that cross languages) in one automaton."""
 
-    __slots__ = ("_automaton", "_joins", "_parts", "language")
+    __slots__ = ("_automaton", "_borders", "_joins", "_parts", "language")
 
     def __init__(self, terms: Iterable[Term], *, language: str) -> None:
         self.language = language
@@ -106,6 +128,10 @@ class Vocabulary:
         for term in terms:
             self._add(term, patterns=patterns)
         self._parts: tuple[tuple[Part, ...], ...] = tuple(tuple(parts) for parts in patterns.values())
+        self._borders = tuple(
+            (pattern[0] == " ", pattern[-1] == " ", bool(self._joins) and _is_arabic(pattern.strip()))
+            for pattern in patterns
+        )
         self._automaton = AhoCorasick(list(patterns) or ["\0"], matchkind=MatchKind.Standard)
 
     def _add(self, term: Term, *, patterns: dict[str, list[Part]]) -> None:
@@ -117,7 +143,7 @@ class Vocabulary:
             if not core:
                 continue
             is_stem = term.category.endswith("_stem")
-            is_arabic = "\u0600" <= core[0] <= "\u06ff"
+            is_arabic = _is_arabic(core)
             before = "" if is_open_before or (is_arabic and self._joins == "ar") else " "
             after = "" if is_open_after or (is_arabic and self._joins) else " "
             is_talk = term.category.endswith("_talk")
@@ -134,40 +160,46 @@ class Vocabulary:
         """Return every term that stands in the flat text as a word of its own, clitics allowed."""
         found: list[Found] = []
         for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
-            if flat[start] == " ":
-                start += 1  # noqa: PLW2901 - the blank is the border, not the word
-                before = ""
+            is_bordered_before, is_bordered_after, is_joined = self._borders[index]
+            if is_bordered_after:
+                end -= 1  # noqa: PLW2901 - the blank is the border, not the word
+                last = end
             else:
-                before = flat[flat.rfind(" ", 0, start) + 1 : start]
-            if flat[end - 1] == " ":
-                end -= 1  # noqa: PLW2901 - as above
-                after = ""
+                last = flat.find(" ", end)
+            after = flat[end:last]
+            if is_joined and after not in _ANY_AFTER:
+                continue  # most of what is found inside other words ends here
+            if is_bordered_before:
+                start += 1  # noqa: PLW2901 - as above
+                first = start
             else:
-                after = flat[end : flat.find(" ", end)]
+                first = flat.rfind(" ", 0, start) + 1
+            if not is_joined:
+                found += [Found(part, first, last) for part in self._parts[index]]
+                continue
+            before = flat[first:start]
             for part in self._parts[index]:
-                one = self._accept(part, flat=flat, start=start, end=end, before=before, after=after)
+                one = self._accept(part, start=start, end=end, before=before, after=after)
                 if one is not None:
                     found.append(one)
         return found
 
-    def _accept(self, part: Part, *, flat: str, start: int, end: int, before: str, after: str) -> Found | None:
-        first = start - len(before)
-        if not self._joins or not "\u0600" <= flat[start] <= "\u06ff":
-            return Found(part, first, end + len(after))
+    def _accept(self, part: Part, *, start: int, end: int, before: str, after: str) -> Found | None:
+        """Return the match of an Arabic word with these letters written onto it, None where they make it another."""
+        is_noun = part.category in _NOUNS
         if self._joins == "fa":
-            allowed = _FA_AFTER_NOUN if part.category in _NOUNS else _FA_AFTER
-            return Found(part, start, end) if allowed.match(after) else None
-        if not (_AR_AFTER_NOUN if part.category in _NOUNS else _AR_AFTER).match(after):
+            return Found(part, start, end) if after in (_FA_AFTER_NOUN if is_noun else _FA_AFTER) else None
+        if after not in (_AR_AFTER_NOUN if is_noun else _AR_AFTER):
             return None
         if part.is_stem:
-            if _AR_FUTURE.match(before):
-                return Found(part, first, end + len(after), is_future=True)
-            return Found(part, first, end + len(after)) if _AR_PRESENT.match(before) else None
+            is_future = before in _AR_FUTURE
+            if not is_future and before not in _AR_PRESENT:
+                return None
+            return Found(part, start - len(before), end + len(after), is_future)
         if end - start <= _SHORT_WORD:
-            return Found(part, start, end) if _AR_BEFORE_SHORT.match(before) and len(after) != 1 else None
-        if before in _AR_BEFORE_ARTICLE and part.text.startswith("ال"):
-            return Found(part, start, end)
-        return Found(part, start, end) if not before or _AR_BEFORE.match(before) else None
+            return Found(part, start, end) if before in _AR_BEFORE_SHORT and len(after) != 1 else None
+        is_allowed = before in _AR_BEFORE or (before in _AR_BEFORE_ARTICLE and part.text.startswith("ال"))
+        return Found(part, start, end) if is_allowed else None
 
 
 @dataclass(frozen=True, slots=True)

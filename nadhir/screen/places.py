@@ -29,10 +29,19 @@ KNOWN: Final = 15_000
 SMALL: Final = 3_000
 _SHORT_NAME: Final = 3
 _ORIGIN: Final = frozenset("from aus von من مِن de du из от از via".split())
+#: Folded words of living somewhere, within three words before a name: mostly it happens elsewhere.
+_LIVES: Final = frozenset(
+    """
+    ساكن ساكنه ساكنين يسكن تسكن يسكنون عايش عايشه مقيم مقيمه المقيم المقيمه يقيم تقيم lives living resides resident
+    habite residant wohnt lebt wohnhaft vive reside residente живет проживает проживающий yasiyor oturuyor زندگي رہتا
+    """.split()
+)
+_LIVES_REACH: Final = 3
 #: A short foreign name in Arabic letters is an ordinary word more often than a town; a metropolis is known.
 _SHORT_FOREIGN: Final = 4
 _METROPOLIS: Final = 1_200_000
-_GLUING: Final = frozenset({"ar", "ru"})
+#: Languages in which a name changes with its place in the sentence.
+_INFLECTED: Final = frozenset({"ar", "ru", "fa", "tr"})
 #: Countries whose towns Arabic texts name with a preposition glued on, however small.
 _ARABIC_READING: Final = frozenset(
     "IQ SY LB JO PS IL EG LY TN DZ MA MR SD SS SO DJ YE SA AE QA BH KW OM IR AF PK TR ML NE TD NG".split()
@@ -88,7 +97,7 @@ class Mention:
     last: int  # exclusive
     places: tuple[Place, ...]
     is_sure: bool  # something beside the name says that a place is meant
-    is_origin: bool = False  # somebody comes from there
+    is_origin: bool = False  # somebody comes from there, or lives there
 
     @property
     def place(self) -> Place:
@@ -216,7 +225,13 @@ class Gazetteer:
         self, words: Sequence[str], *, at: int, language: str, is_capital: Sequence[bool] | None
     ) -> tuple[int, int, tuple[Place, ...], bool] | None:
         """Return the longest believable name that begins at a word."""
-        may_go_on = words[at] in self._first_words or language in _GLUING
+        names = [words[at]]
+        if language in _INFLECTED:
+            names = [name for name, _ in self._spelled(names, language=language)]
+        # A preposition written on changes the first word of a longer name, an ending only the last.
+        may_go_on = not self._first_words.isdisjoint(names if language == "ar" else names[:1])
+        if not may_go_on and self._names.keys().isdisjoint(names):
+            return None
         for size in range(min(MOST_WORDS if may_go_on else 1, len(words) - at), 0, -1):
             hit = self._at(words[at : at + size], language=language)
             if hit is None:
@@ -302,7 +317,8 @@ class Gazetteer:
                 last,
                 tuple(sorted(places, key=lambda p: -_worth(p, weights=weights))),
                 is_sure,
-                is_origin=first > 0 and words[first - 1] in _ORIGIN,
+                is_origin=(first > 0 and words[first - 1] in _ORIGIN)
+                or not _LIVES.isdisjoint(words[max(0, first - _LIVES_REACH) : first]),
             )
             for first, last, places, is_sure in found
         ]

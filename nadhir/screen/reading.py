@@ -9,12 +9,12 @@ that open them. Nothing is decided here.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from typing import Final
+from itertools import accumulate, islice
+from operator import add
+from typing import Final, NamedTuple
 
-from nadhir.language.normalise import Normalised, normalise
+from nadhir.language.normalise import Normalised, fold, normalise
 from nadhir.language.sentences import sentences
 from nadhir.screen.lexicon import WORD, Found, Lexicon, PageMarks, Vocabulary, as_written
 from nadhir.terms.report import PassageKind, Report, ReportKind
@@ -26,8 +26,9 @@ _SPELLED_MIN = 4  # so many single letters in a row are one word taken apart
 _MOST_GAP = 7  # words between the parts of a term with a gap
 _LEET = str.maketrans("013457@$", "oieastas")
 _SPELLED = re.compile(r"(?<!\w)\w(\W)\w\1\w\1\w(?!\w)")
+_WORD_KEPT = re.compile(f"({WORD.pattern})")
 _SEPARATORS = re.compile(r"[|›»▸•·>/—–←-]|::|\s-\s")
-_SENTENCE_END = re.compile(r"[.!?؟۔…:»\"”)]\s*$")
+_SENTENCE_ENDS = tuple('.!?؟۔…:»"”)')
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _SHORT_LINE = 90
 _FEW_CAPITALS = 0.02
@@ -37,8 +38,7 @@ _MENU_SEPARATORS = 3
 _FEWEST_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):  # as `Found`
     """One term found: its category and meaning, by words, and the words it stands in."""
 
     category: str
@@ -64,15 +64,14 @@ class Reading:
 
     def _tokenise(self) -> None:
         text = self.text.text
-        if _SPELLED.search(text):
+        pieces = _WORD_KEPT.split(text)  # what stands between the words, and the words
+        edges = list(accumulate(map(len, pieces)))
+        self.words, self.starts, self.ends = pieces[1::2], edges[:-1:2], edges[1::2]
+        if list(map(len, self.words)).count(1) >= _SPELLED_MIN and _SPELLED.search(text):
             self.words, self.starts, self.ends = self._unspelled()
-        else:
-            matches = list(WORD.finditer(text))
-            self.words = [match.group() for match in matches]
-            self.starts = [match.start() for match in matches]
-            self.ends = [match.end() for match in matches]
-        steps = (len(word) + 1 for word in self.words[:-1])
-        self._flat_starts = list(accumulate(steps, initial=1)) if self.words else []
+        letters_before = accumulate(map(len, self.words), initial=1)
+        blanks_before = range(len(self.words))
+        self._flat_starts = list(map(add, letters_before, blanks_before))
         self.flat = as_written(" " + " ".join(self.words) + " ", language=self.language)
 
     def _unspelled(self) -> tuple[list[str], list[int], list[int]]:
@@ -104,6 +103,12 @@ class Reading:
                 run = 0
         return words, starts, ends
 
+    @property
+    def taken_apart(self) -> list[int]:
+        """The numbers of the words that stood letter by letter."""
+        edges = zip(self.starts, self.ends, strict=True)
+        return [number for number, (start, end) in enumerate(edges) if end - start != len(self.words[number])]
+
     def _goes_on(self, end: int, *, separator: str) -> bool:
         """Tell whether another single letter follows after the same separator."""
         following = self.text.text[end : end + 3].ljust(3)
@@ -123,19 +128,18 @@ class Reading:
         return max(0, bisect_right(self.starts, folded) - 1)
 
     # ── cues ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _word_of(self, flat_offset: int) -> int:
-        return bisect_right(self._flat_starts, flat_offset) - 1
-
     def find(self, vocabulary: Vocabulary) -> list[Cue]:
         """Return the cues of a vocabulary in text order, terms with gaps put together."""
         whole: list[Cue] = []
         parts: dict[tuple[str, str, int], list[list[tuple[int, int]]]] = {}
         seen: set[tuple[str, str, int, int]] = set()
         is_report = self.report.kind in REPORTS
+        starts = self._flat_starts
         for found in vocabulary.find(self.flat):
             if is_report and found.part.is_talk:
                 continue
-            first, last = self._word_of(found.start), self._word_of(found.end - 1) + 1
+            first = bisect_right(starts, found.start) - 1
+            last = bisect_right(starts, found.end - 1, first)
             part = found.part
             if part.of > 1:
                 slots = parts.setdefault((part.category, part.value, part.of), [[] for _ in range(part.of)])
@@ -225,7 +229,7 @@ class Reading:
     def capitals(self) -> Sequence[bool] | None:
         """For each word, whether it begins with a capital; None where script or writer use none, or nothing else."""
         raw = self.report.content
-        firsts = [self.text.raw_span(start, start + 1)[0] for start in self.starts]
+        firsts = self.text.raw_starts(self.starts)
         cased = [at for at in firsts if raw[at].isupper() or raw[at].islower()]
         if not cased:
             return None
@@ -250,16 +254,18 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
         line = match.group().strip()
         if not line:
             continue
-        folded = " ".join(WORD.findall(normalise(line).text))
-        is_long = len(line) > _SHORT_LINE and bool(_SENTENCE_END.search(line))
-        if _opens(folded, marks.related):
+        words = (match.group() for match in islice(WORD.finditer(fold(line)), _MOST_OPENING))
+        openings = list(accumulate(words, "{} {}".format))  # the first word, the first two, and so on
+        is_ended = line.endswith(_SENTENCE_ENDS)
+        is_long = len(line) > _SHORT_LINE and is_ended
+        if not marks.related.isdisjoint(openings):
             is_related = True
             continue
         if is_related and not is_long:
             continue
         is_related = False
-        if _opens(folded, marks.clutter) or (
-            not is_long and len(_SEPARATORS.findall(line)) >= _MENU_SEPARATORS and not _SENTENCE_END.search(line)
+        if not marks.clutter.isdisjoint(openings) or (
+            not is_ended and len(_SEPARATORS.findall(line)) >= _MENU_SEPARATORS
         ):
             continue
         if kept and kept[-1][1] == match.start() - 1:
@@ -267,11 +273,6 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
         else:
             kept.append((match.start(), match.end()))
     return kept
-
-
-def _opens(folded: str, openings: frozenset[str]) -> bool:
-    words = folded.split(" ", _MOST_OPENING)[:_MOST_OPENING]
-    return any(" ".join(words[:count]) in openings for count in range(1, len(words) + 1))
 
 
 def language_of(report: Report) -> str:

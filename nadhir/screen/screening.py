@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final
 
 from nadhir.language.detect import detect
-from nadhir.language.normalise import Normalised, fold, normalise
+from nadhir.language.normalise import Normalised, fold, normalise_all
 from nadhir.screen.caveats import find_caveats
 from nadhir.screen.elements import Event, find_elements
 from nadhir.screen.lexicon import Lexicon
 from nadhir.screen.model import Answer, TextModel, Weighing
-from nadhir.screen.model_text import model_text
+from nadhir.screen.model_text import ModelText, model_text
 from nadhir.screen.moments import Moment, find_moments
 from nadhir.screen.places import Mention
 from nadhir.screen.reading import Reading, language_of
@@ -72,7 +72,7 @@ def screen(report: Report, *, lexicon: Lexicon, today: date | None = None) -> Sc
 
 def screen_all(reports: Sequence[Report], *, lexicon: Lexicon, today: date | None = None) -> list[Screening]:
     """Return what `screen` says of each report; many at once are looked at quicker, 64 a call are enough."""
-    texts = [normalise(report.content) for report in reports]
+    texts = normalise_all([report.content for report in reports])
     model = lexicon.model
     glances = model.glance([text.text for text in texts]) if model is not None else [0.0] * len(reports)
     return [
@@ -134,7 +134,7 @@ class _Ear:
         if not is_worth_asking(verdict, kind=reading.report.kind, glance=self.glance, least=least):
             return None
         self._is_asked = True
-        text = model_text(reading.report, ranges=_ranges_to_read(reading, self.model))
+        text = _put_together(model_text(reading.report, ranges=_ranges_to_read(reading, self.model)), reading=reading)
         if text.text.strip():
             self._answer = self.model.read(text)
         return self._answer
@@ -285,6 +285,17 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
     )
 
 
+def _put_together(text: ModelText, *, reading: Reading) -> ModelText:
+    """Return the model's text with each word that was taken apart ("d.r.o.w.n") as the word it hides, blanks after."""
+    written = text.text
+    for number in reading.taken_apart:
+        span = reading.span(number, number + 1)
+        found = text.span_of(span.start, span.end)
+        if found is not None and len(reading.words[number]) <= found[1] - found[0]:
+            written = written[: found[0]] + reading.words[number].ljust(found[1] - found[0]) + written[found[1] :]
+    return text.with_text(written)
+
+
 def _ranges_to_read(reading: Reading, model: TextModel) -> Sequence[tuple[int, int]]:
     """Return what the model is to read of the article: all, or of a very long one what the first look fears most."""
     ranges = reading.article
@@ -329,8 +340,9 @@ def weigh(
     """Return the rules' verdict put together with the model's word.
 
     What the rules hear in a tip opens a case whatever the model says; so does what they are sure of in what else people
-    confide or post, or hear there in a language of which the model has read little, and in the news a foiled plot of which somebody is still at large: to miss it is worse than to look
-    once more. What the rules hold possible stays possible.
+    confide or post, or hear there in a language of which the model has read little, and in the news a foiled plot of
+    which somebody is still at large: to miss it is worse than to look once more. What the rules hold possible stays
+    possible.
     """
     kind = reading.report.kind
     rules = log_odds(verdict.score)

@@ -113,12 +113,19 @@ def read_signs(reading: Reading, *, cues: Sequence[Cue]) -> Signs:
     kind = reading.report.kind
     _together(signs, rows, is_short=is_short, is_report=kind in REPORTS)
     for at, row in enumerate(rows):
+        if row.keys().isdisjoint(_TELLING_ANYTHING):
+            continue
         _threat(signs, row, at=at, ordered=ordered, kind=kind)
         _attack(signs, row, at=at)
         _others(signs, row, at=at)
     return signs
 
 
+#: Without a cue of one of these, no grammar for one sentence holds.
+_TELLING_ANYTHING: Final = frozenset(
+    "harm harm_future threaten implicit suspicion farewell incite purpose prepare ultimatum atlarge harm_past casualty "
+    "claim forewarn warn advise recruit".split()
+)
 #: What makes a finished act no report of it: it lies ahead ("will be shot"), or names a day ("the anniversary of the
 #: killing of").
 _AROUND_THE_PAST: Final = ("harm_future", "history")
@@ -251,6 +258,9 @@ def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: b
 
     A short text is one window.
     """
+    telling_acts = _PLAIN_ACTS if is_report else _ACTS
+    if all(row.keys().isdisjoint(telling_acts) for row in rows):
+        return
     windows = (
         [range(len(rows))] if is_short else [range(max(0, at - 1), min(len(rows), at + 2)) for at in range(len(rows))]
     )
@@ -258,7 +268,7 @@ def _together(signs: Signs, rows: Sequence[Row], *, is_short: bool, is_report: b
     for window in windows:
         first = {c: found[0] for at in reversed(window) for c, found in rows[at].items()}
         weight = sum(_SHARES.get(category, 0.0) for category in first)
-        acts = [c for c in (_PLAIN_ACTS if is_report else _ACTS) if c in first]
+        acts = [c for c in telling_acts if c in first]
         aims = [c for c in (_PLAIN_AIMS if is_report else _AIMS) if c in first]
         if not acts or not aims or ("casualty" in first and "intent" not in first and "threaten" not in first):
             continue

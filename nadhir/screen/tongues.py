@@ -20,10 +20,16 @@ __all__ = ["other_languages"]
 _LEAST_WORDS: Final = 4
 _LONGEST: Final = 1_500  # code points that a language is told from
 _MOST_STRETCHES: Final = 60
-_SCRIPTS: Final = {
-    "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
-    "cyrillic": re.compile("[\u0400-\u052f]"),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+_LETTERS: Final = {
+    "arabic": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
+    "cyrillic": "\u0400-\u052f",
+    "latin": "A-Za-z\u00c0-\u024f",
+}
+_RUNS: Final = {name: re.compile(f"[{letters}]+") for name, letters in _LETTERS.items()}
+_ANY_LETTER: Final = re.compile(f"[{''.join(_LETTERS.values())}]")
+_OTHER_LETTER: Final = {
+    name: re.compile(f"[{''.join(letters for other, letters in _LETTERS.items() if other != name)}]")
+    for name in _LETTERS
 }
 _OF_ONE_LANGUAGE: Final = frozenset({ReportKind.NEWS, ReportKind.PAGE})
 
@@ -34,15 +40,21 @@ def other_languages(report: Report, *, lexicon: Lexicon, than: str) -> tuple[str
         return ()
     ranges = report.article_ranges() or ((0, len(report.content)),)
     text = "\n".join(report.content[start:end] for start, end in ranges)
+    is_of_one_script = text.isascii() or sum(letters.search(text) is not None for letters in _RUNS.values()) <= 1
+    is_of_one_language = report.kind in _OF_ONE_LANGUAGE
+    if is_of_one_script and is_of_one_language:
+        return ()
     main = _script(text)
+    other_letter = _OTHER_LETTER[main]
     by_script: dict[str, list[str]] = {}
     stretches: list[str] = []
     for start, end in sentences(text)[: _MOST_STRETCHES * 20]:
         stretch = text[start:end]
-        for script, part in _parts(stretch):
-            if script != main and len(part.split()) >= _LEAST_WORDS:
-                by_script.setdefault(script, []).append(part)
-        if report.kind not in _OF_ONE_LANGUAGE and len(stretch.split()) >= _LEAST_WORDS:
+        if not is_of_one_script and other_letter.search(stretch) is not None:
+            for script, words in _parts(stretch):
+                if script != main and len(words) >= _LEAST_WORDS:
+                    by_script.setdefault(script, []).append(" ".join(words))
+        if not is_of_one_language and len(stretch.split()) >= _LEAST_WORDS:
             stretches.append(stretch)
     asked = [" ".join(parts)[:_LONGEST] for parts in by_script.values()]
     asked += [stretch[:_LONGEST] for stretch in dict.fromkeys(stretches)][:_MOST_STRETCHES]
@@ -57,17 +69,28 @@ def _read_in(text: str, *, lexicon: Lexicon) -> str:
 
 
 def _script(text: str) -> str:
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    counts = {name: sum(map(len, runs.findall(text))) for name, runs in _RUNS.items()}
     return max(counts, key=lambda name: counts[name])
 
 
-def _parts(stretch: str) -> list[tuple[str, str]]:
+def _parts(stretch: str) -> list[tuple[str, list[str]]]:
     """Return the runs of words of one script, in order."""
     runs: list[tuple[str, list[str]]] = []
     for word in stretch.split():
-        script = _script(word) if any(pattern.search(word) for pattern in _SCRIPTS.values()) else ""
+        script = _script_of_word(word)
         if runs and script in ("", runs[-1][0]):
             runs[-1][1].append(word)
         elif script:
             runs.append((script, [word]))
-    return [(script, " ".join(words)) for script, words in runs]
+    return runs
+
+
+def _script_of_word(word: str) -> str:
+    """Return the script of most of a word's letters; empty where it has none of the three."""
+    first = _ANY_LETTER.search(word)
+    if first is None:
+        return ""
+    for name, other_letter in _OTHER_LETTER.items():
+        if other_letter.search(word, first.start()) is None:
+            return name
+    return _script(word)

@@ -19,15 +19,15 @@ from nadhir.terms.errors import TheirsError
 MEASURED_ON: Final = "60099b723bd443a8dbf550e0dc2ef93ea03dc1a2f9992507f778801ea1ddc94d"
 #: Expectations passed, of those of each key, as measured with `nadhir replay` and `score.py`.
 FLOORS: Final[Mapping[str, int]] = {
-    "addressees": 37,  # of 39
+    "addressees": 38,  # of 39
     "attribution": 4,  # of 4
-    "cases": 31,  # of 36
-    "determination": 54,  # of 61
-    "due_within_minutes": 14,  # of 15
+    "cases": 33,  # of 36
+    "determination": 57,  # of 61
+    "due_within_minutes": 15,  # of 15
     "escalates": 10,  # of 10
-    "ground": 3,  # of 6
-    "linked": 45,  # of 54
-    "renewal": 3,  # of 4
+    "ground": 5,  # of 6
+    "linked": 47,  # of 54
+    "renewal": 4,  # of 4
 }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0006_routing_put_off'),
+        ('store', '0007_containers'),
     ]
 
     operations = [

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from nadhir.casework import wording
+from nadhir.intake import Step, StepUnit
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryEventKind
 from nadhir.terms.errors import NadhirError
@@ -70,6 +71,16 @@ def word(value: StrEnum | None) -> str:
 def sentence(code: str) -> str:
     """Return the sentence of a code."""
     return wording.sentence(code)
+
+
+@register.filter
+def step(given: Step) -> SafeString:
+    """Return one step into a container: the third message, the file of that name."""
+    counted = wording.word(given.unit)
+    if given.unit is not StepUnit.REST and not (given.unit is StepUnit.FILE and given.label):
+        counted = f"{counted} {given.number}"
+    label = format_html(' <bdi dir="auto">{}</bdi>', given.label) if given.label else ""
+    return format_html("{}{}", counted, label)
 
 
 @register.filter

@@ -2,10 +2,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nadhir.language.normalise import Normalised, fold, normalise
+from nadhir.language.normalise import Normalised, fold, normalise, normalise_all
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأإؤئپچژگکیںہھےێۆەabcxyzABCİıéñüßçğşабвгйёыЖЩ"
 ARABIC_AND_LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأإؤئپچژگکیہھےabcxyzABCéüñ .،؟12٣۴"
@@ -13,6 +13,17 @@ SENTENCE = st.text(alphabet=LETTERS + " .,-'\"«»،؟0123456789٠١٢٣۴۵\n",
 NOISE = (
     "ـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u200b\u200c\u200d\u200e\u200f"
     "\u202a\u202b\u202c\u2066\u2069\ufeff\u00ad\u0301\ufe0f"
+)
+# What a table of UTF-16 code units could trip over: the planes beyond, lone surrogates, noncharacters, what folds to
+# several, what folds to nothing, and alphabets that look alike.
+ODD = "😂𝐛\U000e0100\U0010ffff\ud800\udfff\ufdd0\ufdd1\ufffe\uffffﷺﷲﻻßæœ½…가\x00\x0b\x85\u2028"
+LOOK_ALIKES = "аеорсухαοΐaeopcyx"
+ANYTHING = st.one_of(
+    st.text(
+        alphabet=st.one_of(st.sampled_from(ODD + NOISE), st.sampled_from(LOOK_ALIKES + LETTERS + " \n.")), max_size=40
+    ),
+    st.text(alphabet=st.characters(exclude_categories=()), max_size=120),
+    st.text(alphabet=st.characters(max_codepoint=0x7F), max_size=40),
 )
 
 
@@ -130,3 +141,35 @@ def test_noise_between_letters_changes_neither_the_folded_text_nor_the_exactness
 def test_presentation_forms_fold_like_their_letters(raw: str) -> None:
     letters = "".join(unicodedata.normalize("NFKC", char).strip() for char in raw)
     assert fold(raw) == fold(letters)
+
+
+@settings(deadline=None)  # the first example works out the table
+@given(st.lists(ANYTHING, max_size=6))
+def test_many_texts_are_folded_together_as_they_are_one_by_one(raws: list[str]) -> None:
+    together = normalise_all(raws)
+    assert [one.raw for one in together] == raws
+    assert [one.text for one in together] == [normalise(raw).text for raw in raws]
+    for one, alone in zip(together, map(normalise, raws), strict=True):
+        ends = range(len(alone.text) + 1)
+        assert [one.raw_span(0, end) for end in ends] == [alone.raw_span(0, end) for end in ends]
+
+
+def test_more_texts_than_one_batch_holds_keep_their_order() -> None:
+    raws = [f"نصّ {number} 😂" if number % 3 else f"ﷺ {number}" for number in range(200)]
+    assert [one.text for one in normalise_all(raws)] == [normalise(raw).text for raw in raws]
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from(ODD + NOISE), st.characters(max_codepoint=0x36F, exclude_characters="µ")),
+        max_size=200,
+    )
+)
+def test_a_text_folds_letter_by_letter_where_no_alphabets_mix(raw: str) -> None:
+    assert fold(raw) == "".join(map(fold, raw))
+
+
+@pytest.mark.parametrize("letters", [50, 400])
+def test_a_text_of_very_many_different_letters_folds_like_its_letters(letters: int) -> None:
+    raw = "".join(map(chr, range(0xF900, 0xF900 + letters)))  # compatibility ideographs: each folds to another one
+    assert fold(raw) == "".join(map(fold, raw))
