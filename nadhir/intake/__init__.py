@@ -9,6 +9,9 @@ What holds several reports (a mailbox, a message with attachments, a feed, a web
 taken apart by `unpack` before anything is read: each piece says where it stood, and what cannot be read is a piece with
 a problem.
 
+Beside the report, `sourcing` tells whom each of its claims is had from, and `key_terms` what it is about where the page
+names nothing; both say so as theirs.
+
 It does not judge what a report says, fetch anything, or believe a page about itself: encoding, language, date and
 author are weighed against what the page shows. A PDF is read where the caller says with what (`read_pdf`, or a process
 that runs it); what the codecs of `exchange` read comes in as `Given`.

@@ -7,6 +7,7 @@ from nadhir.casework.errors import NotFoundError
 from nadhir.casework.read_again import read_again, read_by_older
 from nadhir.casework.read_models import ReportView
 from nadhir.casework.receive import Handed, Whole, receive, receive_and_route
+from nadhir.casework.unpack import open_up, receive_each
 from nadhir.intake import READER
 from nadhir.link import LINKER
 from nadhir.store.models import Blob, LedgerEntry, ReadingRow, ReportRow, ScreeningRow
@@ -112,3 +113,18 @@ def test_the_same_bytes_brought_again_show_when_they_were_first_held(desk: Desk)
     second = take_in(desk, CABLE, source_id=WIRE).report_id
     assert of(desk, second).first_held_at == of(desk, first).report.held_at
     assert of(desk, second).report.held_at > of(desk, second).first_held_at
+
+
+def test_a_piece_of_a_container_is_read_again_with_what_its_container_said_and_its_1_is_one_voices_2(
+    desk: Desk,
+) -> None:
+    line = '{"id": "7", "text": "They will come on Friday with rifles.", "kind": "tip", "credibility": "1"}\n'
+    handed = Handed((line * 2).encode(), source_id=HUMINT, name="lines.jsonl", media_type="application/x-ndjson")
+    taken = list(receive_each(desk.house, opened=open_up(handed), by=KARIM))
+    report_id = taken[0].report_id
+    before = of(desk, report_id).report
+    assert before.credibility is InformationCredibility.PROBABLY_TRUE
+    age(report_id)
+    read_again(desk.house, report_id=report_id, by=KARIM)
+    after = of(desk, report_id).report
+    assert (after.kind, after.content, after.credibility) == (before.kind, before.content, before.credibility)
