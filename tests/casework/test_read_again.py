@@ -122,6 +122,7 @@ def test_a_piece_of_a_container_is_read_again_with_what_its_container_said_and_i
     handed = Handed((line * 2).encode(), source_id=HUMINT, name="lines.jsonl", media_type="application/x-ndjson")
     taken = list(receive_each(desk.house, opened=open_up(handed), by=KARIM))
     report_id = taken[0].report_id
+    assert report_id is not None
     before = of(desk, report_id).report
     assert before.credibility is InformationCredibility.PROBABLY_TRUE
     age(report_id)
