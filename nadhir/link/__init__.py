@@ -12,7 +12,8 @@ is handed in. Meaning by embeddings is left to a later step; names are matched b
 Follows STIX 2.1's idea of a relationship between two reports; copies by word shingles (Broder 1997).
 """
 
+from nadhir.link.bands import BANDS, band_keys
 from nadhir.link.linking import KnownReport, OpenCase, copies_of, link
 from nadhir.link.pages import Page, Related, relate_pages
 
-__all__ = ["KnownReport", "OpenCase", "Page", "Related", "copies_of", "link", "relate_pages"]
+__all__ = ["BANDS", "KnownReport", "OpenCase", "Page", "Related", "band_keys", "copies_of", "link", "relate_pages"]

@@ -15,13 +15,23 @@ from nadhir.store.models.cases import (
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
-from nadhir.store.models.reports import Blob, LinkRow, ReportRow, ScreeningRow, SourceRow
+from nadhir.store.models.reports import (
+    Band,
+    Blob,
+    FreshBand,
+    LinkRow,
+    Mark,
+    ReportRow,
+    ScreeningRow,
+    SourceRow,
+)
 from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
 
 __all__ = [
     "AssessmentRow",
     "AttemptRow",
     "AuthorityProposal",
+    "Band",
     "Blob",
     "CaseEventRow",
     "CaseParty",
@@ -31,12 +41,14 @@ __all__ = [
     "DeliveryRow",
     "DeterminationRow",
     "FactRow",
+    "FreshBand",
     "IntakeKey",
     "LedgerEntry",
     "LedgerHead",
     "LedgerHeads",
     "LedgerPersonal",
     "LinkRow",
+    "Mark",
     "Officer",
     "Organisation",
     "PartyRow",
