@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from nadhir.language.shingles import minhash, shingles
-from nadhir.link import band_keys
+from nadhir.language.tokens import folded_words
+from nadhir.link import band_keys, nearness
 from nadhir.link.copies import copy_of
 from nadhir.link.traces import trace
+from nadhir.reference import meaning_model
 
 PUBLIC: Final = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "public"
 NEWS: Final = PUBLIC / "arabic-news"
@@ -96,6 +98,45 @@ def _share(part: set[Pair], whole: set[Pair]) -> float:
     return len(part) / len(whole) if whole else 0.0
 
 
+# ── meaning ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def measure_meaning() -> dict[str, float]:
+    """Print Pearson's correlations of nearness in meaning with people's judgement, and of word overlap; return them."""
+    with gzip.open(PAIRS, "rt", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    embedder = meaning_model.load()
+    alike = [-float(row["Overall"]) for row in rows]  # 1 is the same, 4 is nothing in common
+    near: list[float | None] = []
+    overlap = []
+    for row in rows:
+        one, other = (embedder.embed(row[f"text{n}"], language=row[f"lang{n}"]) for n in (1, 2))
+        near.append(nearness(one, other=other) if one and other else None)
+        words, others = (set(folded_words(row[f"text{n}"])) for n in (1, 2))
+        overlap.append(len(words & others) / max(1, len(words | others)))
+    # A pair of which nothing is known is as near as pairs are in the mean.
+    known = [each for each in near if each is not None]
+    filled = [sum(known) / len(known) if each is None else each for each in near]
+    languages = [tuple(sorted((row["lang1"], row["lang2"]))) for row in rows]
+    groups = {
+        "ar-ar": [pair == ("ar", "ar") for pair in languages],
+        "all": [True] * len(rows),
+        "all but Chinese, whose pieces were left out": ["zh" not in pair for pair in languages],
+        "of these in one language": ["zh" not in pair and pair[0] == pair[1] for pair in languages],
+        "of these across languages": ["zh" not in pair and pair[0] != pair[1] for pair in languages],
+    }
+    print(f"{embedder.name}: {len(rows):,} pairs, {near.count(None)} of them with a text that it cannot read")
+    print(f"{'Pearson, in the score that people gave':<46}{'pairs':>6}  meaning  word overlap")
+    found = {}
+    for name, chosen in groups.items():
+        picked = [at for at, is_in in enumerate(chosen) if is_in]
+        mine, floor = (
+            statistics.correlation([each[at] for at in picked], [alike[at] for at in picked])
+            for each in (filled, overlap)
+        )
+        found[name] = mine
+        print(f"{name:<46}{len(picked):>6}    {mine:.3f}         {floor:.3f}")
+    return found
+
+
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for and print it; returns the exit code."""
@@ -112,6 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISSING
     if args.only != "meaning":
         measure_copies(NEWS / f"{args.day}.zip")
+    if args.only != "copies":
+        measure_meaning()
     return 0
 
 

@@ -18,6 +18,7 @@ from nadhir.casework.case_file import decisions, held_reports
 from nadhir.casework.determine import determine_in
 from nadhir.casework.house import House
 from nadhir.casework.marks import copy_candidates, mark_in
+from nadhir.casework.meanings import meaning_candidates
 from nadhir.casework.screen import screen_in
 from nadhir.casework.tasks import make_task, open_task
 from nadhir.casework.unit import Personal, Unit, durable
@@ -30,6 +31,7 @@ from nadhir.terms.entry import SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
 from nadhir.terms.links import Link, LinkKind, LinkReason, Links
+from nadhir.terms.report import Report
 from nadhir.terms.sealed import Sealed
 
 #: A case closed longer ago is only met again through a report that was found: a copy, or one of the same meaning. [D]
@@ -56,13 +58,14 @@ def link(
 
 def link_in(unit: Unit, *, row: ReportRow) -> tuple[Links, CaseId | None]:
     """Link a locked report within a transaction that is open already."""
+    mark = mark_in(unit, row=row, report=unit.from_json(row.body, of=Report))
     candidates = held_reports(unit, report_ids=[row.id])
     if not candidates:
         raise TheirsError("it was not screened yet", where=f"report {row.id}", remedy="screen it first")
     already = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
     report = candidates[0].report
-    mark_in(unit, row=row, report=report)
-    known, cases = _known(unit, without=row, found=copy_candidates(unit, report=report))
+    alike = copy_candidates(unit, report=report) | meaning_candidates(unit, mark=mark)
+    known, cases = _known(unit, without=row, found=alike)
     found = relate(candidates[0], known=known, cases=cases, decisions=decisions(unit))
     for each in found.links:
         _save_link(unit, link=each)

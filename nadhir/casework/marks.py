@@ -6,7 +6,7 @@ reads some thirty leaves of two trees and scans nothing. Keys are random numbers
 million they would stall each commit on pages that are not in memory. So they are put into a small table first, and
 `settle` moves them, sorted, to the large one, a bounded number in a transaction; a look-up asks both.
 
-It does not judge: what it finds are candidates, which `link` compares. `rebuild` makes an organisation's marks anew from
+It does not judge: what it finds are candidates, which `link` compares. `rebuild` makes the marks of a house anew from
 its reports, after a release that counts bands otherwise.
 """
 
@@ -20,7 +20,7 @@ from django.db.models import Exists, OuterRef
 from nadhir.casework.authority import Act, admit_system
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
-from nadhir.link import BANDS, band_keys
+from nadhir.link import BANDS, band_keys, meaning_text
 from nadhir.store.models import FreshBand, Mark, ReportRow
 from nadhir.store.scope import Scope
 from nadhir.terms.ids import ReportId
@@ -58,9 +58,15 @@ def mark_in(unit: Unit, *, row: ReportRow, report: Report) -> Mark:
     if found is not None:
         return found
     mark = Mark(organisation_id=unit.scope.organisation, report=row, at=unit.at)
+    _embed(unit, mark=mark, report=report)
     mark.save(force_insert=True)
     put_bands(mark.number, keys=keys_of(report, scope=unit.scope))
     return mark
+
+
+def _embed(unit: Unit, *, mark: Mark, report: Report) -> None:
+    embedder = unit.house.knowledge.embedder
+    mark.embedder, mark.vector = embedder.name, embedder.embed(meaning_text(report), language=report.language)
 
 
 def keys_of(report: Report, *, scope: Scope) -> tuple[int, ...]:
@@ -149,6 +155,9 @@ def rebuild(house: House, *, organisation: str) -> int:
             for row in taken:
                 report = unit.from_json(row.body, of=Report)
                 mark = mark_in(unit, row=row, report=report)
+                if mark.embedder != unit.house.knowledge.embedder.name:
+                    _embed(unit, mark=mark, report=report)
+                    mark.save(update_fields=["embedder", "vector"])
                 put_bands(mark.number, keys=keys_of(report, scope=unit.scope))
         if not taken:
             return made
