@@ -10,7 +10,10 @@ how far word overlap alone comes. No text is printed or kept.
 """
 
 import argparse
+import csv
+import gzip
 import json
+import statistics
 import sys
 import zipfile
 from collections import Counter
