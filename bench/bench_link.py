@@ -59,10 +59,10 @@ def main() -> None:
 
 def open_store(home: Path) -> None:
     """Makes a home with an empty database and opens Django on it."""
-    import django
-    from django.core.management import call_command
+    import django  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
-    from nadhir.config.install import install
+    from nadhir.config.install import install  # noqa: PLC0415
 
     os.environ["NADHIR_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nadhir.config.settings")
@@ -73,9 +73,9 @@ def open_store(home: Path) -> None:
 
 def build_reports(count: int) -> list[str]:
     """Fills the table of reports with rows of a usual width, bare of what they hang on; returns some of their ids."""
-    from django.db import connection
+    from django.db import connection  # noqa: PLC0415
 
-    from nadhir.store.models import ReportRow
+    from nadhir.store.models import ReportRow  # noqa: PLC0415
 
     chance = random.Random(SEED)
     values = {
@@ -84,19 +84,19 @@ def build_reports(count: int) -> list[str]:
         "title": "a title of some sixty characters, as news and posts have them", "language": "ar", "kind": "news",
         "understanding": "whole", "why_no_case": "", "body": json.dumps({"content": "x" * 300}),
     }  # fmt: skip
-    columns = [field.column for field in ReportRow._meta.local_fields if field.column in values]
-    table = ReportRow._meta.db_table
+    columns = [field.column for field in ReportRow._meta.local_fields if field.column in values]  # noqa: SLF001
+    table = ReportRow._meta.db_table  # noqa: SLF001
     slots = ",".join(["%s"] * (len(columns) + 1))
     names = ",".join(f'"{each}"' for each in ("id", *columns))
     ids = sorted(f"r-{chance.getrandbits(64):016x}" for _ in range(count))
     rows = ((each, *(values[column] for column in columns)) for each in ids)
-    fill(connection, f'INSERT INTO "{table}" ({names}) VALUES ({slots})', rows)
+    fill(connection, f'INSERT INTO "{table}" ({names}) VALUES ({slots})', rows)  # noqa: S608
     return chance.choices(ids, k=ASKED)
 
 
-def fill(connection: Any, statement: str, rows: Iterable[Sequence[object]]) -> None:
+def fill(connection: Any, statement: str, rows: Iterable[Sequence[object]]) -> None:  # noqa: ANN401
     """Writes rows in one transaction, with nothing checked that they would hang on."""
-    from django.db import transaction
+    from django.db import transaction  # noqa: PLC0415
 
     connection.disable_constraint_checking()
     with transaction.atomic(), connection.cursor() as cursor:
@@ -105,7 +105,7 @@ def fill(connection: Any, statement: str, rows: Iterable[Sequence[object]]) -> N
 
 def read_report(report_id: str) -> object:
     """Reads what the tables show of a report, by its primary key, through the same connection as the look-ups."""
-    from django.db import connection
+    from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -155,11 +155,11 @@ def say(
 # ── copies ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def copies(count: int, *, reads: Sequence[str]) -> None:
     """Builds the tables of bands and measures looking up, marking and settling."""
-    from django.db import connection, transaction
+    from django.db import connection, transaction  # noqa: PLC0415
 
-    from nadhir.casework.marks import numbers_sharing, put_bands, settle
-    from nadhir.link import BANDS, band_keys
-    from nadhir.store.models import FreshBand
+    from nadhir.casework.marks import numbers_sharing, put_bands, settle  # noqa: PLC0415
+    from nadhir.link import BANDS, band_keys  # noqa: PLC0415
+    from nadhir.store.models import FreshBand  # noqa: PLC0415
 
     chance = np.random.default_rng(SEED)
     started = time.perf_counter()
@@ -170,7 +170,7 @@ def copies(count: int, *, reads: Sequence[str]) -> None:
     for table, first, last in (("store_band", 0, count - fresh), ("store_band_fresh", count - fresh, count)):
         fill(
             connection,
-            f'INSERT INTO "{table}" ("key", "number") VALUES (%s, %s)',
+            f'INSERT INTO "{table}" ("key", "number") VALUES (%s, %s)',  # noqa: S608
             in_order(keys, first=first, last=last),
         )
     print(f"{count * BANDS:,} band keys written in order in {time.perf_counter() - started:.0f} s")
@@ -179,7 +179,7 @@ def copies(count: int, *, reads: Sequence[str]) -> None:
     asked = [tuple(keys[at].tolist()) for at in chance.integers(0, count, ASKED)]
     missing = [tuple(chance.integers(-(2**63), 2**63 - 1, BANDS).tolist()) for _ in range(ASKED)]
     found = [numbers_sharing(each) for each in asked]
-    assert all(found), "a report does not find itself"
+    assert all(found), "a report does not find itself"  # noqa: S101
     for what, questions in (
         ("find the copies of a report that has some", asked),
         ("find that a report has none", missing),
@@ -207,7 +207,7 @@ def copies(count: int, *, reads: Sequence[str]) -> None:
     waiting = FreshBand.objects.count()
     started = time.perf_counter()
     moved = settle(least_keys=1)
-    print(f"{moved:,} of {waiting:,} fresh keys settled in {time.perf_counter() - started:.1f} s, 8,192 a transaction")
+    print(f"{moved:,} of {waiting:,} fresh keys settled in {time.perf_counter() - started:.1f} s")
 
 
 def in_order(keys: NDArray[np.int64], *, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -221,7 +221,7 @@ def in_order(keys: NDArray[np.int64], *, first: int, last: int) -> Iterator[tupl
 # ── meaning ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def meaning(count: int, *, reads: Sequence[str]) -> None:
     """Builds an index of meanings and measures how well and how fast it finds the nearest."""
-    from nadhir.link import Neighbours
+    from nadhir.link import Neighbours  # noqa: PLC0415
 
     before = resident_bytes()
     rows = meanings(count)
@@ -249,7 +249,7 @@ def meaning(count: int, *, reads: Sequence[str]) -> None:
     recall = hits / (10 * len(asked))
     held = resident_bytes() - before - rows.nbytes
     print(
-        f"recall@10 against brute force {recall:.3f} (promised: 0.95, {'kept' if recall >= 0.95 else 'NOT kept here'})"
+        f"recall@10 against brute force {recall:.3f} (promised: 0.95, {'kept' if recall >= 0.95 else 'NOT kept here'})"  # noqa: PLR2004
     )
     print(f"memory of the index {held / 1e9:.2f} GB (promised: under 1.5)")
     peer = percentiles(read_report, reads)
@@ -264,7 +264,7 @@ def meaning(count: int, *, reads: Sequence[str]) -> None:
 
 def meanings(count: int) -> NDArray[np.int8]:
     """Returns meanings like those of real texts: their mean and covariance, in groups of five about one event."""
-    from nadhir.reference import meaning_model
+    from nadhir.reference import meaning_model  # noqa: PLC0415
 
     embedder = meaning_model.load()
     root = Path(__file__).resolve().parent.parent / "training"
