@@ -35,7 +35,7 @@ _MOST_ROWS: Final = 4096
 #: Keys in the fresh table from which on it is worth settling: 32,768 reports. Of a million reports every page of the
 #: large table then takes some four of them at once.
 FRESH_KEYS: Final = 32_768 * BANDS
-_KEYS_AT_ONCE: Final = 2048  # of one transaction, which on SQLite holds every other writer up: below a tenth of a second
+_KEYS_AT_ONCE: Final = 2048  # of one transaction, which on SQLite holds other writers up: under a tenth of a second
 _REPORTS_AT_ONCE: Final = 200
 
 _SLOTS: Final = ",".join(["%s"] * BANDS)

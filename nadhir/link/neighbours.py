@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nearest of a million meanings.
 
-Promise: of the ten nearest by cosine most are found (`python -m bench.bench_link` measures it against brute force). Up
-to `EXACT` meanings their signs, 48 bytes each, are all compared by differing bits, and the best two thousand weighed by
-their whole bytes; beyond, a graph of the whole bytes is searched, since signs alone lost every fifth neighbour there.
-An index only grows; it lives in the memory of one process, about one kilobyte a meaning, and can be made anew from the
+Promise: of the ten nearest by cosine most are found (`python -m bench.bench_link` measures it against brute force). The
+signs of all meanings, 48 bytes each, are compared by differing bits, and the best two thousand, or hundredth part,
+weighed by their whole bytes: nothing has to be built when a process starts, and a million take some 30 ms. A process
+that lives long has a graph of the whole bytes made once they are more than `EXACT`, and is quicker from then on.
+An index only grows; it lives in the memory of one process, up to a kilobyte a meaning, and can be made anew from the
 stored meanings at any time.
 
 It reads no store, and forgets nothing: whoever asks leaves out what is gone.
@@ -23,10 +24,10 @@ from nadhir.link.meaning import MEANING_BYTES
 
 __all__ = ["Neighbours"]
 
-#: Up to so many every code is compared: a millisecond or two, and no graph to build when a process starts.
+#: Up to so many every code is compared in a millisecond or two, and a graph gains nothing.
 EXACT: Final = 20_000
 _CODE_WORDS: Final = MEANING_BYTES // 64
-_RERANK: Final = 2048
+_RERANK, _RERANK_SHARE = 2048, 100  # at least so many, and one in so many
 _CONNECTIVITY: Final = 16
 _EXPANSION_ADD: Final = 128
 _EXPANSION_SEARCH: Final = 96
@@ -40,7 +41,7 @@ class Neighbours:
         self._numbers: NDArray[np.int64] = np.zeros(0, np.int64)
         self._meanings: NDArray[np.int8] = np.zeros((0, MEANING_BYTES), np.int8)
         self._codes: NDArray[np.uint64] = np.zeros((0, _CODE_WORDS), np.uint64)
-        self._graph: Any = None  # usearch's, beyond `EXACT` meanings; it then holds all of them, and the arrays none
+        self._graph: Any = None  # usearch's; once it is there it holds all of them, and the arrays none
 
     def __len__(self) -> int:
         return self._count
@@ -66,10 +67,19 @@ class Neighbours:
         self._numbers[before : self._count] = keys
         self._meanings[before : self._count] = fresh
         self._codes[before : self._count] = np.packbits(fresh > 0, axis=1).view(np.uint64)
-        if self._count > EXACT:
-            self._graph = _graph()
-            self._graph.add(self._numbers[: self._count].astype(np.uint64), self._meanings[: self._count])
-            self._numbers, self._meanings, self._codes = self._numbers[:0], self._meanings[:0], self._codes[:0]
+
+    def build_graph(self) -> bool:
+        """Make the graph where there are enough meanings and none yet, and tell whether one was made.
+
+        It takes a minute for some hundred thousand: nothing for a transaction to wait for.
+        """
+        if self._graph is not None or self._count <= EXACT:
+            return False
+        graph = _graph()
+        graph.add(self._numbers[: self._count].astype(np.uint64), self._meanings[: self._count])
+        self._numbers, self._meanings, self._codes = self._numbers[:0], self._meanings[:0], self._codes[:0]
+        self._graph = graph
+        return True
 
     def nearest(self, meaning: bytes, *, count: int) -> list[tuple[int, float]]:
         """Return the numbers of the nearest meanings with their cosines, best first, at most `count`."""
@@ -80,7 +90,9 @@ class Neighbours:
             found = self._graph.search(asked, count)
             near = 1.0 - np.asarray(found.distances, np.float64)
             return list(zip(np.asarray(found.keys).tolist(), near.tolist(), strict=True))
-        places = self._places(np.packbits(asked > 0).view(np.uint64), count=max(_RERANK, count))
+        places = self._places(
+            np.packbits(asked > 0).view(np.uint64), count=max(_RERANK, count, self._count // _RERANK_SHARE)
+        )
         whole, mine = self._meanings[places].astype(np.float32), asked.astype(np.float32)
         cosines = (whole @ mine) / (np.linalg.norm(whole, axis=1) * np.linalg.norm(mine) + 1e-9)
         best = np.argsort(-cosines, kind="stable")[:count]

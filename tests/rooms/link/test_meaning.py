@@ -56,7 +56,16 @@ def test_some_thousand_meanings_lose_few_neighbours() -> None:
 def test_a_graph_of_many_meanings_loses_few_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbours_module, "EXACT", 1000)
     rows = meanings(4000)
-    assert recall(rows, indexed(rows)) >= 0.95
+    found = indexed(rows[:3000])
+    assert found.build_graph()
+    assert not found.build_graph()
+    found.add([7 + at for at in range(3000, 4000)], meanings=[row.tobytes() for row in rows[3000:]])
+    assert len(found) == 4000
+    assert recall(rows, found) >= 0.95
+
+
+def test_a_few_meanings_get_no_graph() -> None:
+    assert not indexed(meanings(500)).build_graph()
 
 
 def test_the_nearest_come_first_with_their_cosines() -> None:
