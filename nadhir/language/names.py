@@ -254,7 +254,7 @@ def _drop_cost(sound: str, *, is_last: bool, is_first: bool, writing: _Writing) 
         if writing is _Writing.ARABIC:
             return _LONG_VOWEL_COST
         if sound in _HALF_VOWELS:
-            return _LONG_VOWEL_COST if writing is _Writing.MIXED else 0.3
+            return 0.3
         if writing is _Writing.MIXED:
             return _UNWRITTEN_VOWEL_COST
         return _FIRST_VOWEL_COST if is_first else 0.15

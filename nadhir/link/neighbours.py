@@ -30,7 +30,7 @@ _CODE_WORDS: Final = MEANING_BYTES // 64
 _RERANK, _RERANK_SHARE = 2048, 100  # at least so many, and one in so many
 _CONNECTIVITY: Final = 16
 _EXPANSION_ADD: Final = 128
-_EXPANSION_SEARCH: Final = 96
+_EXPANSION_SEARCH: Final = 256
 
 
 class Neighbours:

@@ -9,7 +9,7 @@ PLAUSIBLY_ONE = 0.85
 def test_spellings_of_one_name_are_found_in_four_ways_of_writing() -> None:
     missed = [pair for pair in pairs(SAME_NAMES) if names_match(*pair) < PLAUSIBLY_ONE]
     assert len(pairs(SAME_NAMES)) == 91
-    assert len(missed) <= 3, missed
+    assert len(missed) <= 2, missed
 
 
 def test_names_that_look_alike_stay_two() -> None:
