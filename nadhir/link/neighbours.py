@@ -3,7 +3,7 @@
 
 Promise: of the ten nearest by cosine most are found (`python -m bench.bench_link` measures it against brute force). The
 signs of all meanings, 48 bytes each, are compared by differing bits, and the best two thousand, or hundredth part,
-weighed by their whole bytes: nothing has to be built when a process starts, and a million take some 30 ms. A process
+weighed by their whole bytes: nothing has to be built when a process starts, and a million take some 50 ms. A process
 that lives long has a graph of the whole bytes made once they are more than `EXACT`, and is quicker from then on.
 An index only grows; it lives in the memory of one process, up to a kilobyte a meaning, and can be made anew from the
 stored meanings at any time.
