@@ -7,8 +7,9 @@ These are judgements about wording alone; where the line stands is for `classify
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from nadhir.intake.knowledge import Agency, Cue, IntakeKnowledge
+from nadhir.intake.knowledge import Cue, IntakeKnowledge
 from nadhir.language.normalise import fold
 
 __all__ = ["Label", "Wording", "bare_headline", "overlap", "stems", "wording"]
@@ -51,8 +52,7 @@ class Label:
     rest_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):  # one a block, see `Block`
     """What a line's words say: how many, whether it is a sentence, which label it is, whether it is small print."""
 
     folded: str
@@ -136,13 +136,10 @@ def _is_source_line(phrase: str, *, rest: str, knowledge: IntakeKnowledge) -> bo
 
 
 @lru_cache(maxsize=4)
-def _agency_names(agencies: tuple[Agency, ...]) -> dict[str, str]:
-    return {key: agency.name for agency in agencies for key in (fold(agency.name), *agency.marks, *agency.names)}
-
-
 def agency_names(knowledge: IntakeKnowledge) -> dict[str, str]:
     """Return the short name of each agency by its folded names and marks."""
-    return _agency_names(knowledge.agencies)
+    agencies = knowledge.agencies
+    return {key: agency.name for agency in agencies for key in (fold(agency.name), *agency.marks, *agency.names)}
 
 
 def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeKnowledge) -> Cue | None:

@@ -11,7 +11,11 @@ It does not guess multi-byte encodings of East Asia unless they are declared.
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import fsum
 
 from nadhir.intake.limits import Limits
 
@@ -47,6 +51,7 @@ _DECLARED = re.compile(
     rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
     re.IGNORECASE,
 )
+_CONTROL = bytes((*range(9), 14, 15, *range(16, 27), 28, 29, 30, 31))
 _HEAD_BYTES = 8192
 _SAMPLE_BYTES = 60_000
 #: What authors write for what they mean (WHATWG Encoding Standard, section 4.2, the labels met on such pages).
@@ -87,7 +92,10 @@ _ODD = re.compile(
 )
 _CAPITAL_INSIDE = re.compile(r"[a-zа-яё][À-ÞА-ЯЁ]")
 _TWICE = re.compile("[\u00d8-\u00db\u00c3\u00d0\u00d1][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
+_TWICE_LEADS = "\u00d8\u00d9\u00da\u00db\u00c3\u00d0\u00d1"
 _LEAST_TWICE = 8
+#: Where two letters next to each other may be odd: within what single bytes beyond ASCII hang together with.
+_BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def is_binary(data: bytes, *, limits: Limits) -> bool:
     sample = data[:_SAMPLE_BYTES]
     if not sample or _byte_order_mark(sample) is not None or _utf16_by_zeros(sample) is not None:
         return False
-    control = sum(sample.count(byte) for byte in (*range(9), 14, 15, *range(16, 27), 28, 29, 30, 31))
+    control = len(sample) - len(sample.translate(None, _CONTROL))
     return control > limits.control_share * len(sample)
 
 
@@ -166,29 +174,40 @@ def _utf8(data: bytes) -> Decoded | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _ranks(codec: str) -> Mapping[str, float]:
+    order = _COMMON[codec]
+    return {char: 1.0 - 0.5 * at / len(order) for at, char in enumerate(order)}
+
+
 def _reads_as(text: str, *, codec: str) -> float:
     """Return how well a decoded sample reads: common letters of the encoding's languages, less what no text has."""
-    beyond = [char for char in text if char > "\x7f"]
+    counts = {char: count for char, count in Counter(text).items() if char > "\x7f"}
+    beyond = sum(counts.values())
     if not beyond:
         return 0.0
-    order = _COMMON.get(codec)
-    if order is None:
-        common = 0.7 * sum(1 for char in beyond if char.isalpha())
+    if codec in _COMMON:
+        rank = _ranks(codec)
+        # The exact sum: two encodings in which the letters mean the same must weigh the same, in whatever order.
+        common = fsum(rank.get(char, rank.get(char.lower(), 0.0) * 0.9) * count for char, count in counts.items())
     else:
-        rank = {char: 1.0 - 0.5 * at / len(order) for at, char in enumerate(order)}
-        common = sum(rank.get(char, rank.get(char.lower(), 0.0) * 0.9) for char in beyond)
-    odd = len(_ODD.findall(text)) + 2.0 * len(_MIXED.findall(text)) + 1.5 * len(_CAPITAL_INSIDE.findall(text))
-    return (common - 1.5 * odd) / len(beyond)
+        common = 0.7 * sum(count for char, count in counts.items() if char.isalpha())
+    odd = sum(count for char, count in counts.items() if _ODD.match(char))
+    odd_pairs = 2.0 * len(_MIXED.findall(text)) + 1.5 * len(_CAPITAL_INSIDE.findall(text))
+    return (common - 1.5 * (odd + odd_pairs)) / beyond
 
 
 def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
     sample = re.sub(rb"<[^>]*>", b" ", data[:_SAMPLE_BYTES])
+    telling = b" ".join(_BEYOND_ASCII.findall(sample))
     best, best_score = "cp1252", float("-inf")
     for codec in dict.fromkeys((*declared, *_SINGLE_BYTE)):
         if codec.startswith("utf"):
             continue
-        text = sample.decode(codec, "replace")
-        score = _reads_as(text, codec=codec) - 3.0 * text.count("\ufffd") / max(len(text), 1)
+        # Of an encoding with one byte a letter, what is ASCII tells nothing, and is most of a page.
+        text = (telling if codec in _SINGLE_BYTE else sample).decode(codec, "replace")
+        whole = len(sample) if codec in _SINGLE_BYTE else len(text)
+        score = _reads_as(text, codec=codec) - 3.0 * text.count("\ufffd") / max(whole, 1)
         score += 0.15 if codec in declared else 0.0
         if score > best_score:
             best, best_score = codec, score
@@ -199,6 +218,8 @@ def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
 def _undo_second_encoding(text: str) -> str | None:
     """Return the text with UTF-8 that was read as a single-byte encoding put right, or None where it was not."""
     sample = text[:_SAMPLE_BYTES]
+    if sum(map(sample.count, _TWICE_LEADS)) < _LEAST_TWICE:
+        return None
     if len(_TWICE.findall(sample)) < max(_LEAST_TWICE, 0.2 * sum(1 for char in sample if char > "\x7f")):
         return None
     for codec in ("cp1252", "cp1256", "latin-1"):
@@ -219,13 +240,14 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     if marked is not None:
         text = data.decode(marked, "replace")
         return Decoded(text, marked.removesuffix("-sig"), text.count("\ufffd") / max(len(text), 1))
-    labels = tuple(codec for label in (declared, declared_in_markup(data)) if (codec := _codec(label)) is not None)
     decoded = _utf8(data)
-    # ISO-2022 is seven-bit, so it is valid UTF-8 as well; only a declaration tells.
-    seven_bit = next((codec for codec in labels if codec.startswith("iso2022") and b"\x1b" in data), None)
-    if seven_bit is not None:
-        return Decoded(data.decode(seven_bit, "replace"), seven_bit)
-    if decoded is None:
-        return _best_single_byte(data, declared=labels)
+    if decoded is None or b"\x1b" in data:
+        labels = tuple(codec for label in (declared, declared_in_markup(data)) if (codec := _codec(label)) is not None)
+        # ISO-2022 is seven-bit, so it is valid UTF-8 as well; only a declaration tells.
+        seven_bit = next((codec for codec in labels if codec.startswith("iso2022") and b"\x1b" in data), None)
+        if seven_bit is not None:
+            return Decoded(data.decode(seven_bit, "replace"), seven_bit)
+        if decoded is None:
+            return _best_single_byte(data, declared=labels)
     mended = _undo_second_encoding(decoded.text)
     return decoded if mended is None else Decoded(mended, "utf-8 twice")

@@ -126,7 +126,7 @@ class Agency:
     marks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity: what is worked out from it is looked up for every line
 class IntakeKnowledge:
     """Everything that intake is told about pages and languages."""
 

@@ -119,7 +119,7 @@ def looks_like_markup(text: str) -> bool:
     head = text[:_SNIFFED_CHARS]
     start = head.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<?xml")) and "<" in head:
-        return "<html" in head.lower() or start.startswith("<!doctype html")
+        return start.startswith("<!doctype html") or "<html" in head.lower()
     found = _TAG.findall(head)
     return len(found) >= _LEAST_TAGS and (start.startswith("<") or sum(map(len, found)) > 0.05 * len(head))
 
