@@ -15,6 +15,6 @@ the fields of a page are those of `data/pages/FORMAT.md`.
 
 from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
-from nadhir.intake.reading import READER, PageReading, Received, read, read_page
+from nadhir.intake.reading import READER, PageReading, Received, read, read_body, read_page
 
-__all__ = ["READER", "IntakeKnowledge", "Limits", "PageReading", "Received", "read", "read_page"]
+__all__ = ["READER", "IntakeKnowledge", "Limits", "PageReading", "Received", "read", "read_body", "read_page"]
