@@ -5,14 +5,19 @@ These are judgements about wording alone; where the line stands is for `classify
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from nadhir.intake.knowledge import Cue, IntakeKnowledge
-from nadhir.language.normalise import fold
+from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Label", "Wording", "bare_headline", "overlap", "stems", "wording"]
+from nadhir.intake.knowledge import Cue, IntakeKnowledge
+from nadhir.language.normalise import fold, fold_all
+
+__all__ = ["Label", "Wording", "bare_headline", "overlap", "stems", "stems_of_folded", "wording", "wordings"]
 
 _SENTENCE_END = re.compile(r"[.!?؟۔…。][\"'”’»›)\]\u200f\u200e\u202c\u2069]*\s*\Z")
 _FULL_STOP = re.compile(r"[.۔。][\"'”’»›)\]\u200f\u200e\u202c\u2069]*\s*\Z")
@@ -24,7 +29,8 @@ _BRACKETED_COUNT = re.compile(r"\s*\(\s*\d{1,6}\s*\)")
 _JOINT = re.compile(r"\s*(?::|：|\||»|›|>|\s[-–—]\s|[-–—]\s)\s*")
 _WORD = re.compile(r"\w+")
 _OPEN_ENDS = frozenset(["من", "في", "عن", "حول", "from", "on", "in", "aus", "von", "sur", "sobre", "de", "en", "по"])
-_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و(?=\w{3}))")
+#: A word of three letters and more without the first of these prefixes that fits, whatever is left then.
+_STEM_WORD = re.compile(r"(?<!\w)(?>(?:وال|بال|فال|كال|لل|ال|و(?=\w{3}))?)(\w{3,})")
 
 #: Sentences shorter than this are as often headlines, captions or slogans (counted on the 16 development pages).
 _SENTENCE_WORDS = 8
@@ -32,7 +38,6 @@ _LONG_WORDS = 25
 _LABEL_WORDS = 7
 _CLUTTER_WORDS = 14
 _STEM_LETTERS = 5
-_LEAST_LETTERS = 3
 _MOST_NUMBERED = 20  # headlines in a numbered list; a greater number begins the headline itself
 _SHORT_SENTENCE_WORDS = 3
 _SOURCE_NAME_WORDS = 4
@@ -42,6 +47,11 @@ _LABELS = (
     Cue.TICKER, Cue.SHARE, Cue.NEWSLETTER, Cue.COOKIE, Cue.NOTICE, Cue.AUTHOR,
 )  # fmt: skip
 _CLUTTER = (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE, Cue.SHARE, Cue.COMMENTS, Cue.RIGHTS, Cue.AD)
+_LONG_ANYWHERE = (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE)
+_ANYWHERE = (Cue.COOKIE, Cue.NEWSLETTER, Cue.RIGHTS)
+#: So many first letters tell nearly every line apart from the phrases that it does not begin with.
+_BEGINNING = 4
+_SHORTER = tuple(range(1, _BEGINNING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +101,46 @@ def _rest_at(raw: str, *, folded: str, at: int) -> int:
     return len(raw)
 
 
+@lru_cache(maxsize=8)
+def _beginnings(cues: tuple[Cue, ...], *, knowledge: IntakeKnowledge) -> tuple[Mapping[str, tuple[Cue, ...]], ...]:
+    """Return which cues have a phrase that begins so, by the first letters of phrases: one table for each length."""
+    tables: dict[int, dict[str, tuple[Cue, ...]]] = {}
+    for cue in cues:
+        for beginning in {phrase[:_BEGINNING] for phrase in knowledge.cues[cue].phrases}:
+            table = tables.setdefault(len(beginning), {})
+            table[beginning] = (*table.get(beginning, ()), cue)
+    return tuple(tables.get(length, {}) for length in range(_BEGINNING + 1))
+
+
+def _may_open(folded: str, *, cues: tuple[Cue, ...], knowledge: IntakeKnowledge) -> Sequence[Cue]:
+    """Return those of the cues, in their order, that may have a phrase that the folded text starts with."""
+    tables = _beginnings(cues, knowledge=knowledge)
+    found = tables[_BEGINNING].get(folded[:_BEGINNING], ())
+    shorter = [cue for length in _SHORTER if (short := tables[length].get(folded[:length])) for cue in short]
+    return [cue for cue in cues if cue in found or cue in shorter] if shorter else found
+
+
+@lru_cache(maxsize=4)
+def _small_print(knowledge: IntakeKnowledge) -> AhoCorasick:
+    """Return what finds any phrase that makes a line small print wherever it stands in it."""
+    cues = knowledge.cues
+    long = (cues[cue].long_phrases for cue in _LONG_ANYWHERE)
+    return AhoCorasick(sorted(frozenset[str]().union(*long, *(cues[cue].phrases for cue in _ANYWHERE))))
+
+
+def _with_small_print(folded: Sequence[str], *, knowledge: IntakeKnowledge) -> frozenset[int]:
+    """Return which of the lines have such a phrase in them, if only as part of a word: one pass for all."""
+    found = _small_print(knowledge).find_matches_as_indexes("\n".join(folded))
+    if not found:
+        return frozenset()
+    ends = list(accumulate(len(line) + 1 for line in folded))
+    return frozenset(bisect_right(ends, start) for _, start, _ in found)
+
+
 def _label(raw: str, *, folded: str, words: int, knowledge: IntakeKnowledge) -> Label | None:
     lead = len(folded) - len(folded.lstrip(" -–—•*#»«›([{\"'|"))
     body = folded[lead:]
-    for cue in _LABELS:
+    for cue in _may_open(body, cues=_LABELS, knowledge=knowledge):
         match = knowledge.cues[cue].at_start(body)
         if match is None:
             continue
@@ -142,8 +188,10 @@ def agency_names(knowledge: IntakeKnowledge) -> dict[str, str]:
     return {key: agency.name for agency in agencies for key in (fold(agency.name), *agency.marks, *agency.names)}
 
 
-def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeKnowledge) -> Cue | None:
-    for cue in _CLUTTER:
+def _clutter(
+    folded: str, *, words: int, has_full_stop: bool, has_small_print: bool, knowledge: IntakeKnowledge
+) -> Cue | None:
+    for cue in _CLUTTER if has_small_print else _may_open(folded, cues=_CLUTTER, knowledge=knowledge):
         phrases = knowledge.cues[cue]
         opener = phrases.at_start(folded)
         if opener is not None and (words <= _CLUTTER_WORDS or not has_full_stop):
@@ -152,8 +200,10 @@ def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeK
             most = _CLUTTER_WORDS if cue in (Cue.COOKIE, Cue.NEWSLETTER) and len(opener.group().split()) > 1 else 3
             if beyond <= most:
                 return cue
-        if cue in (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE) and phrases.has_long(folded) and words <= 3 * _LONG_WORDS:
+        if cue in _LONG_ANYWHERE and has_small_print and words <= 3 * _LONG_WORDS and phrases.has_long(folded):
             return cue
+    if not has_small_print:
+        return None
     small_print = set(knowledge.cues[Cue.COOKIE].anywhere(folded)) | set(
         knowledge.cues[Cue.NEWSLETTER].anywhere(folded)
     )
@@ -163,11 +213,28 @@ def _clutter(folded: str, *, words: int, has_full_stop: bool, knowledge: IntakeK
 
 def wording(text: str, *, knowledge: IntakeKnowledge, searched_chars: int) -> Wording:
     """Return what the words of one block say."""
+    return wordings([text], knowledge=knowledge, searched_chars=searched_chars)[0]
+
+
+def wordings(texts: Sequence[str], *, knowledge: IntakeKnowledge, searched_chars: int) -> tuple[Wording, ...]:
+    """Return what the words of each block say; quicker at all blocks of a page than one by one."""
+    folded = fold_all([text[:searched_chars] for text in texts])
+    small_print = _with_small_print(folded, knowledge=knowledge)
+    return tuple(
+        _wording(
+            text, folded=line, has_small_print=at in small_print, knowledge=knowledge, searched_chars=searched_chars
+        )
+        for at, (text, line) in enumerate(zip(texts, folded, strict=True))
+    )
+
+
+def _wording(
+    text: str, *, folded: str, has_small_print: bool, knowledge: IntakeKnowledge, searched_chars: int
+) -> Wording:
     head = text[:searched_chars]
-    folded = fold(head)
     words = len(_WORD.findall(head)) if len(text) <= searched_chars else len(text.split())
     ends = _SENTENCE_END.search(text[-12:]) is not None
-    has_full_stop = _FULL_STOP.search(text[-12:]) is not None
+    has_full_stop = ends and _FULL_STOP.search(text[-12:]) is not None
     is_long = words >= _LONG_WORDS and len(text) < 200 * words
     quoted = words >= _SENTENCE_WORDS + 4 and _QUOTE_OR_COLON_END.search(text[-6:]) is not None
     return Wording(
@@ -177,7 +244,9 @@ def wording(text: str, *, knowledge: IntakeKnowledge, searched_chars: int) -> Wo
         is_short_sentence=ends and _SHORT_SENTENCE_WORDS <= words < _SENTENCE_WORDS,
         has_full_stop=has_full_stop,
         label=_label(head, folded=folded, words=words, knowledge=knowledge),
-        clutter=_clutter(folded, words=words, has_full_stop=has_full_stop, knowledge=knowledge),
+        clutter=_clutter(
+            folded, words=words, has_full_stop=has_full_stop, has_small_print=has_small_print, knowledge=knowledge
+        ),
     )
 
 
@@ -187,8 +256,12 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("والهجوم على السوق"))
     ['سوق', 'هجوم']
     """
-    found = (_ARABIC_PREFIX.sub("", word) for word in _WORD.findall(fold(text)) if len(word) >= _LEAST_LETTERS)
-    return frozenset(word[:_STEM_LETTERS] for word in found if len(word) >= _LEAST_LETTERS and word not in _STOP)
+    return stems_of_folded(fold(text))
+
+
+def stems_of_folded(folded: str) -> frozenset[str]:
+    """Return the stems of a text that is folded already."""
+    return frozenset([word[:_STEM_LETTERS] for word in _STEM_WORD.findall(folded) if word not in _STOP])
 
 
 _STOP = frozenset(
@@ -201,7 +274,7 @@ _STOP = frozenset(
 )
 
 
-def overlap(text: str, *, others: frozenset[str]) -> float:
+def overlap(text: str, *, others: Set[str]) -> float:
     """Return the share of the text's stems that are among `others`; 0.0 where it has none."""
     own = stems(text)
     return len(own & others) / len(own) if own else 0.0

@@ -231,7 +231,12 @@ def _judge(
     """Read a laid-out page: classify its blocks, then weigh what it states against what it shows."""
     stated = gather(markup) if markup.layout.is_markup else Statements()
     classified = classify(
-        markup.layout, stated_titles=stated.titles, outlets=stated.sites, knowledge=knowledge, limits=limits
+        markup.layout,
+        stated_titles=stated.titles,
+        outlets=stated.sites,
+        knowledge=knowledge,
+        limits=limits,
+        is_body_alone=is_body_alone,
     )
     classified = _with_a_body(classified)
     body = "\n".join(classified.layout.blocks[at].text for at in classified.of(Part.BODY))
