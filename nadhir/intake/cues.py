@@ -49,9 +49,7 @@ _LABELS = (
 _CLUTTER = (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE, Cue.SHARE, Cue.COMMENTS, Cue.RIGHTS, Cue.AD)
 _LONG_ANYWHERE = (Cue.COOKIE, Cue.NEWSLETTER, Cue.NOTICE)
 _ANYWHERE = (Cue.COOKIE, Cue.NEWSLETTER, Cue.RIGHTS)
-#: So many first letters tell nearly every line apart from the phrases that it does not begin with.
-_BEGINNING = 4
-_SHORTER = tuple(range(1, _BEGINNING))
+_GLUED = ("الوسوم", "كلمات دلاليه", "كلمات مفتاحيه", "التسميات", "etiketler", "tags:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +99,29 @@ def _rest_at(raw: str, *, folded: str, at: int) -> int:
     return len(raw)
 
 
-@lru_cache(maxsize=8)
-def _beginnings(cues: tuple[Cue, ...], *, knowledge: IntakeKnowledge) -> tuple[Mapping[str, tuple[Cue, ...]], ...]:
-    """Return which cues have a phrase that begins so, by the first letters of phrases: one table for each length."""
-    tables: dict[int, dict[str, tuple[Cue, ...]]] = {}
+def _beginning(folded: str) -> str:
+    """Return the first word where a text starts with one, else its first sign: who starts alike has the same."""
+    word = _WORD.match(folded)
+    return folded[:1] if word is None else word.group()
+
+
+def _by_beginning(cues: tuple[Cue, ...], *, knowledge: IntakeKnowledge) -> Mapping[str, tuple[Cue, ...]]:
+    """Return which of the cues, in their order, have a phrase that begins so: most lines begin like none."""
+    found: dict[str, tuple[Cue, ...]] = {}
     for cue in cues:
-        for beginning in {phrase[:_BEGINNING] for phrase in knowledge.cues[cue].phrases}:
-            table = tables.setdefault(len(beginning), {})
-            table[beginning] = (*table.get(beginning, ()), cue)
-    return tuple(tables.get(length, {}) for length in range(_BEGINNING + 1))
+        for beginning in set(map(_beginning, knowledge.cues[cue].phrases)):
+            found[beginning] = (*found.get(beginning, ()), cue)
+    return found
 
 
-def _may_open(folded: str, *, cues: tuple[Cue, ...], knowledge: IntakeKnowledge) -> Sequence[Cue]:
-    """Return those of the cues, in their order, that may have a phrase that the folded text starts with."""
-    tables = _beginnings(cues, knowledge=knowledge)
-    found = tables[_BEGINNING].get(folded[:_BEGINNING], ())
-    shorter = [cue for length in _SHORTER if (short := tables[length].get(folded[:length])) for cue in short]
-    return [cue for cue in cues if cue in found or cue in shorter] if shorter else found
+@lru_cache(maxsize=4)
+def _labels_by_beginning(knowledge: IntakeKnowledge) -> Mapping[str, tuple[Cue, ...]]:
+    return _by_beginning(_LABELS, knowledge=knowledge)
+
+
+@lru_cache(maxsize=4)
+def _clutter_by_beginning(knowledge: IntakeKnowledge) -> Mapping[str, tuple[Cue, ...]]:
+    return _by_beginning(_CLUTTER, knowledge=knowledge)
 
 
 @lru_cache(maxsize=4)
@@ -140,7 +144,7 @@ def _with_small_print(folded: Sequence[str], *, knowledge: IntakeKnowledge) -> f
 def _label(raw: str, *, folded: str, words: int, knowledge: IntakeKnowledge) -> Label | None:
     lead = len(folded) - len(folded.lstrip(" -–—•*#»«›([{\"'|"))
     body = folded[lead:]
-    for cue in _may_open(body, cues=_LABELS, knowledge=knowledge):
+    for cue in _labels_by_beginning(knowledge).get(_beginning(body), ()):
         match = knowledge.cues[cue].at_start(body)
         if match is None:
             continue
@@ -164,7 +168,9 @@ def _label(raw: str, *, folded: str, words: int, knowledge: IntakeKnowledge) -> 
 def _glued_tags(raw: str, *, folded: str, lead: int, knowledge: IntakeKnowledge) -> Label | None:
     """Return the tags' label where the first tag is glued to it, as scrapers leave it (`الوسومإيران …`)."""
     body = folded[lead:]
-    for phrase in ("الوسوم", "كلمات دلاليه", "كلمات مفتاحيه", "التسميات", "etiketler", "tags:"):
+    if not body.startswith(_GLUED):
+        return None
+    for phrase in _GLUED:
         if (
             body.startswith(phrase)
             and len(body) > len(phrase)
@@ -191,9 +197,10 @@ def agency_names(knowledge: IntakeKnowledge) -> dict[str, str]:
 def _clutter(
     folded: str, *, words: int, has_full_stop: bool, has_small_print: bool, knowledge: IntakeKnowledge
 ) -> Cue | None:
-    for cue in _CLUTTER if has_small_print else _may_open(folded, cues=_CLUTTER, knowledge=knowledge):
+    may_open = _clutter_by_beginning(knowledge).get(_beginning(folded), ())
+    for cue in _CLUTTER if has_small_print else may_open:
         phrases = knowledge.cues[cue]
-        opener = phrases.at_start(folded)
+        opener = phrases.at_start(folded) if cue in may_open else None
         if opener is not None and (words <= _CLUTTER_WORDS or not has_full_stop):
             # A cue that opens a headline or sentence is a word of it ("Share prices fell …", "Search for survivors …").
             beyond = words - len(opener.group().split())

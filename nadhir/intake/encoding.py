@@ -100,11 +100,12 @@ _BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the name of its encoding, and the share of characters that could not be decoded."""
+    """The text, the name of its encoding, the share of characters that could not be decoded, and its UTF-8 if known."""
 
     text: str
     encoding: str
     undecodable_share: float = 0.0
+    utf8: bytes | None = None
 
 
 def is_binary(data: bytes, *, limits: Limits) -> bool:
@@ -163,7 +164,7 @@ def _codec(label: str | None) -> str | None:
 
 def _utf8(data: bytes) -> Decoded | None:
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8", utf8=data)
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")

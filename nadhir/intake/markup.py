@@ -268,8 +268,8 @@ class _Walk:
                 self._close(is_last=not children)
             elif self._open(child, parent=self.stack[-1]):
                 children.append(iter(child))
-            elif child.tail:
-                self.pieces.append(child.tail)
+            elif tail := child.tail:
+                self.pieces.append(tail)
         self._end_block()
         content = "\n".join(block.text for block in self.blocks)
         return Layout(content=content, blocks=tuple(self.blocks), nodes=tuple(self.nodes), is_markup=True)
@@ -277,13 +277,16 @@ class _Walk:
     def _open(self, element: etree._Element, *, parent: _Frame | None) -> bool:
         """Enter an element; False where it gives no text and its children are not looked at."""
         tag = _tag(element)
+        if not tag or tag in _SKIPPED:
+            return False
         if tag == "br":
             self._end_block()
-        if not tag or tag == "br" or tag in _SKIPPED:
             return False
         attributes = dict(element.items())
         kind = _kind(tag, attributes=attributes, knowledge=self.knowledge)
-        if kind.is_hidden or "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style", "")):
+        if kind.is_hidden or "hidden" in attributes:
+            return False
+        if "style" in attributes and _HIDDEN_STYLE.search(attributes["style"]):
             return False
         if len(self.nodes) > self.limits.elements:
             raise MarkupTooLargeError("too_many_elements")
@@ -328,10 +331,13 @@ class _Walk:
             self.links.clear()
             return
         text = " ".join("".join(self.pieces).split())
-        links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
+        links = tuple(filter(None, [" ".join(link.split()) for link in self.links])) if self.links else ()
         self.pieces.clear()
         self.links.clear()
         if not text or len(self.blocks) >= self.limits.blocks:
+            return
+        if not links:
+            self._add(text, links=())
             return
         before = text.removesuffix(links[0]).strip() if len(links) == 1 else text
         is_label = before != text and 0 < len(before.split()) <= _LABEL_WORDS
@@ -346,7 +352,7 @@ class _Walk:
         start = self.length
         self.length = start + len(text) + 1
         self.blocks.append(
-            Block(text=text, start=start, end=start + len(text), node=self.node, links=links, heading=self.heading)
+            Block(text, start, start + len(text), self.node, links, self.heading)
         )
 
 
@@ -376,8 +382,8 @@ def _statements(
     return tuple(metas), tuple(islands[: limits.islands]), title[: limits.searched_chars], canonical
 
 
-def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Markup:
-    """Return the page's blocks and statements.
+def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits, utf8: bytes | None = None) -> Markup:
+    """Return the page's blocks and statements; `utf8` is the same text, for whoever has it in bytes already.
 
     Raises:
         MarkupTooLargeError: more elements or deeper nesting than the limits allow; the caller records it.
@@ -386,7 +392,7 @@ def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Mar
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    source = text.replace("\0", "").encode("utf-8", "replace")
+    source = (text.encode("utf-8", "replace") if utf8 is None else utf8).replace(b"\0", b"")
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -202,7 +202,7 @@ def _read_html(
     decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits, is_body_alone: bool = False
 ) -> _Reading:
     try:
-        markup = read_markup(decoded.text, knowledge=knowledge, limits=limits)
+        markup = read_markup(decoded.text, knowledge=knowledge, limits=limits, utf8=decoded.utf8)
     except MarkupTooLargeError as error:
         return _failed(
             error.problem, content=strip_tags(decoded.text), encoding=decoded.encoding, media_type="text/html"
