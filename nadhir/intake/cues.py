@@ -143,7 +143,7 @@ def _with_small_print(folded: Sequence[str], *, knowledge: IntakeKnowledge) -> f
 
 def _label(raw: str, *, folded: str, words: int, knowledge: IntakeKnowledge) -> Label | None:
     lead = len(folded) - len(folded.lstrip(" -–—•*#»«›([{\"'|"))
-    body = folded[lead:]
+    body = folded[lead:] if lead else folded
     for cue in _labels_by_beginning(knowledge).get(_beginning(body), ()):
         match = knowledge.cues[cue].at_start(body)
         if match is None:

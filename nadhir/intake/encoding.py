@@ -181,35 +181,66 @@ def _ranks(codec: str) -> Mapping[str, float]:
     return {char: 1.0 - 0.5 * at / len(order) for at, char in enumerate(order)}
 
 
-def _reads_as(text: str, *, codec: str) -> float:
-    """Return how well a decoded sample reads: common letters of the encoding's languages, less what no text has."""
-    counts = {char: count for char, count in Counter(text).items() if char > "\x7f"}
-    beyond = sum(counts.values())
-    if not beyond:
-        return 0.0
-    if codec in _COMMON:
-        rank = _ranks(codec)
-        # The exact sum: two encodings in which the letters mean the same must weigh the same, in whatever order.
-        common = fsum(rank.get(char, rank.get(char.lower(), 0.0) * 0.9) * count for char, count in counts.items())
-    else:
-        common = 0.7 * sum(count for char, count in counts.items() if char.isalpha())
-    odd = sum(count for char, count in counts.items() if _ODD.match(char))
-    odd_pairs = 2.0 * len(_MIXED.findall(text)) + 1.5 * len(_CAPITAL_INSIDE.findall(text))
-    return (common - 1.5 * (odd + odd_pairs)) / beyond
+@lru_cache(maxsize=64)
+def _alphabet(codec: str) -> str:
+    """Return what each single byte means in an encoding."""
+    return bytes(range(256)).decode(codec, "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """How often each letter beyond ASCII stands in a sample, and how well they read as an encoding's languages."""
+
+    counts: Mapping[str, int]
+    beyond: int  # of them together
+    common: float
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], *, codec: str) -> "_Letters":
+        """Return the letters of a sample, weighed by what is common in the encoding's languages."""
+        if codec in _COMMON:
+            rank = _ranks(codec)
+            # The exact sum: two encodings in which the letters mean the same must weigh the same, in whatever order.
+            common = fsum(rank.get(char, rank.get(char.lower(), 0.0) * 0.9) * count for char, count in counts.items())
+        else:
+            common = 0.7 * sum(count for char, count in counts.items() if char.isalpha())
+        return cls(counts, sum(counts.values()), common)
+
+    def reads(self, odd_pairs: float = 0.0) -> float:
+        """Return how well it reads: common letters, less what no text has; pairs of letters can only lower it."""
+        if not self.beyond:
+            return 0.0
+        odd = sum(count for char, count in self.counts.items() if _ODD.match(char)) + odd_pairs
+        return (self.common - 1.5 * odd) / self.beyond
 
 
 def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
     sample = re.sub(rb"<[^>]*>", b" ", data[:_SAMPLE_BYTES])
+    # Of an encoding with one byte a letter, what is ASCII tells nothing, and is most of a page.
     telling = b" ".join(_BEYOND_ASCII.findall(sample))
+    byte_counts = Counter(telling)
     best, best_score = "cp1252", float("-inf")
     for codec in dict.fromkeys((*declared, *_SINGLE_BYTE)):
         if codec.startswith("utf"):
             continue
-        # Of an encoding with one byte a letter, what is ASCII tells nothing, and is most of a page.
-        text = (telling if codec in _SINGLE_BYTE else sample).decode(codec, "replace")
-        whole = len(sample) if codec in _SINGLE_BYTE else len(text)
-        score = _reads_as(text, codec=codec) - 3.0 * text.count("\ufffd") / max(whole, 1)
-        score += 0.15 if codec in declared else 0.0
+        counts: Counter[str] = Counter()
+        if codec in _SINGLE_BYTE:
+            part, whole, alphabet = telling, len(sample), _alphabet(codec)
+            for byte, count in byte_counts.items():
+                if alphabet[byte] > "\x7f":
+                    counts[alphabet[byte]] += count
+        else:
+            part, text = sample, sample.decode(codec, "replace")
+            whole = len(text)
+            counts.update({char: count for char, count in Counter(text).items() if char > "\x7f"})
+        letters = _Letters.of(counts, codec=codec)
+        unknown = 3.0 * counts["\ufffd"] / max(whole, 1)
+        bonus = 0.15 if codec in declared else 0.0
+        if letters.reads() - unknown + bonus <= best_score:
+            continue
+        text = part.decode(codec, "replace")
+        odd_pairs = 2.0 * len(_MIXED.findall(text)) + 1.5 * len(_CAPITAL_INSIDE.findall(text))
+        score = letters.reads(odd_pairs) - unknown + bonus
         if score > best_score:
             best, best_score = codec, score
     text = data.decode(best, "replace")
