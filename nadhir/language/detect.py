@@ -189,14 +189,18 @@ def _score(found: list[str], *, index: _Index) -> tuple[list[float], frozenset[i
     scores = [0.0] * len(index.profiles)
     met: set[int] = set()
     arabizi = [at for at, profile in enumerate(index.profiles) if profile.language.endswith("-Latn")]
+    by_word, telling_letters = index.by_word, index.telling_letters
+    is_few = len(found) <= _FEW_WORDS
     for raw, word in zip(found, fold_all(found), strict=True):
-        for piece in _pieces(word):
-            for at, weight in index.by_word.get(piece, ()):
-                scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
-                met.add(at)
+        for piece in _pieces(word) if "'" in word else (word,):
+            if piece in by_word:
+                for at, weight in by_word[piece]:
+                    scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
+                    met.add(at)
         lowered = raw.lower()
-        _add_letters(scores, lowered=lowered, index=index)
-        if len(found) <= _FEW_WORDS:
+        if not telling_letters.isdisjoint(lowered):
+            _add_letters(scores, lowered=lowered, index=index)
+        if is_few:
             _add_parts(scores, word=word, index=index)
         if arabizi and _DIGIT_AS_LETTER.match(lowered):
             for at in arabizi:
@@ -264,7 +268,7 @@ def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess
     if index is None:
         return LanguageGuess(language=UNKNOWN, script=script, confidence=0.0, is_known=False)
     in_script = _SCRIPT_RUNS[script]
-    found = _sample([raw for raw in _RAW_WORD.findall(text) if in_script.search(raw)])
+    found = _sample(list(filter(in_script.search, _RAW_WORD.findall(text))))
     scores, met = _score(found, index=index)
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     profile, best = index.profiles[order[0]], scores[order[0]]
