@@ -35,6 +35,9 @@ _STEM_WORD = re.compile(r"(?<!\w)(?>(?:وال|بال|فال|كال|لل|ال|و(
 #: Sentences shorter than this are as often headlines, captions or slogans (counted on the 16 development pages).
 _SENTENCE_WORDS = 8
 _LONG_WORDS = 25
+_MOST_LETTERS = 200  # a word on average: what has more is no text
+_END_CHARS = 12
+_LEADS = " -–—•*#»«›([{\"'|"
 _LABEL_WORDS = 7
 _CLUTTER_WORDS = 14
 _STEM_LETTERS = 5
@@ -142,8 +145,8 @@ def _with_small_print(folded: Sequence[str], *, knowledge: IntakeKnowledge) -> f
 
 
 def _label(raw: str, *, folded: str, words: int, knowledge: IntakeKnowledge) -> Label | None:
-    lead = len(folded) - len(folded.lstrip(" -–—•*#»«›([{\"'|"))
-    body = folded[lead:] if lead else folded
+    body = folded.lstrip(_LEADS)
+    lead = len(folded) - len(body)
     for cue in _labels_by_beginning(knowledge).get(_beginning(body), ()):
         match = knowledge.cues[cue].at_start(body)
         if match is None:
@@ -225,36 +228,43 @@ def wording(text: str, *, knowledge: IntakeKnowledge, searched_chars: int) -> Wo
 
 def wordings(texts: Sequence[str], *, knowledge: IntakeKnowledge, searched_chars: int) -> tuple[Wording, ...]:
     """Return what the words of each block say; quicker at all blocks of a page than one by one."""
-    folded = fold_all([text[:searched_chars] for text in texts])
+    heads = [text[:searched_chars] for text in texts]
+    folded = fold_all(heads)
     small_print = _with_small_print(folded, knowledge=knowledge)
-    return tuple(
-        _wording(
-            text, folded=line, has_small_print=at in small_print, knowledge=knowledge, searched_chars=searched_chars
+    labels, clutters = _labels_by_beginning(knowledge), _clutter_by_beginning(knowledge)
+    found = []
+    for at, (text, head, line) in enumerate(zip(texts, heads, folded, strict=True)):
+        words = len(_WORD.findall(head)) if head == text else len(text.split())
+        end = text[-_END_CHARS:]
+        ends = _SENTENCE_END.search(end) is not None
+        has_full_stop = ends and _FULL_STOP.search(end) is not None
+        is_long = words >= _LONG_WORDS and len(text) < _MOST_LETTERS * words
+        quoted = words >= _SENTENCE_WORDS + 4 and _QUOTE_OR_COLON_END.search(text[-6:]) is not None
+        body = line.lstrip(_LEADS)
+        beginning = _beginning(body)
+        may_label = beginning in labels or body.startswith(_GLUED)
+        has_small_print = at in small_print
+        may_clutter = has_small_print or (beginning if body == line else _beginning(line)) in clutters
+        found.append(
+            Wording(
+                folded=line,
+                words=words,
+                is_sentence=(ends and words >= _SENTENCE_WORDS) or is_long or quoted,
+                is_short_sentence=ends and _SHORT_SENTENCE_WORDS <= words < _SENTENCE_WORDS,
+                has_full_stop=has_full_stop,
+                label=_label(head, folded=line, words=words, knowledge=knowledge) if may_label else None,
+                clutter=_clutter(
+                    line,
+                    words=words,
+                    has_full_stop=has_full_stop,
+                    has_small_print=has_small_print,
+                    knowledge=knowledge,
+                )
+                if may_clutter
+                else None,
+            )
         )
-        for at, (text, line) in enumerate(zip(texts, folded, strict=True))
-    )
-
-
-def _wording(
-    text: str, *, folded: str, has_small_print: bool, knowledge: IntakeKnowledge, searched_chars: int
-) -> Wording:
-    head = text[:searched_chars]
-    words = len(_WORD.findall(head)) if len(text) <= searched_chars else len(text.split())
-    ends = _SENTENCE_END.search(text[-12:]) is not None
-    has_full_stop = ends and _FULL_STOP.search(text[-12:]) is not None
-    is_long = words >= _LONG_WORDS and len(text) < 200 * words
-    quoted = words >= _SENTENCE_WORDS + 4 and _QUOTE_OR_COLON_END.search(text[-6:]) is not None
-    return Wording(
-        folded=folded,
-        words=words,
-        is_sentence=(ends and words >= _SENTENCE_WORDS) or is_long or quoted,
-        is_short_sentence=ends and _SHORT_SENTENCE_WORDS <= words < _SENTENCE_WORDS,
-        has_full_stop=has_full_stop,
-        label=_label(head, folded=folded, words=words, knowledge=knowledge),
-        clutter=_clutter(
-            folded, words=words, has_full_stop=has_full_stop, has_small_print=has_small_print, knowledge=knowledge
-        ),
-    )
+    return tuple(found)
 
 
 def stems(text: str) -> frozenset[str]:

@@ -92,7 +92,6 @@ _ODD = re.compile(
 )
 _CAPITAL_INSIDE = re.compile(r"[a-zа-яё][À-ÞА-ЯЁ]")
 _TWICE = re.compile("[\u00d8-\u00db\u00c3\u00d0\u00d1][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
-_TWICE_LEADS = "\u00d8\u00d9\u00da\u00db\u00c3\u00d0\u00d1"
 _LEAST_TWICE = 8
 #: Where two letters next to each other may be odd: within what single bytes beyond ASCII hang together with.
 _BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
@@ -250,8 +249,6 @@ def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
 def _undo_second_encoding(text: str) -> str | None:
     """Return the text with UTF-8 that was read as a single-byte encoding put right, or None where it was not."""
     sample = text[:_SAMPLE_BYTES]
-    if sum(map(sample.count, _TWICE_LEADS)) < _LEAST_TWICE:
-        return None
     if len(_TWICE.findall(sample)) < max(_LEAST_TWICE, 0.2 * sum(1 for char in sample if char > "\x7f")):
         return None
     for codec in ("cp1252", "cp1256", "latin-1"):
@@ -281,5 +278,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             return Decoded(data.decode(seven_bit, "replace"), seven_bit)
         if decoded is None:
             return _best_single_byte(data, declared=labels)
-    mended = _undo_second_encoding(decoded.text)
+    # In UTF-8 each of the letters that tell has this byte.
+    is_odd = data.count(b"\xc3") >= _LEAST_TWICE
+    mended = _undo_second_encoding(decoded.text) if is_odd else None
     return decoded if mended is None else Decoded(mended, "utf-8 twice")

@@ -44,10 +44,9 @@ def without_site_name(title: str, *, outlets: Sequence[str]) -> str:
 
 def _match(text: str, *, title: str) -> float:
     """Return how far a block is the title that the page states, both folded: the share that the shorter has."""
-    one, other = " ".join(text.split()), title
-    if not one or not other or not (one in other or other in one):
+    if not text or not title or not (text in title or title in text):
         return 0.0
-    return min(len(one), len(other)) / max(len(one), len(other))
+    return min(len(text), len(title)) / max(len(text), len(title))
 
 
 def stated_block(facts: PageFacts, *, stated: Sequence[str], outlets: Sequence[str]) -> int | None:
@@ -59,7 +58,8 @@ def stated_block(facts: PageFacts, *, stated: Sequence[str], outlets: Sequence[s
         said = facts.wordings[at]
         if facts.is_outside(at) or said.folded.strip() in site or not _LEAST_WORDS <= said.words <= 2 * HEADLINE_WORDS:
             continue
-        match = max([_match(facts.folded(at), title=title) for title in titles], default=0.0)
+        folded = " ".join(facts.folded(at).split())
+        match = max([_match(folded, title=title) for title in titles], default=0.0)
         if match < _LEAST_MATCH:
             continue
         score = match + (_FIRST_HEADING if block.heading == 1 else _HEADING if block.heading else 0.0)
