@@ -92,6 +92,9 @@ _ODD = re.compile(
 )
 _CAPITAL_INSIDE = re.compile(r"[a-zа-яё][À-ÞА-ЯЁ]")
 _TWICE = re.compile("[\u00d8-\u00db\u00c3\u00d0\u00d1][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
+#: The letters that each match of it begins with, in UTF-8, and the byte that these have in common.
+_TWICE_LEADS = tuple(char.encode() for char in "\u00d8\u00d9\u00da\u00db\u00c3\u00d0\u00d1")
+_TWICE_BYTE = b"\xc3"
 _LEAST_TWICE = 8
 #: Where two letters next to each other may be odd: within what single bytes beyond ASCII hang together with.
 _BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
@@ -161,13 +164,17 @@ def _codec(label: str | None) -> str | None:
     return info.name if getattr(info, "_is_text_encoding", True) else None
 
 
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 def _utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), "utf-8", utf8=data)
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    beyond = sum(1 for char in text[:_SAMPLE_BYTES] if char > "\x7f")
+    beyond = _beyond_ascii(text[:_SAMPLE_BYTES])
     # A page cut in the middle, or a stray byte in it: still UTF-8 where whole sequences outnumber the broken 20 to 1.
     if broken * 20 <= beyond:
         return Decoded(text, "utf-8", broken / max(len(text), 1))
@@ -249,7 +256,7 @@ def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
 def _undo_second_encoding(text: str) -> str | None:
     """Return the text with UTF-8 that was read as a single-byte encoding put right, or None where it was not."""
     sample = text[:_SAMPLE_BYTES]
-    if len(_TWICE.findall(sample)) < max(_LEAST_TWICE, 0.2 * sum(1 for char in sample if char > "\x7f")):
+    if len(_TWICE.findall(sample)) < max(_LEAST_TWICE, 0.2 * _beyond_ascii(sample)):
         return None
     for codec in ("cp1252", "cp1256", "latin-1"):
         try:
@@ -278,7 +285,6 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             return Decoded(data.decode(seven_bit, "replace"), seven_bit)
         if decoded is None:
             return _best_single_byte(data, declared=labels)
-    # In UTF-8 each of the letters that tell has this byte.
-    is_odd = data.count(b"\xc3") >= _LEAST_TWICE
+    is_odd = data.count(_TWICE_BYTE) >= _LEAST_TWICE and sum(map(data.count, _TWICE_LEADS)) >= _LEAST_TWICE
     mended = _undo_second_encoding(decoded.text) if is_odd else None
     return decoded if mended is None else Decoded(mended, "utf-8 twice")
