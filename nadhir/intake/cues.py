@@ -6,7 +6,8 @@ These are judgements about wording alone; where the line stands is for `classify
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -291,7 +292,7 @@ _STOP = frozenset(
 )
 
 
-def overlap(text: str, *, others: Set[str]) -> float:
+def overlap(text: str, *, others: AbstractSet[str]) -> float:
     """Return the share of the text's stems that are among `others`; 0.0 where it has none."""
     own = stems(text)
     return len(own & others) / len(own) if own else 0.0

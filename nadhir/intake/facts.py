@@ -103,11 +103,11 @@ class PageFacts:
                     held[node] += len(block.text)
         self.outer: dict[int, Hint | None] = {ROOT: None}
         self.inner: dict[int, Hint | None] = {ROOT: None}
-        for number, node in enumerate(layout.nodes):
-            if node.hints:
+        for number, element in enumerate(layout.nodes):
+            if element.hints:
                 self._inherit(number, share=held[number] / max(1, whole))
             elif number != ROOT:
-                self.outer[number], self.inner[number] = self.outer[node.parent], self.inner[node.parent]
+                self.outer[number], self.inner[number] = self.outer[element.parent], self.inner[element.parent]
 
     def _inherit(self, number: int, *, share: float) -> None:
         """Work out the effective hints of a node from its own and its parent's, since parents come first."""

@@ -127,9 +127,12 @@ class Agency:
     marks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by identity: what is worked out from it is looked up for every line
+@dataclass(frozen=True, slots=True, eq=False)
 class IntakeKnowledge:
-    """Everything that intake is told about pages and languages."""
+    """Everything that intake is told about pages and languages.
+
+    Known by identity: what is worked out from it is looked up for every line.
+    """
 
     cues: Mapping[Cue, PhraseSet]
     hints: Mapping[str, Hint]  # a word of a class name, or two joined by a blank

@@ -282,7 +282,7 @@ class _Walk:
         if tag == "br":
             self._end_block()
             return False
-        attributes = dict(element.items())
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # HTML's are text, never bytes
         kind = _kind(tag, attributes=attributes, knowledge=self.knowledge)
         if kind.is_hidden or "hidden" in attributes:
             return False
@@ -351,9 +351,7 @@ class _Walk:
     def _add(self, text: str, *, links: tuple[str, ...]) -> None:
         start = self.length
         self.length = start + len(text) + 1
-        self.blocks.append(
-            Block(text, start, start + len(text), self.node, links, self.heading)
-        )
+        self.blocks.append(Block(text, start, start + len(text), self.node, links, self.heading))
 
 
 def _statements(

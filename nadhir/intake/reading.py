@@ -7,7 +7,7 @@ where text was given (a tip, a cable, a flattened page), and the visible text in
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -117,7 +117,7 @@ class _Reading:
     media_type: str
     encoding: str
     language: Language = UNKNOWN_LANGUAGE
-    days: PageDays = PageDays()
+    days: PageDays = field(default_factory=PageDays)
     author: str | None = None
     outlet: str | None = None
     chain: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 """The pass in reading order: a label rules what follows it, and the article ends where its page says that it ends."""
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
@@ -318,7 +318,7 @@ class Walk:
     def _has_body(self) -> bool:
         return bool(self._told)
 
-    def _own(self) -> Set[str]:
+    def _own(self) -> AbstractSet[str]:
         """Return the stems of the body so far; asked only where another article may have begun."""
         self._own_stems.update(*map(self.facts.stems, self._told[self._weighed :]))
         self._weighed = len(self._told)
