@@ -49,6 +49,8 @@ _SCRIPT_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.it
 _COMMON_SCRIPTS = ("Arab", "Latn")
 _RARER_LETTER = re.compile(f"[{''.join(ranges for name, ranges in _SCRIPTS.items() if name not in _COMMON_SCRIPTS)}]")
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|info|io|me|tv)\b")
+#: One of these stands in whatever it matches.
+_NO_LANGUAGE_SIGNS = ("@", "#", "://", "www.", ".com", ".org", ".net", ".info", ".io", ".me", ".tv")
 # Tatweel, bidi controls and zero-width marks; the zero-width non-joiner stays, it is a letter of Persian spelling.
 _INVISIBLE = re.compile("[\u0640\u00ad\u061c\u200b\u200d\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’ʼ\u200c\u0300-\u036f\u064b-\u065f\u0670][^\W_]+)*'?")
@@ -259,7 +261,9 @@ def _dialect(found: list[str], *, profile: LanguageProfile, index: _Index) -> st
 
 def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess:
     """Return the language the raw text is written in, or ``und`` where the evidence does not carry a guess."""
-    text = _NO_LANGUAGE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    if any(sign in text for sign in _NO_LANGUAGE_SIGNS):
+        text = _NO_LANGUAGE.sub(" ", text)
     shares = script_profile(text)
     if not shares:
         return LanguageGuess(language=UNKNOWN, script="Zyyy", confidence=0.0, is_known=False)
