@@ -117,6 +117,8 @@ class Neighbours:
 
 
 def _graph() -> Any:  # noqa: ANN401 - usearch is loaded only where there are many
+    # Loaded before ONNX Runtime, usearch 2.26 brings the process down when that is loaded after it (1.31, 2026-11).
+    import onnxruntime  # noqa: F401, PLC0415 - for its place alone
     from usearch.index import Index  # noqa: PLC0415 - as above
 
     return Index(
