@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nadhir.intake import cues, facts, read_body, read_page
 from nadhir.intake.knowledge import Cue
+from nadhir.language.normalise import fold_all
 from nadhir.reference import intake_knowledge
 
 KNOWLEDGE = intake_knowledge.load()
@@ -63,7 +64,7 @@ def test_lines_say_together_what_each_says_alone(lines: list[str]) -> None:
 
 @given(LINES, st.integers(0, 80), st.booleans())
 def test_no_small_print_is_overlooked_by_the_pass_over_all_lines(lines: list[str], words: int, has_stop: bool) -> None:
-    folded = cues.fold_all(lines)
+    folded = fold_all(lines)
     told = cues._with_small_print(folded, knowledge=KNOWLEDGE)
     for at, line in enumerate(folded):
         if at not in told:
