@@ -20,6 +20,7 @@ from nadhir.casework.house import House
 from nadhir.casework.link import link_in
 from nadhir.casework.screen import screen_in
 from nadhir.casework.unit import durable
+from nadhir.link import LINKER
 from nadhir.store.models import ReportRow
 from nadhir.store.scope import lock
 from nadhir.terms.assessment import Assessment
@@ -67,12 +68,14 @@ def route(house: House, *, report_id: ReportId, by: OfficerId | None = None, org
         if report.understanding is Understanding.NOT_UNDERSTOOD:
             row.routed_at, row.why_no_case = unit.at, NOT_UNDERSTOOD
             row.save(update_fields=["routed_at", "why_no_case"])
-            unit.note("report.put_before_person", facts={"report": row.id, "because": report.problem})
+            # The ledger keeps the code alone: what follows it may quote the document, and the ledger forgets nothing.
+            because = report.problem.partition(":")[0]
+            unit.note("report.put_before_person", facts={"report": row.id, "because": because})
             return Routed(report=report, why_no_case=NOT_UNDERSTOOD)
         screening = screen_in(unit, row=row)
         links, case_id = link_in(unit, row=row)
-        row.routed_at = unit.at
-        row.save(update_fields=["routed_at", "why_no_case"])
+        row.routed_at, row.linker = unit.at, LINKER
+        row.save(update_fields=["routed_at", "why_no_case", "linker"])
         if case_id is None:
             return Routed(report=report, screening=screening, links=links, why_no_case=links.why_no_case)
         case_row = unit.lock_case(case_id)

@@ -26,16 +26,26 @@ from nadhir.terms.text import Language
 if TYPE_CHECKING:
     from nadhir.casework.receive import Handed
     from nadhir.casework.route import Routed
+    from nadhir.casework.unpack import Taken
 
 SUMMARY = "take reports in: read, screened, linked, and their case judged anew"
 DESCRIPTION = """Take reports in: pages, messages and texts, each byte for byte as it came. Each is kept, read, screened
-and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. Of a folder every file
-is taken, in order of names, but hidden ones and .json; - reads one report from standard input.
+and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. HTML, plain text,
+messages, PDF with a text layer, CAP alerts, STIX bundles and MISP events are told by their bytes. Of a folder every
+file is taken, in order of names, but hidden ones and .json that is no export, STIX or MISP; - reads one file from
+standard input.
+
+What holds several reports is kept whole and taken apart, with a line for each: a mailbox, a message with attachments, a
+feed (RSS, Atom), a web archive (WARC), JSON Lines, an export of Telegram, a ZIP or gzip file, and one of these in
+another. What of it cannot be read becomes a line, too, that says why; what came before and after it is read.
 
   nadhir receive page.html --source so-1 --by salma
+  nadhir receive inbox.mbox site.warc.gz channel/result.json --source so-3
   nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
   nadhir receive --jsonl posts.jsonl --source so-7 --kind post --json
   nadhir receive --sources --by salma        which sources the house knows
+  nadhir receive --again r-77aa01 --by salma read, screen and link it again, with this release, from its bytes
+  nadhir receive --again older --by salma    the same for all that an older reader, screener or linker made
   nadhir receive --open-by-hand r-77aa01 --reason "the photo shows a plan" --by salma        a case that no rule opened
 
 A line of --jsonl is {"text": "…", "id": "1", "lang": "ar", "kind": "post", "published": "2024-01-02",
@@ -44,7 +54,9 @@ is left out is taken from the options. What cannot be read becomes a line that s
 rest goes on, and the exit code is 1. What is no text at all, or larger than intake takes, is kept as "not understood"
 and put before a person; of what is too large the beginning is kept, with the digest and the size of the whole."""
 FROM_INPUT: Final = "-"
+OLDER: Final = "older"
 _CHUNK_BYTES: Final = 1024 * 1024
+_SNIFFED_BYTES: Final = 64 * 1024
 ASIDE: Final = frozenset({".json"})
 
 
@@ -66,6 +78,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--open-by-hand", metavar="REPORT", help="open a case from a report that was missed or not understood, instead"
     )
+    parser.add_argument(
+        "--again",
+        metavar="REPORT",
+        help="read, screen and link a report again from its bytes, instead; or older: all that an older release made",
+    )
     parser.add_argument("--reason", metavar="WHY", help="of --open-by-hand: what a person sees in it")
     parser.add_argument("--kind", type=ReportKind, choices=list(ReportKind), metavar="KIND", help=_listed(ReportKind))
     parser.add_argument("--lang", type=Language, metavar="TAG", help="the language, as BCP 47 names it (default: told)")
@@ -76,7 +93,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=list(InformationCredibility),
         metavar="1-6",
         default=InformationCredibility.CANNOT_BE_JUDGED,
-        help="of the information, in the Admiralty code (default: 6, cannot be judged)",
+        help="of the information, in the Admiralty code (default: 6, cannot be judged); 1, confirmed by other sources, "
+        "is given at the desk once an independent report is linked",
     )
     parser.add_argument("--marking", type=_marking, metavar="TLP", help='as it stands on the report: "TLP:RED, ORCON"')
     parser.add_argument("--held-at", type=_moment, metavar="MOMENT", help="since when the house has it (default: now)")
@@ -97,26 +115,39 @@ def run(args: Namespace, *, console: Console) -> Exit:
         return Exit.USAGE
     if has_strays(console, reason=args.reason and not is_by_hand):
         return Exit.USAGE
+    is_again = args.again is not None
+    if is_again and (is_by_hand or has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source)):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
-    if is_by_hand:
-        return _open_by_hand(desk, args)
+    if is_by_hand or is_again:
+        return _open_by_hand(desk, args) if is_by_hand else _read_again(desk, args)
     if args.sources:
         return _list_sources(desk, args)
+    _check_asked(desk, args)
+    failed = done = 0
+    for piece in _pieces(args, console=console):
+        console.progress(f"received {done}: {piece.name}")
+        for is_whole in _take(desk, args, piece=piece):
+            failed += not is_whole
+            done += 1
+            console.progress(f"received {done}: {piece.name}")
+    console.progress("")
+    if failed:
+        console.note(f"nadhir receive: {failed} of {done} were not taken in whole; each says why")
+    return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _check_asked(desk: Desk, args: Namespace) -> None:
+    """Refuse what cannot be taken in as it was asked, before anything is."""
+    from nadhir.casework.receive import check_grade_at_reception
+
     if bool(args.paths) == bool(args.jsonl):
         raise TheirsError("nothing to take in, or both", where="receive", remedy="name files, or a --jsonl")
     if not args.source:
         raise TheirsError("no source was named", where="--source", remedy="see nadhir receive --sources")
     if args.held_at is not None and args.held_at > desk.house.clock.now():
         raise TheirsError("that lies in the future", where="--held-at", remedy="give when the house first had it")
-    failed = done = 0
-    for piece in _pieces(args, console=console):
-        console.progress(f"received {done}: {piece.name}")
-        failed += not _take(desk, args, piece=piece)
-        done += 1
-    console.progress("")
-    if failed:
-        console.note(f"nadhir receive: {failed} of {done} were not taken in whole; each says why")
-    return Exit.SOME_FAILED if failed else Exit.OK
+    check_grade_at_reception(args.credibility)
 
 
 def _open_by_hand(desk: Desk, args: Namespace) -> Exit:
@@ -133,33 +164,83 @@ def _open_by_hand(desk: Desk, args: Namespace) -> Exit:
     return Exit.OK
 
 
+def _read_again(desk: Desk, args: Namespace) -> Exit:
+    """Read one report again, or all that an older release made; one that fails does not stand before the others."""
+    from nadhir.casework.read_again import read_again, read_by_older
+
+    is_all = args.again == OLDER
+    ids = read_by_older(desk.house, by=desk.by) if is_all else (ReportId(args.again),)
+    failed = 0
+    for done, report_id in enumerate(ids):
+        desk.console.progress(f"read again {done} of {len(ids)}")
+        try:
+            routed = read_again(desk.house, report_id=report_id, by=desk.by)
+        except Exception as error:  # what fails on one report must not hold up the others
+            if not is_all:
+                raise
+            failed += 1
+            known = error if isinstance(error, TheirsError) else None
+            told = known or TheirsError(
+                f"it could not be read again ({type(error).__name__})",
+                where=report_id,
+                remedy="nothing is lost: its older reading stands, or it waits to be sorted",
+            )
+            _say_failed(desk, args, piece=_Piece(name=report_id, content=told), error=told, report_id=report_id)
+            continue
+        if args.json:
+            desk.console.print(dump(_as_json(routed)))
+        else:
+            story = desk.story()
+            story.scene(f"{report_id}  read again", at=routed.report.held_at)
+            story.routed(routed, names={})
+    desk.console.progress("")
+    if is_all:
+        desk.console.note(f"nadhir receive: {len(ids) - failed} of {len(ids)} were read again")
+    return Exit.SOME_FAILED if failed else Exit.OK
+
+
 # ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _take(desk: Desk, args: Namespace, *, piece: _Piece) -> bool:
-    """Take one in and tell what became of it; False where something of it failed."""
-    from nadhir.casework.receive import receive
-    from nadhir.casework.route import route
+def _take(desk: Desk, args: Namespace, *, piece: _Piece) -> Iterator[bool]:
+    """Take one in and tell what became of it, or of each report that it holds; False where something of it failed."""
+    from nadhir.casework.unpack import open_up, receive_each
 
     if isinstance(piece.content, TheirsError):
         _say_failed(desk, args, piece=piece, error=piece.content)
-        return False
-    report_id = receive(desk.house, handed=piece.content, by=desk.by)
-    try:
-        routed = route(desk.house, report_id=report_id, by=desk.by)
-    except Exception as error:  # noqa: BLE001 -- the report is on record by now; the others must not wait for this one
-        what = f"kept as {report_id}, and could not be screened and linked ({type(error).__name__})"
-        remedy = "nothing is lost: the worker tries it again, and it stands in nadhir cases --inbox"
-        _say_failed(
-            desk, args, piece=piece, error=TheirsError(what, where=piece.name, remedy=remedy), report_id=report_id
+        yield False
+        return
+    opened = open_up(piece.content)
+    for taken in receive_each(desk.house, opened=opened, by=desk.by):
+        known = dict(piece.known)
+        if opened.form is not None:
+            known |= {"form": opened.form.value, "piece": taken.name}
+        one = replace(piece, name=piece.name if opened.form is None else taken.name, known=known)
+        yield _tell(desk, args, piece=one, taken=taken)
+    if opened.left_aside_count:
+        desk.console.note(
+            f"nadhir receive: {opened.left_aside_count} parts of {piece.name} that are nobody's words (folders, style "
+            "sheets, what a service says) were left in it"
         )
+
+
+def _tell(desk: Desk, args: Namespace, *, piece: _Piece, taken: "Taken") -> bool:
+    if taken.routed is None:
+        kind = type(taken.error).__name__
+        what = f"kept as {taken.report_id}, and could not be screened and linked ({kind})"
+        remedy = "nothing is lost: the worker tries it again, and it stands in nadhir cases --inbox"
+        if taken.report_id is None:
+            what = f"could not be received ({kind})"
+            remedy = "its container is kept, so that nothing is lost: hand the piece in by itself"
+        error = TheirsError(what, where=piece.name, remedy=remedy)
+        _say_failed(desk, args, piece=piece, error=error, report_id=taken.report_id)
         return False
     if args.json:
-        desk.console.print(dump({**piece.known, **_as_json(routed)}))
+        desk.console.print(dump({**piece.known, **_as_json(taken.routed)}))
     else:
         story = desk.story()
-        story.scene(f"{report_id}  {piece.name}", at=routed.report.held_at)
-        story.routed(routed, names={})
+        story.scene(f"{taken.report_id}  {piece.name}", at=taken.routed.report.held_at)
+        story.routed(taken.routed, names={})
     return True
 
 
@@ -186,6 +267,8 @@ def _as_json(routed: "Routed") -> dict[str, object]:
         "lang": report.language,
         "title": report.title,
         "published": None if report.published_on is None else report.published_on.isoformat(),
+        "updated": None if report.updated_on is None else report.updated_on.isoformat(),
+        "reader": report.reader,
         "held_at": report.held_at.isoformat(),
         "source_chain": list(report.source_chain.members),
         "labels": [] if screening is None else sorted(label.value for label in screening.labels),
@@ -229,7 +312,7 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
 
 def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    aside = [path for path in files if path.suffix.lower() in ASIDE or _is_hidden(path.relative_to(folder))]
+    aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_beside(path)]
     if aside:
         console.note(f"nadhir receive: {len(aside)} hidden or .json files in {folder} were left aside")
     taken = [path for path in files if path not in set(aside)]
@@ -238,6 +321,23 @@ def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Pie
         yield _Piece(name=str(folder), content=error, known={"name": str(folder)})
     for path in taken:
         yield _file(path, usual=usual)
+
+
+def _is_beside(path: Path) -> bool:
+    """Tell whether a file stands beside reports, rather than being one: JSON that is no export and in no standard."""
+    from nadhir.casework.read_report import standard_of
+    from nadhir.casework.unpack import is_container
+
+    if path.suffix.lower() not in ASIDE:
+        return False
+    try:
+        with path.open("rb") as stream:
+            if is_container(stream.read(_SNIFFED_BYTES), name=path.name):
+                return False
+            stream.seek(0)
+            return standard_of(stream.read(Limits().size_bytes)) is None
+    except OSError:
+        return False  # taken, so that the line of this file says what is wrong with it
 
 
 def _is_hidden(path: Path) -> bool:
@@ -257,8 +357,11 @@ def _file(path: Path, *, usual: "Handed") -> _Piece:
 def _piece(where: str, *, stream: IO[bytes], usual: "Handed", name: str = "") -> _Piece:
     """Return what the stream gives; beyond what intake takes it is read to its end, and known by its digest alone."""
     from nadhir.casework.receive import Whole
+    from nadhir.casework.unpack import is_container
 
     data = stream.read(Limits().size_bytes)
+    if len(data) == Limits().size_bytes and is_container(data, name=name):
+        data += stream.read(Limits().container_bytes - len(data))
     digest, size = sha256(data), len(data)
     while more := stream.read(_CHUNK_BYTES):
         digest.update(more)
@@ -286,10 +389,14 @@ def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]
 
 
 def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Handed":
+    from nadhir.casework.receive import check_grade_at_reception
+
     text = TextLine.parse(value, where=where)
     data = text.text.encode("utf-8", "surrogatepass")
     credibility, marking, held_at = (value.get(name) for name in ("credibility", "marking", "held_at"))
     try:
+        graded = usual.credibility if credibility is None else InformationCredibility(str(credibility))
+        check_grade_at_reception(graded)
         return replace(
             usual,
             data=data,
@@ -299,7 +406,7 @@ def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Ha
             kind=text.kind or usual.kind,
             published_on=text.published_on or usual.published_on,
             language=text.language or usual.language,
-            credibility=usual.credibility if credibility is None else InformationCredibility(str(credibility)),
+            credibility=graded,
             marking=usual.marking if marking is None else Marking.parse(str(marking)),
             held_at=usual.held_at if held_at is None else _moment(str(held_at)),
         ).beginning(Limits().size_bytes)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -93,6 +93,9 @@ _ROW_JOINTS = " \t\r\n\u00a0|·•-–،,/»>"
 _ROW_SIGHT = 6  # inline elements that are looked through for the paragraph they stand in
 _NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
 _LABEL_WORDS, _LABELLED_WORDS = 5, 3
+_HOLDERS = frozenset(["div", "section", "nav", "aside", "main", "article", "body", "td"])
+_AUTHORS = etree.XPath(".//*[@itemprop='author']")
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 class MarkupTooLargeError(Exception):
@@ -230,6 +233,18 @@ def _is_row(element: etree._Element, *, tag: str) -> bool:
     return with_text > 1
 
 
+def _is_one_of_links(element: etree._Element, *, tag: str) -> bool:
+    """Tell whether a link of some words stands right beside another, with nothing said between: two headlines."""
+    above = element.getparent() if tag == "a" else None
+    if above is None or above.tag not in _HOLDERS:
+        return False
+    before, after = element.getprevious(), element.getnext()
+    is_beside = (before is not None and _tag(before) == "a" and not (before.tail or "").strip()) or (
+        after is not None and _tag(after) == "a" and not (element.tail or "").strip()
+    )
+    return is_beside and len(" ".join(map(str, element.itertext())).split()) >= _LABELLED_WORDS
+
+
 class _Frame(NamedTuple):
     """An open element of the walk."""
 
@@ -255,6 +270,7 @@ class _Walk:
         self.length = 0
         self.node = ROOT
         self.heading = 0
+        self.preformatted = 0  # how many `pre` elements are open
 
     def run(self, body: etree._Element) -> Layout:
         """Return the layout of the tree below and including `body`."""
@@ -296,7 +312,7 @@ class _Walk:
         above = ROOT if parent is None else parent.number
         moment = attributes.get("datetime") or (kind.itemprop and attributes.get("content")) or ""
         self.nodes.append(Node(above, tag, kind.hints, kind.itemprop, kind.signature, moment[:80]))
-        breaks = tag not in _INLINE or (parent is not None and parent.is_row)
+        breaks = tag not in _INLINE or (parent is not None and parent.is_row) or _is_one_of_links(element, tag=tag)
         heading = _HEADINGS.get(tag, 0 if parent is None else parent.heading)
         if breaks:
             self._end_block()
@@ -305,6 +321,7 @@ class _Walk:
             frame.element.tag in _NEVER_ROWS for frame in self.stack[-_ROW_SIGHT:]
         )
         link_at = len(self.pieces) if tag == "a" else -1
+        self.preformatted += tag == "pre"
         self.stack.append(_Frame(element, number, breaks, is_row, heading, link_at))
         text = element.text
         if text:
@@ -317,6 +334,7 @@ class _Walk:
             self.links.append("".join(self.pieces[frame.link_at :]))
         if frame.breaks:
             self._end_block()
+        self.preformatted -= frame.element.tag == "pre"
         if is_last:
             return
         above = self.stack[-1]
@@ -330,7 +348,16 @@ class _Walk:
         if not self.pieces:
             self.links.clear()
             return
-        text = " ".join("".join(self.pieces).split())
+        raw = "".join(self.pieces)
+        if self.preformatted and not self.links and _EMPTY_LINE.search(raw):
+            # In preformatted text an empty line is what parts the paragraphs.
+            self.pieces.clear()
+            for paragraph in _EMPTY_LINE.split(raw):
+                text = " ".join(paragraph.split())
+                if text and len(self.blocks) < self.limits.blocks:
+                    self._add(text, links=())
+            return
+        text = " ".join(raw.split())
         links = tuple(filter(None, [" ".join(link.split()) for link in self.links])) if self.links else ()
         self.pieces.clear()
         self.links.clear()
@@ -377,7 +404,23 @@ def _statements(
                 if element.get("rel") == "canonical":
                     canonicals.append(element.get("href") or "")
     title, canonical = next(iter(titles), ""), next(iter(canonicals), "")
+    metas.extend(("author", name) for name in _microdata_authors(root))
     return tuple(metas), tuple(islands[: limits.islands]), title[: limits.searched_chars], canonical
+
+
+def _microdata_authors(root: etree._Element) -> Iterator[str]:
+    """Yield the names of `itemprop=author` elements, but those of comments."""
+    for element in cast("list[etree._Element]", _AUTHORS(root)):
+        if not _is_in_comment(element):
+            named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
+            if named is not None:
+                name = named.get("content") or " ".join("".join(map(str, named.itertext())).split())
+                if 0 < len(name.split()) <= _LABEL_WORDS:
+                    yield name
+
+
+def _is_in_comment(element: etree._Element) -> bool:
+    return any((above.get("itemprop") or "").lower() == "comment" for above in element.iterancestors())
 
 
 def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits, utf8: bytes | None = None) -> Markup:

@@ -6,12 +6,19 @@ from hashlib import sha256
 import pytest
 
 from nadhir.casework import queries
+from nadhir.exchange import cap12
 from nadhir.intake import Limits
+from nadhir.store.models import ReportRow
 from nadhir.terms.ids import ReportId
 from tests.casework.desks import KARIM
 from tests.casework.reports import CABLE, NEWS
 from tests.cli.offices import Office
 from tests.cli.running import nadhir
+from tests.rooms.exchange.messages import OURS
+from tests.rooms.exchange.test_misp import DATA as MISP
+from tests.rooms.exchange.test_stix21 import DATA as STIX
+
+CAP = cap12.write(OURS)
 
 
 def test_a_report_of_a_threat_opens_a_case_and_the_words_that_said_so_are_shown(office: Office) -> None:
@@ -44,6 +51,23 @@ def test_a_folder_is_taken_whole_but_hidden_and_json_files(office: Office) -> No
     assert outcome.code == 0
     assert sorted(str(line["name"]).rpartition("/")[2] for line in outcome.lines) == ["one.txt", "two.txt"]
     assert "2 hidden or .json files" in outcome.err
+
+
+def test_a_folders_stix_and_misp_are_taken_although_they_are_json(office: Office) -> None:
+    office.write("box/bundle.json", STIX.decode())
+    office.write("box/event.JSON", MISP.decode())
+    office.write("box/cut.json", MISP.decode()[:400])
+    office.write("box/expected.json", '{"title": "what a page should say"}')
+    outcome = nadhir("receive", str(office.folder / "box"), "--source", "src-wire", "--by", "karim", "--json")
+    problems = {str(line["name"]).rpartition("/")[2]: str(line["problem"]).partition(":")[0] for line in outcome.lines}
+    assert problems == {"bundle.json": "", "event.JSON": "", "cut.json": "misp_refused"}
+    assert "1 hidden or .json files" in outcome.err
+
+
+def test_what_a_codec_refuses_is_told_with_its_reason(office: Office) -> None:
+    path = office.write("alert.xml", CAP.decode().replace("<scope>Private</scope>", ""))
+    outcome = nadhir("receive", path, "--source", "src-wire", "--by", "karim")
+    assert "a CAP message that breaks its standard: alert: scope is missing" in " ".join(outcome.out.split())
 
 
 def test_an_empty_folder_is_an_error_and_not_silence(office: Office) -> None:
@@ -158,3 +182,32 @@ def test_the_sources_are_listed_for_whoever_chooses_one() -> None:
     outcome = nadhir("receive", "--sources", "--by", "karim", "--json")
     assert {str(line["id"]) for line in outcome.lines} == {"src-human", "src-wire"}
     assert "protected" in nadhir("receive", "--sources", "--by", "karim").out
+
+
+def test_a_1_at_reception_is_refused_before_anything_is_taken_in(office: Office) -> None:
+    path = office.write("a.txt", CABLE)
+    outcome = nadhir("receive", path, "--source", "src-human", "--by", "karim", "--credibility", "1")
+    assert outcome.code != 0
+    assert "other sources confirm it" in outcome.err
+    assert queries.inbox(office.desk.house, by=KARIM).lines == ()
+    lines = [json.dumps({"id": "1", "text": CABLE, "credibility": "1"}), json.dumps({"id": "2", "text": NEWS})]
+    argv = ("receive", "--jsonl", "-", "--source", "src-human", "--by", "karim", "--json")
+    outcome = nadhir(*argv, stdin="\n".join(lines).encode())
+    assert outcome.code == 1
+    assert ["error" in line for line in outcome.lines] == [True, False]
+
+
+def test_a_report_is_read_again_by_its_id_and_all_older_ones_by_one_word(office: Office) -> None:
+    path = office.write("a.txt", CABLE)
+    taken = nadhir("receive", path, "--source", "src-human", "--by", "karim", "--json")
+    report_id = str(taken.lines[0]["report"])
+    again = nadhir("receive", "--again", report_id, "--by", "karim", "--json")
+    assert again.code == 0, again.err
+    assert (again.lines[0]["report"], again.lines[0]["case"]) == (report_id, taken.lines[0]["case"])
+    assert nadhir("receive", "--again", "older", "--by", "karim", "--json").lines == []
+    ReportRow.objects.unsafe_everything().update(reader="intake 0")
+    older = nadhir("receive", "--again", "older", "--by", "karim", "--json")
+    assert (older.code, [line["report"] for line in older.lines]) == (0, [report_id])
+    assert "1 of 1 were read again" in older.err
+    assert nadhir("receive", "--again", "r-none", "--by", "karim").code != 0
+    assert nadhir("receive", path, "--again", report_id, "--by", "karim").code == 2
