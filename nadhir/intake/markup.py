@@ -410,7 +410,7 @@ def _statements(
 
 def _microdata_authors(root: etree._Element) -> Iterator[str]:
     """Yield the names of `itemprop=author` elements, but those of comments."""
-    for element in cast("list[etree._Element]", _AUTHORS(root)):
+    for element in cast("list[etree._Element]", _AUTHORS(root)):  # noqa: SLF001 - the class has no other name
         if not _is_in_comment(element):
             named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
             if named is not None:
