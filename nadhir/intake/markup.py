@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -94,6 +94,7 @@ _ROW_SIGHT = 6  # inline elements that are looked through for the paragraph they
 _NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
 _LABEL_WORDS, _LABELLED_WORDS = 5, 3
 _HOLDERS = frozenset(["div", "section", "nav", "aside", "main", "article", "body", "td"])
+_AUTHORS = etree.XPath(".//*[@itemprop='author']")
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -234,8 +235,8 @@ def _is_row(element: etree._Element, *, tag: str) -> bool:
 
 def _is_one_of_links(element: etree._Element, *, tag: str) -> bool:
     """Tell whether a link of some words stands right beside another, with nothing said between: two headlines."""
-    above = element.getparent()
-    if tag != "a" or above is None or above.tag not in _HOLDERS:
+    above = element.getparent() if tag == "a" else None
+    if above is None or above.tag not in _HOLDERS:
         return False
     before, after = element.getprevious(), element.getnext()
     is_beside = (before is not None and _tag(before) == "a" and not (before.tail or "").strip()) or (
@@ -409,7 +410,7 @@ def _statements(
 
 def _microdata_authors(root: etree._Element) -> Iterator[str]:
     """Yield the names of `itemprop=author` elements, but those of comments."""
-    for element in root.iterfind(".//*[@itemprop='author']"):
+    for element in cast("list[etree._Element]", _AUTHORS(root)):  # noqa: SLF001 - the class has no other name
         if not _is_in_comment(element):
             named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
             if named is not None:

@@ -596,8 +596,8 @@ def read_page(
 def read_body(data: bytes, *, knowledge: IntakeKnowledge, limits: Limits | None = None) -> str:
     """Return the article's text of one page and nothing else: the `text` of `read_page`, by the same steps.
 
-    For who reads many pages for their text alone; language, dates, author, chain, tags and other headlines are left
-    out, which costs a third of reading them. Empty where the page was not understood.
+    For who reads many pages for their text alone: language, dates, author, chain, tags and other headlines are not
+    worked out. Empty where the page was not understood.
     """
     return _read_bytes(
         data,
