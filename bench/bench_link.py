@@ -231,7 +231,6 @@ def meaning(count: int, *, reads: Sequence[str]) -> None:
     for first in range(0, count, step):
         part = rows[first : first + step]
         index.add(range(first, first + len(part)), meanings=[row.tobytes() for row in part])
-    index.build_graph()
     print(
         f"{count:,} meanings indexed in {time.perf_counter() - started:.0f} s on {len(os.sched_getaffinity(0))} cores"
     )

@@ -43,11 +43,6 @@ class Meanings:
             index = self._indexes[key] = _Index()
         return index.nearest(unit, mark=mark)
 
-    def build_graphs(self) -> bool:
-        """Make the graphs of indexes that have grown large, for a process that lives long, outside any transaction."""
-        built = [index.build_graph() for index in self._indexes.values()]
-        return any(built)
-
 
 class _Index:
     def __init__(self) -> None:
@@ -61,9 +56,6 @@ class _Index:
         near += [(number, nearness(meaning, other=vector)) for number, vector in fresh]
         near = [(number, cosine) for number, cosine in near if number != mark.number and cosine >= LEAST_NEAR]
         return [number for number, _ in sorted(near, key=lambda each: (-each[1], each[0]))[:NEAREST]]
-
-    def build_graph(self) -> bool:
-        return self._settled.build_graph()
 
     def _catch_up(self, unit: Unit, *, embedder: str) -> list[tuple[int, bytes]]:
         """Take in the marks that are settled by now, and return those that are not."""

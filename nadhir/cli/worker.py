@@ -227,7 +227,6 @@ class Worker:
         if self.settled_at is not None and now - self.settled_at < self.seal_every:
             return False
         self.settled_at = now
-        self.house.meanings.build_graphs()
         return settle() > 0
 
     def _is_seal_due(self, *, seal_now: bool) -> bool:

@@ -7,7 +7,6 @@ import pytest
 from numpy.typing import NDArray
 
 from nadhir.link import MEANING_BYTES, Neighbours, copies_of, nearness
-from nadhir.link import neighbours as neighbours_module
 from nadhir.link.linking import KnownReport
 from nadhir.link.weigh import weigh
 from nadhir.terms.links import LinkKind
@@ -51,21 +50,6 @@ def test_a_few_meanings_are_all_compared() -> None:
 def test_some_thousand_meanings_lose_few_neighbours() -> None:
     rows = meanings(8000)
     assert recall(rows, indexed(rows)) >= 0.97
-
-
-def test_a_graph_of_many_meanings_loses_few_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbours_module, "EXACT", 1000)
-    rows = meanings(4000)
-    found = indexed(rows[:3000])
-    assert found.build_graph()
-    assert not found.build_graph()
-    found.add([7 + at for at in range(3000, 4000)], meanings=[row.tobytes() for row in rows[3000:]])
-    assert len(found) == 4000
-    assert recall(rows, found) >= 0.95
-
-
-def test_a_few_meanings_get_no_graph() -> None:
-    assert not indexed(meanings(500)).build_graph()
 
 
 def test_the_nearest_come_first_with_their_cosines() -> None:
