@@ -17,11 +17,11 @@ from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.route import Routed, route
-from nadhir.casework.unit import Unit, durable
+from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.intake import Received, read
 from nadhir.store.models import Blob, ReportRow, SourceRow
 from nadhir.store.scope import load
-from nadhir.terms.entry import Json
+from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import (
@@ -32,6 +32,7 @@ from nadhir.terms.report import (
     SourceKind,
     Understanding,
 )
+from nadhir.terms.sealed import Sealed
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 
 _log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Handed:
     marking: Marking | None = None
     held_at: datetime | None = None  # when the organisation first held it; now, where nothing is said
     whole: Whole | None = None  # where `data` is the beginning alone
+    fetched_from: tuple[str, ...] = ()  # the addresses that were asked for it, in order; see casework.fetch
 
     def beginning(self, limit_bytes: int) -> "Handed":
         """Return it as it is, or where it is larger than the limit its beginning, with what the whole was."""
@@ -74,11 +76,18 @@ class Handed:
 
 
 def receive(
-    house: House, *, handed: Handed, by: OfficerId | None = None, organisation: str | None = None, via: str = ""
+    house: House,
+    *,
+    handed: Handed,
+    by: OfficerId | None = None,
+    organisation: str | None = None,
+    via: str = "",
+    report_id: ReportId | None = None,
 ) -> ReportId:
     """Return the id of the report that was made of the bytes.
 
     `by` is the officer who hands it in; a system does so with its `organisation` and, in `via`, the name of its key.
+    Who must know the id beforehand, so as to find out after a crash whether it was taken in, gives a fresh one.
 
     Raises:
         NotAllowedError: the caller may not hand reports in.
@@ -86,7 +95,7 @@ def receive(
     """
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.RECEIVE)) as unit:
         source = load(SourceRow.objects.within(unit.scope), what="source", source_id=handed.source_id)
-        report_id = ReportId(house.ids.fresh("r"))
+        report_id = report_id or ReportId(house.ids.fresh("r"))
         held_at = min(handed.held_at or unit.at, unit.at)
         report = _read(house, handed=handed, report_id=report_id, held_at=held_at)
         if handed.kind is None and report.kind is ReportKind.TIP:  # a message: its form is what its source sends
@@ -117,6 +126,11 @@ def receive(
             "reader": report.reader,
         }
         unit.note("report.received", facts=facts)
+        if handed.fetched_from:
+            # An address can tell who the source is, so it lies under the source's own key, and goes when that does.
+            subject, said = SubjectId(source.subject), Sealed(" → ".join(handed.fetched_from))
+            personal = {"address": Personal(subject, said)}
+            unit.note("report.fetched", facts={"report": report.id}, personal=personal)
         return report_id
 
 
