@@ -8,11 +8,8 @@ whose operator has not turned it on; what is asked is what `nadhir.egress` lets 
 
 from dataclasses import replace
 
-from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
-from nadhir.casework.receive import Handed
-from nadhir.store.models import SourceRow
-from nadhir.store.scope import load
+from nadhir.casework.receive import Handed, check_may_receive
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId
 
@@ -26,8 +23,7 @@ def fetch(house: House, *, url: str, usual: Handed, by: OfficerId) -> Handed:
         TheirsError: fetching is not turned on, or a rule of `nadhir.egress` says no.
         WorldError: the network or the far side failed.
     """
-    caller = admit(by, to=Act.RECEIVE)
-    load(SourceRow.objects.within(caller.scope), what="source", source_id=usual.source_id)
+    check_may_receive(usual.source_id, by=by)
     if house.fetcher is None:
         raise TheirsError(
             "this house fetches nothing",

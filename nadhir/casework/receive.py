@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from nadhir.casework.authority import Act, admit_either
+from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.route import Routed, route
@@ -132,6 +132,30 @@ def receive(
             personal = {"address": Personal(subject, said)}
             unit.note("report.fetched", facts={"report": report.id}, personal=personal)
         return report_id
+
+
+def check_may_receive(source_id: SourceId, *, by: OfficerId) -> None:
+    """Check that this officer may hand in reports of this source, before anything is done for it.
+
+    Raises:
+        NotAllowedError: the caller may not hand reports in.
+        NotFoundError: the source is not known to the organisation.
+    """
+    caller = admit(by, to=Act.RECEIVE)
+    load(SourceRow.objects.within(caller.scope), what="source", source_id=source_id)
+
+
+def digest_on_record(report_id: ReportId, *, by: OfficerId) -> str | None:
+    """Return the digest of the bytes that were received under this id; None where nothing was.
+
+    For whoever chose the id, and died before they knew whether the report was on record.
+
+    Raises:
+        NotAllowedError: the caller may not hand reports in.
+    """
+    caller = admit(by, to=Act.RECEIVE)
+    found = ReportRow.objects.within(caller.scope).filter(id=report_id).values_list("blob__digest", flat=True).first()
+    return None if found is None else str(found)
 
 
 def receive_and_route(

@@ -836,6 +836,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "recipient_asked": pgettext_lazy("sentence", "the recipient asks back: answer"),
         "recipient_disputed": pgettext_lazy("sentence", "the recipient disputes the warning: look at it again"),
         "report.received": pgettext_lazy("sentence", "report received"),
+        "report.fetched": pgettext_lazy("sentence", "report fetched from the web"),
         "report.screened": pgettext_lazy("sentence", "report screened"),
         "report.linked": pgettext_lazy("sentence", "report linked"),
         "report.put_before_person": pgettext_lazy("sentence", "report put before a person"),
