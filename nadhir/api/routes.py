@@ -1,26 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """The routes. Each declares every answer that it can give."""
 
+import hashlib
 import logging
+import re
+from collections.abc import Collection, Iterable, Sequence
 from http import HTTPStatus
+from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Status
+from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.files import UploadedFile
 from ninja.security import HttpBearer
 
-from nadhir.api.schemas import Health, Problem, ReportIn, ReportOut
+from nadhir.api.schemas import Health, Known, Problem, ReportIn, ReportOut
 from nadhir.casework import lookups
 from nadhir.casework.accounts import recognise_intake_key
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.house import house
-from nadhir.casework.receive import Handed, receive
+from nadhir.casework.receive import Handed, digest_on_record, receive
 from nadhir.casework.route import route
 from nadhir.intake import Limits
 from nadhir.terms.errors import NadhirError, TheirsError
-from nadhir.terms.ids import SourceId
+from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
@@ -41,50 +47,184 @@ class IntakeKeyAuth(HttpBearer):
 
     openapi_name = "IntakeKey"
 
-    def authenticate(self, request: HttpRequest, token: str) -> tuple[str, SourceId, str] | None:  # noqa: ARG002
-        """Return the organisation, source and name that the key stands for."""
+    def authenticate(self, request: HttpRequest, token: str) -> tuple[str, SourceId, str] | None:
+        """Return the organisation, source and name that the key stands for.
+
+        The request's length is looked at here, before anything of it is read: a form's file would else be written to
+        the disk whole, however large.
+
+        Raises:
+            RequestDataTooBig: the request is too large.
+            LengthError: it does not say how large it is.
+        """
         try:
-            return recognise_intake_key(house(), key=token)
+            known = recognise_intake_key(house(), key=token)
         except NotAllowedError:
             return None
+        if request.headers.get("Transfer-Encoding") and not request.headers.get("Content-Length"):
+            raise LengthError(
+                "the request does not say how long it is",
+                where="Content-Length",
+                remedy="send the length: with curl, --data-binary @FILE, and not -T -",
+            )
+        if int(request.headers.get("Content-Length") or 0) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+            raise RequestDataTooBig
+        return known
+
+
+class LengthError(TheirsError):
+    """The request's length is not said."""
+
+
+class ContentError(TheirsError):
+    """What the request holds is not what the contract asks for."""
+
+
+class RepeatedError(TheirsError):
+    """The idempotency key came before, with other bytes."""
+
+
+_ANSWERS: Final = {
+    HTTPStatus.OK: ReportOut,
+    HTTPStatus.CREATED: ReportOut,
+    HTTPStatus.BAD_REQUEST: Problem,
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.CONFLICT: Problem,
+    HTTPStatus.LENGTH_REQUIRED: Problem,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem,
+    HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+    HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+}
+_KEY_HEADER: Final = "Idempotency-Key"
+_IDEMPOTENCY: Final = {
+    "in": "header",
+    "name": _KEY_HEADER,
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "description": (
+        "A word of your own for this report, such as a UUID. Sent again with the same bytes, after a time-out for "
+        "example, the report that is on record already is answered, with 200; with other bytes, 409"
+    ),
+}
+#: What curl and Python say where nobody told them what it is.
+_SAY_NOTHING: Final = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
 
 
 @api.post(
     "/reports",
     auth=IntakeKeyAuth(),
-    response={
-        HTTPStatus.CREATED: ReportOut,
-        HTTPStatus.BAD_REQUEST: Problem,
-        HTTPStatus.UNAUTHORIZED: Problem,
-        HTTPStatus.CONFLICT: Problem,
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem,
-        HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
-        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
-    },
+    response=_ANSWERS,
     operation_id="hand_in_report",
-    summary="Hand a report in",
+    summary="Hand a report in, as JSON",
+    openapi_extra={"parameters": [_IDEMPOTENCY]},
 )
 def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
     """Keep the report byte for byte, under the key's own source; it is then read, sorted and shown at the desk."""
+    return _hand_in(
+        request,
+        data=body.data(),
+        known=body,
+        media_type=body.media_type or (None if body.text is None else "text/plain"),
+        encoding=None if body.text is None else "utf-8",
+    )
+
+
+@api.post(
+    "/reports/bytes",
+    auth=IntakeKeyAuth(),
+    response=_ANSWERS,
+    operation_id="hand_in_bytes",
+    summary="Hand a report in, its bytes as the body",
+    openapi_extra={
+        "parameters": [_IDEMPOTENCY],
+        "requestBody": {
+            "required": True,
+            "description": "The report as it is; Content-Type says what it is, and its charset",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary", "minLength": 1}}},
+        },
+    },
+)
+def hand_in_bytes(request: HttpRequest, known: Query[Known]) -> Status[ReportOut]:
+    """Keep the body byte for byte; what is known of it stands in the query (`?name=page.html&kind=page`)."""
+    _check_fields(request.GET, allowed=Known.model_fields, where="query")
+    if (request.content_type or "").startswith("multipart/"):
+        raise ContentError("the body is a form", where="Content-Type", remedy="send it to /api/reports/form")
+    if not request.body:
+        raise ContentError(
+            "there are no bytes", where="body", remedy="send the report as the body: curl --data-binary @FILE"
+        )
+    charset = request.content_params.get("charset") if request.content_params else None
+    return _hand_in(
+        request, data=request.body, known=known, media_type=request.content_type, encoding=_charset(charset)
+    )
+
+
+@api.post(
+    "/reports/form",
+    auth=IntakeKeyAuth(),
+    response=_ANSWERS,
+    operation_id="hand_in_form",
+    summary="Hand a report in, as a form with a file (multipart/form-data)",
+    openapi_extra={"parameters": [_IDEMPOTENCY]},
+)
+def hand_in_form(request: HttpRequest, known: Form[Known], file: File[UploadedFile]) -> Status[ReportOut]:
+    """Keep the file byte for byte; its name and type are taken from its part, unless a field says otherwise."""
+    _check_fields(request.POST, allowed=Known.model_fields, where="form")
+    _check_fields(request.GET, allowed=(), where="query")
+    _check_fields(request.FILES, allowed=("file",), where="form")
+    if len(request.FILES.getlist("file")) != 1:
+        raise ContentError("there is more than one file", where="form.file", remedy="send each report by itself")
+    data = file.read()
+    if not data:
+        raise ContentError("there are no bytes", where="form.file", remedy="send a file that is not empty")
+    named = known if known.name else known.model_copy(update={"name": (file.name or "")[:300]})
+    return _hand_in(request, data=data, known=named, media_type=file.content_type, encoding=_charset(file.charset))
+
+
+def _check_fields(given: Iterable[str], *, allowed: Collection[str], where: str) -> None:
+    unknown = sorted(set(given) - set(allowed))
+    if unknown:
+        named = ", ".join(allowed) or "none here"
+        raise ContentError(
+            f"fields that the contract does not know: {', '.join(unknown)[:200]}", where=where, remedy=f"known: {named}"
+        )
+
+
+def _charset(said: str | bytes | None) -> str | None:
+    """Return the charset that was declared, where it can be a name at all; intake sees whether it is true."""
+    text = said.decode("latin-1") if isinstance(said, bytes) else said or ""
+    return text.lower() if re.fullmatch(r"[A-Za-z0-9_.:+-]{1,40}", text) else None
+
+
+def _hand_in(
+    request: HttpRequest, *, data: bytes, known: Known, media_type: str | None, encoding: str | None
+) -> Status[ReportOut]:
+    """Keep the report, then bring it as far as it goes; what is on record is said to be, whatever happens after."""
     organisation, source_id, name = request.auth  # type: ignore[attr-defined]  # what IntakeKeyAuth returned
     here = house()
-    report_id = receive(
-        here,
-        handed=Handed(
-            data=body.data(),
-            source_id=source_id,
-            name=body.name,
-            media_type=body.media_type or (None if body.text is None else "text/plain"),
-            declared_encoding=None if body.text is None else "utf-8",
-            kind=body.kind,
-            published_on=body.published_on,
-            language=None if body.language is None else Language(body.language),
-            credibility=body.credibility,
-            marking=None if body.marking is None else Marking.parse(body.marking),
-        ).beginning(Limits().size_bytes),
-        organisation=organisation,
-        via=name,
-    )
+    handed = Handed(
+        data=data,
+        source_id=source_id,
+        name=known.name,
+        media_type=None if (media_type or "") in _SAY_NOTHING else media_type,
+        declared_encoding=encoding,
+        kind=known.kind,
+        published_on=known.published_on,
+        language=None if known.language is None else Language(known.language),
+        credibility=known.credibility,
+        marking=None if known.marking is None else Marking.parse(known.marking),
+    ).beginning(Limits().size_bytes)
+    report_id = _chosen_id(request, organisation=organisation, key_name=name)
+    if report_id is not None and (answer := _known(report_id, handed=handed, organisation=organisation)):
+        return answer
+    try:
+        report_id = receive(here, handed=handed, organisation=organisation, via=name, report_id=report_id)
+    except IntegrityError:
+        # The same came twice at once, and the other was the first.
+        answer = _known(report_id, handed=handed, organisation=organisation) if report_id is not None else None
+        if answer is None:
+            raise
+        return answer
     try:
         route(here, report_id=report_id, organisation=organisation)
     except Exception:  # noqa: BLE001 - whatever a room fails on, the report is on record; it is logged whole
@@ -93,6 +233,36 @@ def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
         _log.exception("report %s was taken in and could not be sorted", report_id)
         return Status(HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=False))
     return Status(HTTPStatus.CREATED, ReportOut(report_id=report_id, is_sorted=True))
+
+
+def _chosen_id(request: HttpRequest, *, organisation: str, key_name: str) -> ReportId | None:
+    """Return the id that an idempotency key leads to, which is this sender's alone; none where none was sent."""
+    chosen = request.headers.get(_KEY_HEADER)
+    if chosen is None:
+        return None
+    if not re.fullmatch(r"[\x21-\x7e]{1,200}", chosen):
+        raise ContentError("it is no word of 1 to 200 letters", where=_KEY_HEADER, remedy="send a UUID, for example")
+    digest = hashlib.sha256(f"{organisation}\n{key_name}\n{chosen}".encode()).hexdigest()
+    return ReportId(f"r-{digest[:32]}")
+
+
+def _known(report_id: ReportId, *, handed: Handed, organisation: str) -> Status[ReportOut] | None:
+    """Return the answer for a report that was handed in before under this idempotency key; none where it was not.
+
+    Raises:
+        RepeatedError: other bytes were.
+    """
+    digest = digest_on_record(house(), report_id=report_id, organisation=organisation)
+    if digest is None:
+        return None
+    if digest != hashlib.sha256(handed.data).hexdigest():
+        raise RepeatedError(
+            "another report was handed in under this key",
+            where=_KEY_HEADER,
+            remedy="send each report under a key of its own",
+        )
+    is_done = lookups.is_sorted(report_id, organisation=organisation)
+    return Status(HTTPStatus.OK, ReportOut(report_id=report_id, is_sorted=is_done))
 
 
 @api.get(
@@ -139,11 +309,30 @@ def _answer(status: int, problem: Problem) -> HttpResponse:
 def on_invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Say which field is wrong, without repeating what stood in it."""
     found = "; ".join(
-        f"{'.'.join(str(part) for part in each['loc'][2:]) or 'body'}: {each['msg']}" for each in error.errors
+        f"{'.'.join(str(part) for part in _field(each['loc'])) or 'body'}: {each['msg']}" for each in error.errors
     )
-    return _answer(
-        HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=found, where="body", remedy="see the contract, openapi.json")
-    )
+    where = str(error.errors[0]["loc"][0]) if error.errors else "body"
+    remedy = "see the contract, /api/openapi.json"
+    if where == "file":
+        where, remedy = "form", "send multipart/form-data with the report as its `file`: curl -F file=@FILE"
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=found, where=where, remedy=remedy))
+
+
+def _field(place: Sequence[object]) -> Sequence[object]:
+    """Return where in a body, query or form: of a body, Ninja names our own argument too."""
+    return place[2:] if place[:1] == ("body",) and place[1:2] == ("body",) else place[1:]
+
+
+@api.exception_handler(ContentError)
+def on_content(_request: HttpRequest, error: ContentError) -> HttpResponse:
+    """Say what the contract asks for in place of what came."""
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=error.what, where=error.where, remedy=error.remedy))
+
+
+@api.exception_handler(LengthError)
+def on_no_length(_request: HttpRequest, error: LengthError) -> HttpResponse:
+    """Ask for the length (RFC 9110, 15.5.12); nothing was read."""
+    return _answer(HTTPStatus.LENGTH_REQUIRED, Problem(what=error.what, where=error.where, remedy=error.remedy))
 
 
 @api.exception_handler(AuthenticationError)
@@ -171,7 +360,11 @@ def on_too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse
 @api.exception_handler(HttpError)
 def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """Give what the framework refuses (a body that is no JSON) the one shape."""
-    problem = Problem(what=str(error), where="request", remedy="see the contract, openapi.json")
+    problem = Problem(
+        what=str(error),
+        where="request",
+        remedy="/api/reports takes JSON, /api/reports/bytes bytes as they are, /api/reports/form a form with a file",
+    )
     return _answer(error.status_code, problem)
 
 

@@ -23,7 +23,7 @@ def fetch(house: House, *, url: str, usual: Handed, by: OfficerId) -> Handed:
         TheirsError: fetching is not turned on, or a rule of `nadhir.egress` says no.
         WorldError: the network or the far side failed.
     """
-    check_may_receive(usual.source_id, by=by)
+    check_may_receive(house, source_id=usual.source_id, by=by)
     if house.fetcher is None:
         raise TheirsError(
             "this house fetches nothing",

@@ -849,6 +849,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "delivery.attempted": pgettext_lazy("sentence", "delivery attempted"),
         "delivery.marked_late": pgettext_lazy("sentence", "delivery marked late"),
         "intake_key.made": pgettext_lazy("sentence", "intake key made"),
+        "intake_key.revoked": pgettext_lazy("sentence", "intake key revoked"),
         "officer.account.closed": pgettext_lazy("sentence", "account closed"),
         "officer.account.made": pgettext_lazy("sentence", "account made"),
         "officer.password.set": pgettext_lazy("sentence", "password set"),

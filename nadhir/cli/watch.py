@@ -74,11 +74,13 @@ def _seconds(text: str) -> float:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Watch until stopped, or for one round."""
+    desk = open_desk(args, console=console)
     from nadhir.casework.receive import check_may_receive
 
-    desk = open_desk(args, console=console)
     usual = handed_as(args)
-    check_may_receive(usual.source_id, by=desk.by)  # or every file would wait for what never comes
+    check_may_receive(
+        desk.house, source_id=usual.source_id, by=desk.by
+    )  # or every file would wait for what never comes
     with hold(args.folder.expanduser().absolute()) as folder:
         watch = Watch(desk, folder=folder, usual=usual, is_json=args.json)
         with stopped_politely(watch.stop.ask):
@@ -199,7 +201,7 @@ class Watch:
         if self.folder.has_moved_on(claim):
             self.desk.console.note(f"nadhir watch: {shown} is still being written to; it waits for another round")
             return
-        known = digest_on_record(claim.report_id, by=self.desk.by)
+        known = digest_on_record(self.desk.house, report_id=claim.report_id, by=self.desk.by)
         if known is not None and isinstance(piece.content, Handed):
             if known == sha256(piece.content.data).hexdigest():
                 self._finish(claim)
