@@ -168,7 +168,8 @@ def test_what_is_too_large_is_refused_before_any_of_it_is_read(desk: Desk, path:
             raise AssertionError("nothing is read")
 
     key = key_of(desk)
-    answer = Client(**{"wsgi.input": Body()}).generic(
+    unread: dict[str, Any] = {"wsgi.input": Body()}
+    answer = Client(**unread).generic(
         "POST",
         f"{REPORTS}{path}",
         b"",
