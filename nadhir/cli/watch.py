@@ -33,7 +33,7 @@ from a supervisor). A file is taken once it stood still for one round, then move
 before its name; what cannot be read goes to FOLDER/not-taken/, with a .why.txt beside it. Killed at any moment, the
 next run goes on where it was: nothing is lost, and nothing taken twice. Left alone: folders in it, hidden files, empty
 ones, and names that end as unfinished ones do (.part, .tmp …); whoever writes slowly should use one of those, and
-rename it in the end.
+rename it in the end. What lies in taken/ and not-taken/ is yours to clear away.
 
   nadhir watch /srv/inbox --source so-3 --by karim
   nadhir watch /srv/inbox --source so-3 --by karim --once       one round, for a timer of your own

@@ -251,5 +251,8 @@ def _make_durable(*folders: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(descriptor)
+        except OSError as problem:
+            if problem.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network file systems cannot, and say so
+                raise
         finally:
             os.close(descriptor)

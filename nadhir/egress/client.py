@@ -19,16 +19,14 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING, Final, cast
+from itertools import zip_longest
+from typing import Final, cast
 
 from nadhir.egress.addresses import Address, why_not_public
 from nadhir.egress.decoding import Decoding
 from nadhir.egress.errors import FetchError, FetchFailedError, FetchRefusedError
 from nadhir.egress.locations import Location
 from nadhir.intake import Limits
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 #: It names a browser's family, since many sites answer nothing else, and neither Nadhir nor its release: who runs a
 #: site that threatens somebody must not read in its log that a duty-to-warn desk has come by.
@@ -186,7 +184,7 @@ class EgressClient:
                     where=location.url,
                     remedy="nothing inside a network is fetched; save the page yourself and hand the file in",
                 )
-        return addresses
+        return _by_turns(addresses)
 
     def _look_up(self, location: Location, *, deadline: "_Deadline") -> Sequence[str]:
         """Ask the resolver once, for no longer than there is time: it has no limit of its own that we could set."""
@@ -273,6 +271,13 @@ class EgressClient:
         decoding.end()
         media_type, encoding = _declared(answer.headers.get("Content-Type", ""))
         return FetchedPage(data=bytes(found), addresses=tuple(passed), media_type=media_type, encoding=encoding)
+
+
+def _by_turns(addresses: Sequence[Address]) -> tuple[Address, ...]:
+    """Return them with IPv6 and IPv4 taking turns (RFC 8305, 4), so that the few that are tried are of both."""
+    six, four = ([each for each in addresses if each.version == version] for version in (6, 4))
+    first, second = (four, six) if addresses[0].version == 4 else (six, four)  # noqa: PLR2004 - IP's own number
+    return tuple(each for pair in zip_longest(first, second) for each in pair if each is not None)
 
 
 def _bare(host: str) -> IPv4Address | IPv6Address:
@@ -376,11 +381,11 @@ class _Line:
         """Let the body in, with as much again for the dressing of its chunks: one byte a chunk is no page."""
         self._left_bytes = 2 * self._limits.size_bytes + self._limits.head_bytes
 
-    def receive_into(self, buffer: "WriteableBuffer") -> int:
+    def receive_into(self, buffer: memoryview) -> int:
         """Read what has arrived, within what is left."""
         if self._left_bytes <= 0:
             raise FetchRefusedError("the server sends more than a page has", where=self._url, remedy=_BY_HAND)
-        room = memoryview(buffer).cast("B")[: self._left_bytes]
+        room = buffer[: self._left_bytes]
         self._connected.settimeout(self._deadline.left())
         count = self._connected.recv_into(room)
         self._left_bytes -= count
@@ -408,7 +413,7 @@ class _View(io.RawIOBase):
         """Tell that it can be read from."""
         return True
 
-    def readinto(self, buffer: "WriteableBuffer") -> int:
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # what BufferedReader hands over
         """Read from the line."""
         return self._line.receive_into(buffer)
 

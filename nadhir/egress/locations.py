@@ -115,12 +115,13 @@ def _host(host: str, *, url: str) -> str:
         pass
     else:
         return _literal(address, url=url)
-    if _ENDS_IN_NUMBER.search(host):
-        raise _refused("its host is a number that is no plainly written address", url=url)
     try:
-        return ascii_host(host)
+        name = ascii_host(host)
     except ValueError as error:  # idna's own errors are, too
         raise _refused("its host is no name that can be looked up", url=url) from error
+    if _ENDS_IN_NUMBER.search(name):  # seen in ASCII: ①②⑦.0.0.1 is a number only then
+        raise _refused("its host is a number that is no plainly written address", url=url)
+    return name
 
 
 def _literal(address: IPv4Address | IPv6Address, *, url: str) -> str:

@@ -192,6 +192,9 @@ def test_a_name_is_looked_up_once_so_that_a_second_answer_changes_nothing(plain:
         "http://[fe80::1%25eth0]/",
         "http://１２７.0.0.1/",
         "http://①②⑦.0.0.1/",
+        "http://¹/",
+        "http://٢١٣٠٧٠٦٤٣٣/",
+        "http://۱۲۷.۰.۰.۱/",
         "http://127。0。0。1/",
     ],
 )
@@ -497,6 +500,11 @@ def test_a_name_that_is_not_there_is_said() -> None:
 
     with pytest.raises(FetchFailedError, match="not found"):
         EgressClient(resolve=resolve).fetch("http://nowhere.example/")
+
+
+def test_an_address_that_does_not_listen_is_passed_over_for_one_of_the_other_kind(plain: Site) -> None:
+    got = client_of(plain, resolve=lambda _host: ["::1", "::1", "::1", "::1", "::1", LOOPBACK])
+    assert got.fetch(f"http://a.example:{plain.port}/").data == BODY
 
 
 def test_a_host_that_does_not_listen_is_said() -> None:
