@@ -10,7 +10,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -275,38 +276,54 @@ def test_a_link_that_is_put_in_a_files_place_meanwhile_is_not_followed(
 def test_a_full_disk_under_the_database_loses_nothing_and_it_is_taken_once_there_is_room(
     office: Office, box: Path
 ) -> None:
-    from django.db import connection  # noqa: PLC0415 - it needs the settings
-    from django.db.backends.signals import connection_created  # noqa: PLC0415 - as above
-
-    is_sqlite = connection.vendor == "sqlite"
-    pages = 0
-    if is_sqlite:
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM")  # or there would be room among the pages that other tests left
-            pages = cursor.execute("PRAGMA page_count").fetchone()[0]
     data = os.urandom(400_000)
-
-    def leave_no_room(**_known: object) -> None:
-        with connection.cursor() as cursor:
-            # What a full disk says under SQLite; PostgreSQL, of which no test can fill the disk, refuses to write.
-            cursor.execute(
-                f"PRAGMA max_page_count = {pages}" if is_sqlite else "SET default_transaction_read_only = on"
-            )
-
     (box / "a.txt").write_bytes(data)
-    connection.close()
-    connection_created.connect(leave_no_room)
-    try:
+    with no_room_in_the_database():
         full = watch(box)
-    finally:
-        connection_created.disconnect(leave_no_room)
-        connection.close()
     assert full.code == 1
     assert "nothing is lost" in full.err
     assert not received(office)
     assert len(lying(box)) == 1
     assert watch(box).code == 0
     assert received(office) == {data: 1}
+
+
+@contextmanager
+def no_room_in_the_database() -> Iterator[None]:
+    """Lets the database say that its disk is full: SQLite by its largest size, PostgreSQL by the error it gives."""
+    from django.db import connection  # noqa: PLC0415 - it needs the settings
+    from django.db.backends.signals import connection_created  # noqa: PLC0415 - as above
+
+    def run(*statements: str) -> None:
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    if connection.vendor != "sqlite":
+        run(
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
+            "CREATE TRIGGER full_disk BEFORE INSERT ON store_blob EXECUTE FUNCTION full_disk()",
+        )
+        try:
+            yield
+        finally:
+            run("DROP TRIGGER full_disk ON store_blob", "DROP FUNCTION full_disk")
+        return
+    run("VACUUM")  # or there would be room among the pages that other tests left
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+
+    def leave_no_room(**_known: object) -> None:
+        run(f"PRAGMA max_page_count = {pages}")
+
+    connection.close()
+    connection_created.connect(leave_no_room)  # a command makes connections of its own
+    try:
+        yield
+    finally:
+        connection_created.disconnect(leave_no_room)
+        connection.close()
 
 
 @pytest.mark.parametrize("step", ["claim", "finish", "refuse"])
