@@ -48,6 +48,7 @@ quality: $(CORE) ## score read, screen and replay against ../shared/data (the fi
 model: $(DEV) ## train the screening model anew from training/ (an hour on two cores; needs PyTorch, which it installs)
 	@$(PIP) install -qq ".[model]"
 	@$(BIN)/python -m tools.screening_model
+	@$(BIN)/python -m tools.meaning_model
 
 install: $(CORE) ## only set up what is needed to run
 

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Collection, Iterable, Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Annotated, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -15,17 +15,19 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
-from ninja.security import HttpBearer
+from ninja.security import APIKeyCookie, HttpBearer
 
-from nadhir.api.schemas import Health, Known, PieceOut, Problem, ReportIn, ReportOut
+from nadhir.api.schemas import FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
 from nadhir.casework import lookups
 from nadhir.casework.accounts import recognise_intake_key
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.house import house
-from nadhir.casework.receive import Handed
+from nadhir.casework.receive import Handed, check_grade_at_reception
+from nadhir.casework.search import LARGEST_PAGE, Among, search
+from nadhir.casework.search_query import BadQueryError
 from nadhir.casework.unpack import Opened, OtherBytesError, Taken, as_one, open_up, receive_each
 from nadhir.terms.errors import NadhirError, TheirsError, WorldError
-from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
@@ -37,7 +39,10 @@ _log = logging.getLogger(__name__)
 api = NinjaAPI(
     title="Nadhir",
     version="1",
-    description="Hands reports in to a duty-to-warn desk. Nothing can be read or released over this interface.",
+    description=(
+        "Hands reports in to a duty-to-warn desk, and lets an officer who is logged in at the desk search what is on "
+        "record. An intake key reads nothing; nothing can be released over this interface."
+    ),
     docs_url=None,  # its page would load scripts of others
     openapi_url="/openapi.json",
     urls_namespace="api",
@@ -111,6 +116,19 @@ _IDEMPOTENCY: Final = {
 }
 #: What curl and Python say where nobody told them what it is.
 _SAY_NOTHING: Final = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
+
+
+class OfficerAuth(APIKeyCookie):
+    """The session of an officer who logged in at the desk; an intake key is none."""
+
+    openapi_name = "OfficerSession"
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> OfficerId | None:  # noqa: ARG002
+        """Return the officer; whether they may, the use case asks."""
+        if not request.user.is_authenticated:
+            raise HttpError(HTTPStatus.UNAUTHORIZED, "nobody is logged in: log in at the desk, and send its session")
+        return OfficerId(request.user.get_username())
 
 
 @api.post(
@@ -229,6 +247,7 @@ def _hand_in(
         credibility=known.credibility,
         marking=None if known.marking is None else Marking.parse(known.marking),
     )
+    check_grade_at_reception(handed.credibility)  # before it is opened, so that nothing of it is kept
     report_id = _chosen_id(request, organisation=organisation, key_name=name)
     opened = as_one(handed) if is_text else open_up(handed)
     try:
@@ -283,6 +302,44 @@ def _chosen_id(request: HttpRequest, *, organisation: str, key_name: str) -> Rep
         raise ContentError("it is no word of 1 to 200 letters", where=_KEY_HEADER, remedy="send a UUID, for example")
     digest = hashlib.sha256(f"{organisation}\n{key_name}\n{chosen}".encode()).hexdigest()
     return ReportId(f"r-{digest[:32]}")
+
+
+@api.get(
+    "/search",
+    auth=OfficerAuth(),
+    response={
+        HTTPStatus.OK: SearchOut,
+        HTTPStatus.UNAUTHORIZED: Problem,
+        HTTPStatus.FORBIDDEN: Problem,
+        HTTPStatus.CONFLICT: Problem,
+        HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+    },
+    operation_id="search",
+    summary="Search what is on record",
+)
+def search_record(
+    request: HttpRequest,
+    q: Annotated[str, Query(description="Words, phrases and filters, as at the desk: see docs/cli.md")],
+    among: Annotated[Among, Query(description="Reports, or cases by the titles that lists show")] = Among.REPORTS,
+    after: Annotated[str | None, Query(max_length=64, description="The `next_after` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 20,
+) -> Status[SearchOut | Problem]:
+    """Find what the officer's own organisation holds and they may read, by the desk's own rules."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    try:
+        page = search(house(), text=q, by=officer, among=among, after=after, limit=limit)
+    except NotAllowedError as error:
+        return Status(HTTPStatus.FORBIDDEN, Problem(what=error.what, where=error.where, remedy=error.remedy))
+    except BadQueryError as error:
+        return Status(HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=error.what, where="q", remedy=error.remedy))
+    answer = SearchOut(
+        count=page.count,
+        found=[FoundOut.of(hit) for hit in page.hits],
+        next_after=page.next_after,
+        not_indexed_count=page.not_indexed_count,
+    )
+    return Status(HTTPStatus.OK, answer)
 
 
 @api.get(
@@ -380,12 +437,10 @@ def on_too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse
 @api.exception_handler(HttpError)
 def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """Give what the framework refuses (a body that is no JSON) the one shape."""
-    problem = Problem(
-        what=str(error),
-        where="request",
-        remedy="/api/reports takes JSON, /api/reports/bytes bytes as they are, /api/reports/form a form with a file",
-    )
-    return _answer(error.status_code, problem)
+    remedy = "see the contract, /api/openapi.json"
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        remedy = "/api/reports takes JSON, /api/reports/bytes bytes as they are, /api/reports/form a form with a file"
+    return _answer(error.status_code, Problem(what=str(error), where="request", remedy=remedy))
 
 
 @api.exception_handler(NadhirError)

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What ships as data, loaded when first asked for and then shared: a load can take a second, most pages need none."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from nadhir.assess import AssessParameters
-from nadhir.intake import IntakeKnowledge
+from nadhir.intake import IntakeKnowledge, SourcingWords
+from nadhir.link import Embedder
 from nadhir.policy import Pack
-from nadhir.reference import assess_parameters, intake_knowledge, lexicon, packs, phrase_books
+from nadhir.reference import assess_parameters, intake_knowledge, lexicon, meaning_model, packs, phrase_books
 from nadhir.screen import Lexicon
 from nadhir.tearline import PhraseBooks
 
@@ -20,9 +22,19 @@ class Knowledge:
         return intake_knowledge.load()
 
     @cached_property
+    def sourcing(self) -> Mapping[str, SourcingWords]:
+        """The words by which texts say whom they have something from, by language."""
+        return intake_knowledge.sourcing_words()
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """What screening knows of words, places and actors."""
         return lexicon.load()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What puts the meaning of a text into numbers."""
+        return meaning_model.load()
 
     @cached_property
     def assessing(self) -> AssessParameters:

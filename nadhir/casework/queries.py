@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from django.db.models import Case as Choose
-from django.db.models import Count, IntegerField, Value, When
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value, When
 
 from nadhir.casework import release as releasing
 from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
 from nadhir.casework.case_file import copies_among, other_parties, parties_of
+from nadhir.casework.grade import confirmations_in
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of, party_of
 from nadhir.casework.prove import proven
@@ -21,6 +22,7 @@ from nadhir.casework.read_models import (
     CaseView,
     CaveatView,
     ClockView,
+    ConfirmationView,
     ContainerView,
     DeliveryView,
     Inbox,
@@ -44,7 +46,7 @@ from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
 from nadhir.casework.write_tearline import latest_tearline
 from nadhir.casework.write_tearline import view as view_tearline
-from nadhir.intake import Step, StepUnit
+from nadhir.intake import Step, StepUnit, sourcing
 from nadhir.store.models import (
     AssessmentRow,
     AuthorityProposal,
@@ -60,6 +62,7 @@ from nadhir.store.models import (
     LedgerHead,
     LinkRow,
     Officer,
+    ReadingRow,
     RecipientLink,
     ReleaseRow,
     ReplyRow,
@@ -185,15 +188,38 @@ def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
         segments=segments(value, screening=screening),
         links=links,
         copy_of=_copy_of(links),
-        case_id=_case_of(unit, report_ids=[row.id]).get(row.id),
+        case_id=cases_of(unit, report_ids=[row.id]).get(row.id),
         why_no_case=row.why_no_case,
         handed_in_as=row.name,
         handed_in_by=row.handed_in_by,
+        first_held_at=min(
+            ReportRow.objects.within(unit.scope).filter(blob_id=row.blob_id).order_by("held_at")[:1].get().held_at,
+            row.held_at,
+        ),
         read_at=row.read_at,
         routed_at=row.routed_at,
+        linker=row.linker,
+        older_readers=tuple(
+            ReadingRow.objects.within(unit.scope)
+            .filter(report=row)
+            .order_by("-replaced_at", "-id")
+            .values_list("reader", flat=True)
+        ),
+        sourcing=sourcing(value, words=house.knowledge.sourcing),
+        confirmations=_confirmations(unit, report_id=value.id),
         container=_container(unit, row=row),
         attached_to=None if row.attached_to_id is None else ReportId(row.attached_to_id),
         attachments=_attachments(unit, row=row),
+    )
+
+
+def _confirmations(unit: Unit, *, report_id: ReportId) -> tuple[ConfirmationView, ...]:
+    found = confirmations_in(unit, report_id=report_id)
+    rows = ReportRow.objects.within(unit.scope).filter(id__in=[each.report_id for each in found])
+    titles = dict(rows.values_list("id", "title"))
+    return tuple(
+        ConfirmationView(report_id=each.report_id, title=titles.get(each.report_id, ""), chain=each.chain, bar=each.bar)
+        for each in found
     )
 
 
@@ -275,18 +301,21 @@ def segments(report: Report, *, screening: Screening | None) -> tuple[Segment, .
 
 
 def cases(house: House, *, by: OfficerId, is_open: bool | None = True, limit: int = 100) -> tuple[CaseLine, ...]:
-    """Return the cases, those whose clock is due first at the top; `is_open` None gives the closed ones too."""
+    """Return the cases, those whose clock is due first at the top; `is_open` None gives the closed ones too.
+
+    Of those that no clock tells apart, the one told again latest comes first: a repeated report lifts its case.
+    """
     unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
     rows = CaseRow.objects.within(unit.scope)
     if is_open is not None:
         rows = rows.filter(is_open=is_open)
     has_clock = Choose(When(due_at=None, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return tuple(
-        _case_line(unit, row=row)
-        for row in rows.annotate(has_clock=has_clock).order_by("has_clock", "due_at", "-opened_at", "id")[
-            : min(limit, _LARGEST_PAGE)
-        ]
+    members = CaseReport.objects.within(unit.scope).filter(case=OuterRef("pk"), left_at=None)
+    told_at = Subquery(members.order_by("-joined_at").values("joined_at")[:1])
+    ordered = rows.annotate(has_clock=has_clock, told_at=told_at).order_by(
+        "has_clock", "due_at", F("told_at").desc(nulls_last=True), "-opened_at", "id"
     )
+    return tuple(_case_line(unit, row=row) for row in ordered[: min(limit, _LARGEST_PAGE)])
 
 
 def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
@@ -424,14 +453,21 @@ def _officer(name: str) -> OfficerId | None:
     return OfficerId(name) if name else None
 
 
+def cases_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
+    """Return which of these reports is in a case, and in which."""
+    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
+    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
+
+
+def case_lines(unit: Unit, *, case_ids: Iterable[CaseId]) -> Mapping[CaseId, CaseLine]:
+    """Return these cases as lists show them."""
+    rows = CaseRow.objects.within(unit.scope).filter(id__in=list(case_ids))
+    return {CaseId(row.id): _case_line(unit, row=row) for row in rows}
+
+
 def _screening_bodies(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
     rows = ScreeningRow.objects.within(unit.scope).filter(report_id__in=list(report_ids), is_latest=True)
     return dict(rows.values_list("report_id", "body"))
-
-
-def _case_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
-    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
-    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
 
 
 def _copies_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, ReportId]:
@@ -447,7 +483,7 @@ def _links_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, tuple[Li
     rows = list(
         LinkRow.objects.within(unit.scope).filter(report_id__in=ids).select_related("other").order_by("-score", "id")
     )
-    case_of = _case_of(unit, report_ids=[row.other_id for row in rows])
+    case_of = cases_of(unit, report_ids=[row.other_id for row in rows])
     found: dict[str, dict[tuple[str, str], LinkView]] = {}
     for row in rows:
         link = unit.from_json(row.body, of=Link)
@@ -474,7 +510,7 @@ def _copy_of(links: Sequence[LinkView]) -> ReportId | None:
 def _inbox_lines(unit: Unit, *, rows: Sequence[ReportRow]) -> tuple[InboxLine, ...]:
     ids = [row.id for row in rows]
     bodies = _screening_bodies(unit, report_ids=ids)
-    case_of = _case_of(unit, report_ids=ids)
+    case_of = cases_of(unit, report_ids=ids)
     copies = _copies_of(unit, report_ids=ids)
     lines = []
     for row in rows:

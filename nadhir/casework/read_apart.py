@@ -9,6 +9,7 @@ broken memory; what is left are bombs, and they end at the limits.
     python -m nadhir.casework.read_apart      what is started; not meant for people
 """
 
+import logging
 import resource
 import subprocess
 import sys
@@ -124,6 +125,7 @@ def _whole(value: object) -> object:
 
 
 def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
+    logging.disable()  # nobody reads what the parser would say to itself hundreds of thousand times
     limits = Limits(**orjson.loads(stdin.readline()))
     data = stdin.read()
     for what, most in (

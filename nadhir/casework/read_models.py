@@ -18,7 +18,7 @@ from nadhir.terms.determination import ClockName, Determination, Outcome
 from nadhir.terms.errors import NadhirError
 from nadhir.terms.facts import Fact, Reply
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, PartyId, ReleaseId, ReportId, SourceId
-from nadhir.terms.links import LinkKind, LinkReason
+from nadhir.terms.links import ConfirmationBar, LinkKind, LinkReason
 from nadhir.terms.marking import Marking
 from nadhir.terms.party import ChannelKind, Holder, Party
 from nadhir.terms.release import Release
@@ -29,6 +29,7 @@ from nadhir.terms.report import (
     ReportKind,
     SourceKind,
     SourceReliability,
+    Sourcing,
     Understanding,
 )
 from nadhir.terms.screening import CaveatKind, Element, Finding, Label, Norm, Precision, Queue, Role, Screening
@@ -186,6 +187,21 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmationView:
+    """Another report of the same, with who told it, and why it confirms nothing, if it does not."""
+
+    report_id: ReportId
+    title: str
+    chain: tuple[str, ...]
+    bar: ConfirmationBar | None
+
+    @property
+    def is_independent(self) -> bool:
+        """Whether it is another voice."""
+        return self.bar is None
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerView:
     """What a report came in together with others, and where in it it stood."""
 
@@ -213,11 +229,21 @@ class ReportView:
     why_no_case: str
     handed_in_as: str
     handed_in_by: str
-    read_at: datetime
+    first_held_at: datetime  # of these bytes, whoever brought them first
+    read_at: datetime  # when it was first read
     routed_at: datetime | None
+    linker: str
+    older_readers: tuple[str, ...]  # whose readings were replaced, the latest first
+    sourcing: tuple[Sourcing, ...]
+    confirmations: tuple[ConfirmationView, ...]
     container: ContainerView | None = None
     attached_to: ReportId | None = None  # the message that it was attached to
     attachments: tuple[ReportId, ...] = ()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a report of another voice speaks of the same: what a grade of 1 rests on."""
+        return any(each.is_independent for each in self.confirmations)
 
 
 # ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -399,6 +425,60 @@ class CaseView:
     deliveries: tuple[DeliveryView, ...]
     tasks: tuple[TaskView, ...]
     may: frozenset[Act]
+
+
+# ── search ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text, and whether it is what was looked for."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of a text in stretches, which joined are exactly that part; `spans` are the hits, in the whole text."""
+
+    stretches: tuple[Stretch, ...]
+    spans: tuple[TextSpan, ...]
+    is_from_start: bool  # nothing that is searched stands before it
+    is_to_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A report that was found; among cases, the report whose title stands for `case`.
+
+    The spans of `title` lie in the title as lists show it, those of `excerpt` in `Report.content`.
+    """
+
+    report_id: ReportId
+    title: Excerpt
+    excerpt: Excerpt
+    language: Language
+    kind: ReportKind
+    source_id: SourceId
+    source_kind: SourceKind
+    held_at: datetime
+    published_on: date | None
+    queue: Queue | None
+    labels: frozenset[Label]
+    case_id: CaseId | None
+    case: CaseLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of what a query found, best first; `next_after` fetches the next one."""
+
+    text: str
+    hits: tuple[SearchHit, ...]
+    count: int  # of all results; 0 on a page that nothing stands on
+    next_after: ReportId | None
+    not_indexed_count: int  # reports on record that the search does not know yet
 
 
 # ── the recipient's page ────────────────────────────────────────────────────────────────────────────────────────────

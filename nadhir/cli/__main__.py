@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "replay",
     "receive",
     "watch",
+    "search",
     "cases",
     "case",
     "determine",

@@ -76,12 +76,12 @@ def _seconds(text: str) -> float:
 def run(args: Namespace, *, console: Console) -> Exit:
     """Watch until stopped, or for one round."""
     desk = open_desk(args, console=console)
-    from nadhir.casework.receive import check_may_receive
+    from nadhir.casework.receive import check_grade_at_reception, check_may_receive
 
     usual = handed_as(args)
-    check_may_receive(
-        desk.house, source_id=usual.source_id, by=desk.by
-    )  # or every file would wait for what never comes
+    # Now, or every file would wait for what never comes.
+    check_may_receive(desk.house, source_id=usual.source_id, by=desk.by)
+    check_grade_at_reception(usual.credibility)
     with hold(args.folder.expanduser().absolute()) as folder:
         watch = Watch(desk, folder=folder, usual=usual, is_json=args.json)
         with stopped_politely(watch.stop.ask):

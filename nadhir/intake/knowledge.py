@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nadhir.intake.dates import Months
+from nadhir.intake.key_terms import Background
 from nadhir.language.detect import LanguageProfile
 from nadhir.language.normalise import fold
 
@@ -44,6 +45,8 @@ class Cue(StrEnum):
     RIGHTS = "rights"
     END_NOTE = "end_note"
     COMPOUNDS = "compounds"
+    JOINED = "joined"  # a member's own date beside what they wrote
+    PLATFORMS = "platforms"  # who carries other people's pages and is not their outlet
 
 
 class Hint(StrEnum):
@@ -69,6 +72,7 @@ class Hint(StrEnum):
     SIDEBAR = "sidebar"
     BODY = "body"
     SITE = "site"
+    LIVE = "live"  # one entry of a page that goes on
 
 
 #: Arabic and Persian write "and", "by", "for" onto the next word.
@@ -80,7 +84,7 @@ _LONG_PHRASE_WORDS = 3
 class PhraseSet:
     """Folded phrases, found at the start of a folded line, anywhere in it, or as the whole of it."""
 
-    __slots__ = ("_anywhere", "_long", "_start", "phrases")
+    __slots__ = ("_anywhere", "_long", "_start", "long_phrases", "phrases")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = frozenset(filter(None, (" ".join(fold(phrase).split()) for phrase in phrases)))
@@ -88,6 +92,7 @@ class PhraseSet:
         self._start = _alternatives(ordered, before="")
         self._anywhere = _alternatives(ordered, before=rf"(?<!\w){_CLITIC}")
         long = [phrase for phrase in ordered if len(phrase.split()) >= _LONG_PHRASE_WORDS]
+        self.long_phrases = frozenset(long)
         self._long = _alternatives(long, before=rf"(?<!\w){_CLITIC}")
 
     def at_start(self, folded: str) -> re.Match[str] | None:
@@ -126,12 +131,16 @@ class Agency:
     marks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class IntakeKnowledge:
-    """Everything that intake is told about pages and languages."""
+    """Everything that intake is told about pages and languages.
+
+    Known by identity: what is worked out from it is looked up for every line.
+    """
 
     cues: Mapping[Cue, PhraseSet]
     hints: Mapping[str, Hint]  # a word of a class name, or two joined by a blank
     agencies: tuple[Agency, ...]
     profiles: tuple[LanguageProfile, ...]
     months: Months
+    backgrounds: Mapping[str, Background]  # by language: what key terms of ours are held against

@@ -48,11 +48,12 @@ class Limits:
     control_share: float = 0.02
     #: Share of undecodable characters above which a text was not decoded.
     undecodable_share: float = 0.10
-    #: Pages of a PDF. A long inquiry report has 300 to 500; each page takes some 20 to 60 ms.
+    #: Pages of a PDF. A long inquiry report has 300 to 500.
     pdf_pages: int = 600
-    #: Glyphs of a PDF. A page has some 2,000 to 4,000; a book of 600 pages has a million and a half.
+    #: Glyphs of a PDF. A page has some 2,000 to 4,000; 600 pages of 2,500.
     pdf_chars: int = 1_500_000
-    #: Seconds that reading one PDF may take, and memory: beyond them the process that reads it is ended. A hundred
-    #: pages take some five seconds; a bomb (a stream that inflates a thousandfold) meets the memory first.
-    pdf_seconds: int = 30
+    #: Seconds of processor that reading one PDF may take, and memory: beyond them the process that reads it is ended.
+    #: A full page that a browser printed, glyph by glyph, takes 0.1 to 0.2 s, one of a word processor a third of it; a
+    #: stream that inflates a thousandfold meets the memory first.
+    pdf_seconds: int = 60
     pdf_memory_bytes: int = 1024 * 1024 * 1024

@@ -55,7 +55,7 @@ _PARAGRAPH_GAP: Final = 1.25  # of the usual distance between two lines
 _SIZE_STEP: Final = 0.12  # of the size: another size is another paragraph
 _INDENT: Final = 1.2  # of the size
 _SHORT_LINE: Final = 0.88  # of the column's width: a line that ends before is a paragraph's last, if it ends a sentence
-_UNREADABLE_SHARE: Final = 0.3  # of the letters; one symbol font in a readable page stays below
+_UNREADABLE_SHARE: Final = 0.1  # of the letters, as of undecodable text; one symbol font in a readable page stays below
 _TERMINAL: Final = re.compile(r"[.!?؟۔…:؛\"”»)\]]\W*\Z")
 _NUMBER_ONLY: Final = re.compile(
     r"\W*(?:(?:page|seite|p|صفحة|صفحه|ص|стр)\W*)?\d{1,4}(?:\W{1,3}(?:of|von|من|از|из)?\W{0,3}\d{1,4})?\W*",

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from math import hypot
 from typing import Final
 
 from pdfminer.pdfcolor import PDFColorSpace
@@ -43,6 +44,7 @@ _HEAD_BYTES: Final = 1024  # ISO 32000-1, Annex H, note 13: readers take the sig
 _END: Final = b"%%EOF"
 _TAIL_BYTES: Final = 2048
 _UPRIGHT: Final = 0.1  # of its length, how much an upright line of text may rise
+_FARTHEST: Final = 1e6  # points; the largest page that a reader shows (Annex C) has 14,400
 _HINT_CHARS: Final = 500
 _UNKNOWN: Final = "\ufffd"  # of a glyph that does not say which letters it shows
 _LETTERS_OF_A_GLYPH: Final = 24  # the longest ligature, U+FDFA, stands for 18 letters
@@ -168,7 +170,9 @@ class _Glyphs(PDFTextDevice):
             x0, y0 = apply_matrix_pt(matrix, (0, rise))
             x1, y1 = apply_matrix_pt(matrix, (advance, rise))
             top_x, top_y = apply_matrix_pt(matrix, (0, rise + fontsize))
-            size = ((top_x - x0) ** 2 + (top_y - y0) ** 2) ** 0.5
+            size = hypot(top_x - x0, top_y - y0)
+            if not max(map(abs, (x0, y0, x1, y1, top_x, top_y))) < _FARTHEST:  # not a number, too
+                x0 = y0 = x1 = y1 = top_x = top_y = size = 0.0
             self.found.append(
                 Glyph(
                     text=text,
@@ -176,7 +180,9 @@ class _Glyphs(PDFTextDevice):
                     right=max(x0, x1),
                     base=y0,
                     size=size,
-                    is_upright=abs(top_x - x0) <= max(abs(top_y - y0), _UPRIGHT) and abs(y1 - y0) <= _UPRIGHT * size,
+                    is_upright=size > 0
+                    and abs(top_x - x0) <= max(abs(top_y - y0), _UPRIGHT)
+                    and abs(y1 - y0) <= _UPRIGHT * size,
                 )
             )
         return advance
@@ -230,13 +236,18 @@ def glyph_pages(data: bytes, *, limits: Limits) -> Iterator[GlyphPage]:
             number += 1
             if number > limits.pdf_pages:
                 raise PdfError("pdf_too_many_pages")
-            left, bottom, right, top = page.mediabox
+            left, bottom, right, top = (float(each) for each in page.mediabox)
+            width, height = abs(right - left), abs(top - bottom)
             fault = None
             try:
                 interpreter.process_page(page)
             except PdfError as found:  # what the page showed until then is handed out before it
                 fault = found
-            yield GlyphPage(width=abs(right - left), height=abs(top - bottom), glyphs=tuple(device.found))
+            yield GlyphPage(
+                width=width if width < _FARTHEST else 0.0,
+                height=height if height < _FARTHEST else 0.0,
+                glyphs=tuple(device.found),
+            )
             if fault is not None:
                 raise fault
     except PdfError:

@@ -19,7 +19,7 @@ from nadhir.language.normalise import fold, normalise
 
 __all__ = ["author_of"]
 
-_CUT: Final = re.compile(r"\s*(?:[|•·،,;–—\n(]|\s[-/]\s|\s/\s?|/\s|<|@|\bin\s)\s*")
+_CUT: Final = re.compile(r"\s*(?:[|•·،,;»–—\n(]|\s[-/]\s|\s/\s?|/\s|<|@|\bin\s)\s*")
 _PIECES: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|\s*/\s*|\s*[,،]\s+|\n")
 _CUE_GAP: Final = re.compile(r"[\s:：/-]+")
 _CUE_END: Final = re.compile(r"[\s:：/\-–|]")
@@ -34,6 +34,7 @@ _PARTICLES: Final = frozenset(
     "de la le van von der den al el bin ibn abu ben del di da dos du bint ould and et y".split()
 )
 _EDGES: Final = " .:-–—|،,"
+_INITIAL_END: Final = re.compile(r"\s[^\W\d_]\Z")
 _NAME_WORDS: Final = range(2, 6)
 _NAME_CHARS: Final = range(4, 60)
 _LONG_NAME: Final = 4  # characters above which an outlet's or agency's name inside another is no chance
@@ -49,8 +50,8 @@ _NOT_IN_A_NAME: Final = (Cue.RELATIVE, Cue.NOTICE, Cue.END_NOTE, Cue.TAGS, Cue.A
 
 
 @lru_cache(maxsize=4)
-def _agency_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    long = sorted((name for name in names if len(name) > _LONG_NAME), key=len, reverse=True)
+def _agency_pattern(knowledge: IntakeKnowledge) -> re.Pattern[str]:
+    long = sorted((name for name in agency_names(knowledge) if len(name) > _LONG_NAME), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)" if long else r"(?!)")
 
 
@@ -63,14 +64,14 @@ class _Names:
 
     def is_person(self, name: str) -> bool:
         """Tell whether a name reads as a person's: some words of letters, none of a desk, agency or outlet."""
-        folded = " ".join(fold(name).split())
         words = name.split()
         if len(words) not in _NAME_WORDS or len(name) not in _NAME_CHARS or _NO_NAME.search(name):
             return False
+        folded = " ".join(fold(name).split())
         if any(folded == outlet or (len(outlet) > _LONG_NAME and outlet in folded) for outlet in self.outlets):
             return False
         agencies = agency_names(self.knowledge)
-        if folded in agencies or _agency_pattern(frozenset(agencies)).search(folded):
+        if folded in agencies or _agency_pattern(self.knowledge).search(folded):
             return False
         cues = self.knowledge.cues
         if any(word in cues[Cue.DESKS] for word in folded.split()):
@@ -103,7 +104,9 @@ class _Names:
         )
         name = " ".join(words[:post])
         name = _HONORIFIC.sub("", name) if post > min(_NAME_WORDS) else name
-        return (name.title() if name.isupper() and name.isascii() else name).strip(_EDGES)
+        bare = (name.title() if name.isupper() and name.isascii() else name).strip(_EDGES)
+        # The point behind an initial is part of the name.
+        return f"{bare}." if _INITIAL_END.search(bare) and f"{bare}." in text else bare
 
     def after_cue(self, text: str) -> str | None:
         """Return the person that a line names after an author's cue, at its start or at the start of a piece of it."""

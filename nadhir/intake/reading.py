@@ -7,14 +7,16 @@ where text was given (a tip, a cable, a flattened page), and the visible text in
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
 from nadhir.intake.blocks import Block, Layout
 from nadhir.intake.chain import chain_of
 from nadhir.intake.classify import classify
+from nadhir.intake.cues import overlap, stems, wording
 from nadhir.intake.encoding import Decoded, decode, is_binary
+from nadhir.intake.key_terms import key_terms
 from nadhir.intake.keywords import keywords_of
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.intake.limits import Limits
@@ -45,9 +47,19 @@ from nadhir.terms.report import (
 )
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, primary
 
-__all__ = ["FINGERPRINT_CHARS", "READER", "OpensPdf", "PageReading", "Received", "language_of", "read", "read_page"]
+__all__ = [
+    "FINGERPRINT_CHARS",
+    "READER",
+    "OpensPdf",
+    "PageReading",
+    "Received",
+    "language_of",
+    "read",
+    "read_body",
+    "read_page",
+]
 
-READER: Final = "intake 1"
+READER: Final = "intake 2"
 _PASSAGE_OF = {
     Part.TITLE: PassageKind.TITLE,
     Part.BODY: PassageKind.BODY,
@@ -69,6 +81,9 @@ _TITLE_WORDS = 4
 _NO_BODY = frozenset(
     [Hint.RELATED, Hint.NAV, Hint.COOKIE, Hint.AD, Hint.SHARE, Hint.NEWSLETTER, Hint.FOOTER, Hint.TAGS]
 )
+_LEAST_STATED_WORDS = 30  # what is shorter is a description
+_NOTICE_WORDS = 60
+_SAME_TEXT = 0.5  # share of a shown paragraph's words that the stated text holds
 _LEAST_BODY_WORDS = 3  # "We will kill" is a text; "Home", "Log in" are a menu's
 
 
@@ -114,6 +129,7 @@ class PageReading:
     title: str | None
     text: str
     published: str | None
+    updated: str | None  # not of FORMAT.md: the day the page says it was last changed
     author: str | None
     source_chain: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -129,16 +145,16 @@ class _Reading:
     parts: tuple[Part, ...]
     title: str | None
     body: str
-    language: Language
-    days: PageDays
-    author: str | None
-    outlet: str | None
-    chain: tuple[str, ...]
-    keywords: tuple[str, ...]
-    related: tuple[str, ...]
     media_type: str
     encoding: str
-    is_page: bool
+    language: Language = UNKNOWN_LANGUAGE
+    days: PageDays = field(default_factory=PageDays)
+    author: str | None = None
+    outlet: str | None = None
+    chain: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    is_page: bool = False
     problem: str = ""
 
 
@@ -193,7 +209,9 @@ def _read_bytes(
     limits: Limits,
     is_page: bool | None,
     open_pdf: OpensPdf | None,
+    is_body_alone: bool = False,
 ) -> _Reading:
+    """Read bytes of any kind; with `is_body_alone` only the text matters, and nothing is worked out but it."""
     if len(data) > limits.size_bytes:
         return _failed("too_large")
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
@@ -209,8 +227,10 @@ def _read_bytes(
     if decoded.undecodable_share > limits.undecodable_share:
         return _failed("undecodable", content=decoded.text, encoding=decoded.encoding, media_type="text/plain")
     if given in _MARKUP_TYPES or (given in ("", "text/plain") and looks_like_markup(decoded.text)):
-        return _read_html(decoded, knowledge=knowledge, limits=limits)
-    return _read_text(decoded, kind=kind, knowledge=knowledge, limits=limits, is_page=is_page)
+        return _read_html(decoded, knowledge=knowledge, limits=limits, is_body_alone=is_body_alone)
+    return _read_text(
+        decoded, kind=kind, knowledge=knowledge, limits=limits, is_page=is_page, is_body_alone=is_body_alone
+    )
 
 
 def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
@@ -235,6 +255,7 @@ def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, li
     aside = blocks[len(inner) :]  # `compose` puts what is clutter last
     judged = _judge(
         Markup(layout=Layout(content=text.content, blocks=inner)),
+        stated=Statements(),
         encoding="",
         media_type=_PDF_TYPE,
         knowledge=knowledge,
@@ -265,28 +286,61 @@ def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, li
     )
 
 
-def _read_html(decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
+def _read_html(
+    decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits, is_body_alone: bool = False
+) -> _Reading:
     try:
-        markup = read_markup(decoded.text, knowledge=knowledge, limits=limits)
+        markup = read_markup(decoded.text, knowledge=knowledge, limits=limits, utf8=decoded.utf8)
     except MarkupTooLargeError as error:
         return _failed(
             error.problem, content=strip_tags(decoded.text), encoding=decoded.encoding, media_type="text/html"
         )
-    if not markup.layout.blocks:
+    stated = gather(markup)
+    if not markup.layout.blocks and not stated.body:
         return _failed("no_text", encoding=decoded.encoding, media_type="text/html")
-    return _judge(markup, encoding=decoded.encoding, media_type="text/html", knowledge=knowledge, limits=limits)
-
-
-def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
-    """Read a laid-out page: classify its blocks, then weigh what it states against what it shows."""
-    stated = gather(markup) if markup.layout.is_markup else Statements()
-    classified = classify(
-        markup.layout, stated_titles=stated.titles, outlets=stated.sites, knowledge=knowledge, limits=limits
+    return _judge(
+        markup,
+        stated=stated,
+        encoding=decoded.encoding,
+        media_type="text/html",
+        knowledge=knowledge,
+        limits=limits,
+        is_body_alone=is_body_alone,
     )
-    classified = _with_a_body(classified)
+
+
+def _judge(
+    markup: Markup,
+    *,
+    stated: Statements,
+    encoding: str,
+    media_type: str,
+    knowledge: IntakeKnowledge,
+    limits: Limits,
+    is_body_alone: bool = False,
+) -> _Reading:
+    """Read a laid-out page: classify its blocks, then weigh what it states against what it shows."""
+    classified = classify(
+        markup.layout,
+        stated_titles=stated.titles,
+        outlets=stated.sites,
+        knowledge=knowledge,
+        limits=limits,
+        is_body_alone=is_body_alone,
+    )
+    classified = _with_stated_body(_with_a_body(classified), stated=stated.body, knowledge=knowledge, limits=limits)
     body = "\n".join(classified.layout.blocks[at].text for at in classified.of(Part.BODY))
     if not body and classified.title is None:
         return _failed("no_text", content=classified.layout.content, encoding=encoding, media_type=media_type)
+    if is_body_alone:
+        return _Reading(
+            layout=classified.layout,
+            parts=classified.parts,
+            title=classified.title,
+            body=body,
+            media_type=media_type,
+            encoding=encoding,
+        )
     outlet = outlet_of(classified, stated=stated.sites, titles=stated.titles, knowledge=knowledge)
     title = classified.title or _stated_title(stated.titles, outlet=outlet)
     outlets = (*stated.sites, *((outlet,) if outlet else ()))
@@ -337,6 +391,43 @@ def _with_a_body(classified: Classified) -> Classified:
     return replace(classified, parts=parts)
 
 
+def _with_stated_body(
+    classified: Classified, *, stated: Sequence[str], knowledge: IntakeKnowledge, limits: Limits
+) -> Classified:
+    """Return the page with the text that it states of its article, where it shows no more than a beginning of it.
+
+    Pages that a script writes, and those behind a wall, state the article for machines and show a notice or its first
+    lines. What is stated then follows what is shown, in the content too, so that spans point into it.
+    """
+    whole = sum(len(paragraph.split()) for paragraph in stated)
+    blocks = classified.layout.blocks
+    shown = [at for at in classified.of(Part.BODY) if blocks[at].text]
+    if whole < _LEAST_STATED_WORDS or 2 * sum(len(blocks[at].text.split()) for at in shown) > whole:
+        return classified
+    words = frozenset[str]().union(*map(stems, stated))
+    strays = sum(overlap(blocks[at].text, others=words) < _SAME_TEXT for at in shown)
+    if 2 * strays > len(shown) and sum(classified.wordings[at].words for at in shown) > _NOTICE_WORDS:
+        return classified  # what is shown is another text, and a long one: the statement is of something else
+    content, added, said = classified.layout.content, list(blocks), list(classified.wordings)
+    for paragraph in stated[: limits.blocks - len(blocks)]:
+        start = len(content) + (1 if content else 0)
+        content = f"{content}\n{paragraph}" if content else paragraph
+        added.append(Block(text=paragraph, start=start, end=start + len(paragraph)))
+        said.append(wording(paragraph, knowledge=knowledge, searched_chars=limits.searched_chars))
+    count = len(added) - len(blocks)
+    return replace(
+        classified,
+        layout=replace(classified.layout, content=content, blocks=tuple(added)),
+        parts=(
+            *(Part.CLUTTER if at in shown else part for at, part in enumerate(classified.parts)),
+            *[Part.BODY] * count,
+        ),
+        wordings=tuple(said),
+        hints=(*classified.hints, *[None] * count),
+        inner_hints=(*classified.inner_hints, *[None] * count),
+    )
+
+
 def _without(classified: Classified, *, outlets: Sequence[str]) -> tuple[str, ...]:
     own = set(outlets)
     return tuple(headline for headline in classified.related if headline not in own)
@@ -375,17 +466,25 @@ def _stated_title(titles: Sequence[str], *, outlet: str | None) -> str | None:
 
 
 def _read_text(
-    decoded: Decoded, *, kind: ReportKind | None, knowledge: IntakeKnowledge, limits: Limits, is_page: bool | None
+    decoded: Decoded,
+    *,
+    kind: ReportKind | None,
+    knowledge: IntakeKnowledge,
+    limits: Limits,
+    is_page: bool | None,
+    is_body_alone: bool = False,
 ) -> _Reading:
     wants_page = is_page if is_page is not None else kind in (None, ReportKind.PAGE, ReportKind.NEWS)
     if wants_page:
         layout = flat_layout(decoded.text, knowledge=knowledge, limits=limits, is_page=True)
         reading = _judge(
             Markup(layout=layout),
+            stated=Statements(),
             encoding=decoded.encoding,
             media_type="text/plain",
             knowledge=knowledge,
             limits=limits,
+            is_body_alone=is_body_alone,
         )
         if is_page or (reading.body and (reading.is_page or kind is not None)):
             return reading
@@ -485,12 +584,32 @@ def read_page(
         title=reading.title,
         text=reading.body,
         published=None if reading.days.published is None else reading.days.published.isoformat(),
+        updated=None if reading.days.updated is None else reading.days.updated.isoformat(),
         author=reading.author,
         source_chain=reading.chain,
         keywords=reading.keywords,
         related=reading.related,
         problem=reading.problem,
     )
+
+
+def read_body(data: bytes, *, knowledge: IntakeKnowledge, limits: Limits | None = None) -> str:
+    """Return the article's text of one page and nothing else: the `text` of `read_page`, by the same steps.
+
+    For who reads many pages for their text alone: language, dates, author, chain, tags and other headlines are not
+    worked out. Empty where the page was not understood.
+    """
+    return _read_bytes(
+        data,
+        media_type=None,
+        kind=ReportKind.PAGE,
+        declared=None,
+        knowledge=knowledge,
+        limits=limits or Limits(),
+        is_page=True,
+        open_pdf=None,
+        is_body_alone=True,
+    ).body
 
 
 def read(
@@ -545,6 +664,11 @@ def read(
         outlet=reading.outlet,
         source_chain=SourceChain(members=received.source_chain or reading.chain),
         keywords=reading.keywords,
+        key_terms=()
+        if reading.keywords or problem
+        else key_terms(
+            title=reading.title or "", body=reading.body, background=knowledge.backgrounds.get(primary(language))
+        ),
         related=reading.related,
         credibility=received.credibility,
         marking=received.marking,

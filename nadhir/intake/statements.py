@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from nadhir.intake.markup import Markup
 from nadhir.language.normalise import fold
@@ -51,6 +52,25 @@ _PUBLISHED = (
     "citation_publication_date",
     "weibo:article:create_at",
 )
+_UPDATED = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "article:modified",
+    "datemodified",
+    "og:updated_time",
+    "last-modified",
+    "lastmod",
+    "last_updated_date",
+    "dcterms.modified",
+    "dc.date.modified",
+    "dc.date.updated",
+    "revised",
+    "moddate",
+    "article_date_updated",
+    "sailthru.updated",
+    "vr:modified_time",
+    "cxenseparse:recs:modifiedtime",
+)
 _TITLES = (
     "og:title",
     "twitter:title",
@@ -92,6 +112,7 @@ _ORIGINS = (
     "news_source",
     "copyright-agency",
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MOST_OBJECTS = 2_000
 _SITE_WORDS = 8
 _COMMENTS_AROUND = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*\Z")
@@ -110,6 +131,7 @@ class Statements:
     origins: tuple[str, ...] = ()  # where the article is stated to come from
     keywords: tuple[str, ...] = ()
     language: str = ""
+    body: tuple[str, ...] = ()  # paragraphs of the article's text, where it is stated whole
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
@@ -163,6 +185,8 @@ def _parse(island: str) -> object:
 
 
 def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
     for entity, char in (
         ("&quot;", '"'),
         ("&#039;", "'"),
@@ -191,11 +215,15 @@ def _of_article(islands: Sequence[str]) -> tuple[Mapping[str, object] | None, tu
     return best, tuple(dict.fromkeys(sites))
 
 
-def _from_metas(metas: Sequence[tuple[str, str]], names: Sequence[str]) -> tuple[str, ...]:
+def _by_name(metas: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for name, content in metas:
         found.setdefault(name, []).append(_unescape(content))
-    return tuple(dict.fromkeys(content for name in names for content in found.get(name, ())))
+    return found
+
+
+def _from_metas(metas: Mapping[str, Sequence[str]], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([content for name in names if name in metas for content in metas[name]]))
 
 
 def gather(markup: Markup) -> Statements:
@@ -209,7 +237,7 @@ def gather(markup: Markup) -> Statements:
     keywords = _texts(item.get("keywords"))
     if len(keywords) == 1:
         keywords = tuple(part.strip() for part in re.split(r"[,،;|]", keywords[0]) if part.strip())
-    metas = markup.metas
+    metas = _by_name(markup.metas)
     if not keywords:
         keywords = _from_metas(metas, ("article:tag", "og:article:tag"))
         if len(keywords) == 1:
@@ -230,15 +258,24 @@ def gather(markup: Markup) -> Statements:
         published=tuple(dict.fromkeys((*_texts(item.get("datePublished")), *_from_metas(metas, _PUBLISHED)))),
         updated=(
             *_texts(item.get("dateModified")),
-            *_from_metas(metas, ("article:modified_time", "datemodified", "og:updated_time")),
+            *_from_metas(metas, _UPDATED),
         ),
         authors=tuple(dict.fromkeys(authors)),
         organisations=organisations,
         sites=tuple(dict.fromkeys(_short_sites((*publishers, *_from_metas(metas, _SITES), *sites)))),
         origins=tuple(dict.fromkeys(name for name in (*origins, *origin_metas) if "://" not in name)),
         keywords=tuple(dict.fromkeys(keyword.lstrip("#") for keyword in keywords)),
+        body=_paragraphs(item.get("articleBody")),
         language=str(item.get("inLanguage") or "") if isinstance(item.get("inLanguage"), str) else "",
     )
+
+
+def _paragraphs(value: object) -> tuple[str, ...]:
+    """Return the paragraphs of a stated text; of one with markup in it, its text."""
+    if not isinstance(value, str):
+        return ()
+    text = _TAG.sub("\n", value) if _TAG.search(value) else value
+    return tuple(line for raw in unescape(text).splitlines() if (line := " ".join(raw.split())))
 
 
 def _short_sites(names: Sequence[str]) -> Iterator[str]:

@@ -40,6 +40,29 @@ PAGE = """<!doctype html><html lang="{lang}" dir="{way}"><meta charset="utf-8"><
 <h1>{title}</h1>{body}</html>"""
 
 
+def print_page(page: str, *, folder: Path, browser: str) -> bytes:
+    """Returns the PDF that the browser prints of a page."""
+    source, printed = folder / "page.html", folder / "page.pdf"
+    source.write_text(page, "utf-8")
+    subprocess.run(
+        [
+            browser,
+            "--headless",
+            # The sandbox cannot be had as root, and the page is our own.
+            *(["--no-sandbox"] if os.geteuid() == 0 else []),
+            "--disable-gpu",
+            f"--user-data-dir={folder / 'profile'}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={printed}",
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return printed.read_bytes()
+
+
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize(
@@ -55,26 +78,9 @@ def test_what_a_browser_prints_is_read_as_it_was_written(
 ) -> None:
     browser = shutil.which("chromium")
     assert browser is not None, "chromium is not installed; `make system` names the command that installs it"
-    page, printed = tmp_path / "page.html", tmp_path / "page.pdf"
     body = "".join(f"<p>{text}</p>" for text in paragraphs * 6)
-    page.write_text(PAGE.format(lang=lang, way=way, title=title, body=body), "utf-8")
-    subprocess.run(
-        [
-            browser,
-            "--headless",
-            # The sandbox cannot be had as root, and the page is our own.
-            *(["--no-sandbox"] if os.geteuid() == 0 else []),
-            "--disable-gpu",
-            f"--user-data-dir={tmp_path / 'profile'}",
-            "--no-pdf-header-footer",
-            f"--print-to-pdf={printed}",
-            str(page),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    found = read_pdf(printed.read_bytes())
+    page = PAGE.format(lang=lang, way=way, title=title, body=body)
+    found = read_pdf(print_page(page, folder=tmp_path, browser=browser))
     assert (found.problem, found.title) == ("", title)
     said = [found.content[each.start : each.end] for each in found.pieces if not each.is_clutter]
     assert said == [title, *paragraphs * 6]

@@ -15,13 +15,26 @@ from nadhir.store.models.cases import (
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
-from nadhir.store.models.reports import Blob, LinkRow, ReportRow, ScreeningRow, SourceRow
+from nadhir.store.models.reports import (
+    Band,
+    Blob,
+    FreshBand,
+    GradingRow,
+    LinkRow,
+    Mark,
+    ReadingRow,
+    ReportRow,
+    ScreeningRow,
+    SourceRow,
+)
+from nadhir.store.models.search import SearchEntry
 from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
 
 __all__ = [
     "AssessmentRow",
     "AttemptRow",
     "AuthorityProposal",
+    "Band",
     "Blob",
     "CaseEventRow",
     "CaseParty",
@@ -31,21 +44,26 @@ __all__ = [
     "DeliveryRow",
     "DeterminationRow",
     "FactRow",
+    "FreshBand",
+    "GradingRow",
     "IntakeKey",
     "LedgerEntry",
     "LedgerHead",
     "LedgerHeads",
     "LedgerPersonal",
     "LinkRow",
+    "Mark",
     "Officer",
     "Organisation",
     "PartyRow",
+    "ReadingRow",
     "RecipientLink",
     "ReleaseRow",
     "ReplyRow",
     "ReportRow",
     "RoleGrant",
     "ScreeningRow",
+    "SearchEntry",
     "SourceRow",
     "SubjectKey",
     "Task",

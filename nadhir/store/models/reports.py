@@ -65,6 +65,13 @@ class ReportRow(models.Model):
     published_on = models.DateField(null=True)
     why_no_case = models.CharField(max_length=64, blank=True)
     body = models.JSONField()
+    handed = models.JSONField(
+        default=dict
+    )  # what its bearer said of it, so that it can be read again on the same words
+    reader = models.CharField(
+        max_length=100, blank=True
+    )  # name and version of the step; empty for what an older one read
+    linker = models.CharField(max_length=100, blank=True)
 
     objects = ScopedManager["ReportRow"]()
 
@@ -73,6 +80,37 @@ class ReportRow(models.Model):
             models.Index(fields=["organisation", "-held_at"], name="report_by_arrival"),
             models.Index(fields=["held_at"], condition=models.Q(routed_at=None), name="report_not_routed"),
         ]
+
+
+class ReadingRow(models.Model):
+    """A reading that a later one replaced: what the earlier reader made of the same bytes stays on record."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField()
+    reader = models.CharField(max_length=100, blank=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["ReadingRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "-replaced_at"], name="reading_of_report")]
+
+
+class GradingRow(models.Model):
+    """That an officer graded the information of a report; the latest is the grade, the earlier stay on record."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    credibility = models.CharField(max_length=1)
+    body = models.JSONField()
+
+    objects = ScopedManager["GradingRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "-at"], name="grading_of_report")]
 
 
 class ScreeningRow(models.Model):
@@ -116,3 +154,48 @@ class LinkRow(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["report"], name="link_of_report")]
+
+
+class Mark(models.Model):
+    """What a report is found by: its number in the tables of bands, and its meaning as a vector.
+
+    `vector` holds 384 signed bytes made by `embedder`; empty where nothing could be said of its meaning.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    report = models.OneToOneField(ReportRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    embedder = models.CharField(max_length=64, blank=True)
+    vector = models.BinaryField(default=b"")
+
+    objects = ScopedManager["Mark"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "at"], name="mark_by_time")]
+
+
+class FreshBand(models.Model):
+    """A band key of a report marked lately. The table is kept small, so that its pages stay in memory while keys, which
+    are random, are put in; `casework.marks.settle` moves them, sorted, to `Band`.
+
+    A key is made of its owner's name too: no organisation meets the keys of another.
+    """
+
+    pk = models.CompositePrimaryKey("key", "number")
+    key = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "store_band_fresh"
+
+
+class Band(models.Model):
+    """A settled band key: which report, by its mark's number, has it."""
+
+    pk = models.CompositePrimaryKey("key", "number")
+    key = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "store_band"

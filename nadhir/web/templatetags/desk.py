@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from nadhir.casework import wording
+from nadhir.casework.read_models import Excerpt
 from nadhir.intake import Step, StepUnit
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryEventKind
@@ -136,6 +137,24 @@ def within(text: str, tag: str) -> SafeString:
     """Return text isolated in its own language and direction, with nothing hidden in it."""
     known = Language(tag)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', known, direction_of(known).value, visible(text))
+
+
+@register.filter
+def highlighted(excerpt: Excerpt, tag: str) -> SafeString:
+    """Return an excerpt isolated in its own language and direction, what was found in it marked."""
+    known = Language(tag)
+    parts = (
+        format_html('<mark class="m-found">{}</mark>', visible(each.text)) if each.is_hit else visible(each.text)
+        for each in excerpt.stretches
+    )
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}{}{}</bdi>',
+        known,
+        direction_of(known).value,
+        "" if excerpt.is_from_start else "… ",
+        format_html_join("", "{}", ((part,) for part in parts)),
+        "" if excerpt.is_to_end else " …",
+    )
 
 
 @register.filter

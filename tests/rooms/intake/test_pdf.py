@@ -301,6 +301,15 @@ def test_what_cannot_be_read_says_why(data: bytes, problem: str) -> None:
     assert read_page(data, name="x", knowledge=KNOWLEDGE, open_pdf=read_pdf).problem == problem
 
 
+def test_a_text_of_which_many_letters_are_not_named_is_not_taken_for_read() -> None:
+    # As Nastaliq comes out of browsers: some letters have a name, the rest are shapes.
+    def of(named: str, *, unnamed: int) -> str:
+        return read_pdf(Pdf([[Run((*named, *("\x00" for _ in range(unnamed))))]]).write()).problem
+
+    assert of("a" * 40, unnamed=10) == "pdf_no_letters"
+    assert of("a" * 49, unnamed=1) == ""
+
+
 def test_beyond_a_limit_what_was_read_stays_for_a_person() -> None:
     few = read_pdf(GOOD, limits=Limits(pdf_pages=1))
     assert few.problem == "pdf_too_many_pages"
@@ -369,6 +378,19 @@ def test_glyphs_anywhere_make_a_text_and_nothing_worse(runs: list[tuple[str, flo
         assert found.content[piece.start : piece.end].strip()
     letters = {char for text, *_ in runs for char in text if char.isascii() and char.isalnum()}
     assert letters <= set(found.content)
+
+
+@pytest.mark.parametrize("number", ["9" * 300, "-" + "9" * 300, "9" * 30, "0." + "0" * 300 + "1", "9" * 400])
+def test_numbers_beyond_all_bounds_put_nothing_out_of_place(number: str) -> None:
+    whole = Pdf([lines(*FIRST)]).write()
+    for old in (b"72.00 700.00 Tm", b"/F 12.00 Tf", b"1 0 0 1 72.00"):
+        new = (
+            old.replace(b"72.00", number.encode())
+            .replace(b"12.00", number.encode())
+            .replace(b"1 0 0 1", b"1 0 0 " + number.encode())
+        )
+        assert read_pdf(longer(whole, old, new)).problem in PROBLEMS | {""}
+    assert read_pdf(whole.replace(b"[0 0 600 800]", f"[0 0 600 {number}]".encode())).problem in PROBLEMS | {""}
 
 
 def test_a_squeezed_stream_is_read_like_a_plain_one() -> None:
