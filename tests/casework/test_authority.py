@@ -21,10 +21,12 @@ from nadhir.casework import (
     escalate,
     establish,
     fetch,
+    grade,
     hand_over,
     link,
     lookups,
     queries,
+    read_again,
     receive,
     record_silence,
     release,
@@ -50,6 +52,7 @@ from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.release import Mode, ReleaseState
+from nadhir.terms.report import InformationCredibility
 from nadhir.terms.sealed import Sealed
 from tests.casework.desks import (
     BORIS,
@@ -161,7 +164,11 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     queries.container_bytes: lambda ids: {"report_id": ids.report},
     queries.case: lambda ids: {"case_id": ids.case},
     queries.release: lambda ids: {"release_id": ids.release},
-}
+    grade.grade: lambda ids: {
+        "report_id": ids.report, "credibility": InformationCredibility.POSSIBLY_TRUE, "reason": "x"
+    },
+    read_again.read_again: lambda ids: {"report_id": ids.report},
+}  # fmt: skip
 #: What names nothing of the other organisation, and so can reach nothing of it.
 REACHES_NOTHING: Final = {
     "me",
@@ -174,6 +181,8 @@ REACHES_NOTHING: Final = {
     "ledger",
     "officers",
     "intake_keys",
+    "read_by_older",  # it lists the officer's own
+    "search",  # it finds the officer's own alone (tests/casework/test_search.py)
     "digest_on_record",  # of another's reports it says what it says of none
     "save_source",
     "save_party",
