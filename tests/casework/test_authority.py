@@ -21,10 +21,12 @@ from nadhir.casework import (
     escalate,
     establish,
     fetch,
+    grade,
     hand_over,
     link,
     lookups,
     queries,
+    read_again,
     receive,
     record_silence,
     release,
@@ -50,6 +52,7 @@ from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.release import Mode, ReleaseState
+from nadhir.terms.report import InformationCredibility
 from nadhir.terms.sealed import Sealed
 from tests.casework.desks import (
     BORIS,
@@ -96,6 +99,12 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     receive.receive_and_route: lambda _: {"handed": Handed(b"x", source_id=HUMINT)},
     unpack.receive_each: lambda _: {"opened": unpack.open_up(Handed(two_mails(), source_id=HUMINT))},
     screen.screen: lambda ids: {"report_id": ids.report},
+    read_again.read_again: lambda ids: {"report_id": ids.report},
+    grade.grade: lambda ids: {
+        "report_id": ids.report,
+        "credibility": InformationCredibility.DOUBTFUL,
+        "reason": "x",
+    },
     link.link: lambda ids: {"report_id": ids.report},
     link.decide_link: lambda ids: {
         "report_id": ids.report,
@@ -169,6 +178,8 @@ REACHES_NOTHING: Final = {
     "sources",
     "threats_of_cases",  # of another's cases it returns nothing
     "inbox",
+    "search",  # of another's reports and cases it finds none
+    "read_by_older",  # nor does this
     "cases",
     "tasks",
     "ledger",
