@@ -99,6 +99,12 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     receive.receive_and_route: lambda _: {"handed": Handed(b"x", source_id=HUMINT)},
     unpack.receive_each: lambda _: {"opened": unpack.open_up(Handed(two_mails(), source_id=HUMINT))},
     screen.screen: lambda ids: {"report_id": ids.report},
+    read_again.read_again: lambda ids: {"report_id": ids.report},
+    grade.grade: lambda ids: {
+        "report_id": ids.report,
+        "credibility": InformationCredibility.DOUBTFUL,
+        "reason": "x",
+    },
     link.link: lambda ids: {"report_id": ids.report},
     link.decide_link: lambda ids: {
         "report_id": ids.report,
@@ -176,6 +182,8 @@ REACHES_NOTHING: Final = {
     "sources",
     "threats_of_cases",  # of another's cases it returns nothing
     "inbox",
+    "search",  # of another's reports and cases it finds none
+    "read_by_older",  # nor does this
     "cases",
     "tasks",
     "ledger",
