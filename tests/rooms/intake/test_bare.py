@@ -55,3 +55,13 @@ def test_an_article_keeps_its_comments_out_of_its_body() -> None:
     article = "<article>" + "<p>The council met and spoke at length about the coming year's budget and roads.</p>" * 3
     page = f"{article}</article><div id=comments><p>anon: {THREAT}</p></div>"
     assert THREAT not in read_page(page.encode(), name="council", knowledge=KNOWLEDGE).text
+
+
+@pytest.mark.parametrize("depth", [3, 300, 480, 600, 900, 20_000])
+@pytest.mark.parametrize("name", ["headline", "author", "@type", "keywords", "publisher"])
+def test_a_page_that_nests_what_it_states_of_itself_however_deep_is_read(name: str, depth: int) -> None:
+    stated = f'{{"@type":"Article","headline":"a","{name}":{"[" * depth}"Salma"{"]" * depth}}}'
+    page = f'<html><head><script type="application/ld+json">{stated}</script></head><body><p>{THREAT}</p></body></html>'
+    report = received(page.encode())
+    assert report.understanding is Understanding.UNDERSTOOD
+    assert THREAT in read_in_article(report)
