@@ -3,16 +3,18 @@
 
 import base64
 import binascii
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Final, Self
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
+from nadhir.casework.read_models import Excerpt, SearchHit
 from nadhir.intake import Limits
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind
+from nadhir.terms.screening import Label, Queue
 
 _TEXT: Final = (
     f"The text exactly as it came. Beyond {Limits().size_bytes} bytes it is on record as not understood: its "
@@ -80,11 +82,23 @@ class ReportIn(StrictSchema):
         return base64.b64decode(self.content_base64 or "", validate=True)
 
 
+class PieceOut(StrictSchema):
+    """That one report of several is on record."""
+
+    report_id: Annotated[str | None, Field(description="Null: it could not be recorded alone; what held it is kept")]
+    name: Annotated[str, Field(description="Where it stood: “inbox.mbox, message 3”")]
+    is_sorted: bool
+
+
 class ReportOut(StrictSchema):
     """That the report is on record. What was found in it is for the desk."""
 
-    report_id: str
+    report_id: Annotated[str, Field(description="Of several reports in one file: the first")]
     is_sorted: Annotated[bool, Field(description="False: it is on record and waits to be read and sorted")]
+    pieces: Annotated[
+        list[PieceOut] | None,
+        Field(description="Given where the bytes hold several reports (a mailbox, a feed, an archive): each of them"),
+    ] = None
 
 
 class Health(StrictSchema):
@@ -100,3 +114,65 @@ class Problem(StrictSchema):
     what: str
     where: str
     remedy: str
+
+
+class SpanOut(StrictSchema):
+    """A stretch of a text in Unicode code points, the end exclusive, and exactly what stands there."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    exact: str
+
+
+class FoundOut(StrictSchema):
+    """A report that was found; among cases, the report whose title stands for the case."""
+
+    report_id: str
+    case_id: str | None
+    title: str
+    title_spans: Annotated[list[SpanOut], Field(description="What was found in the title")]
+    excerpt: Annotated[str, Field(description="A stretch of the body around what was found")]
+    spans: Annotated[list[SpanOut], Field(description="What was found in it, counted in the report's whole text")]
+    language: str
+    kind: ReportKind
+    source_id: str
+    held_at: datetime
+    published_on: date | None
+    queue: Queue | None
+    labels: list[Label]
+
+    @classmethod
+    def of(cls, hit: SearchHit) -> Self:
+        """Return what goes over the wire of a result."""
+        return cls(
+            report_id=hit.report_id,
+            case_id=hit.case_id,
+            title=_text_of(hit.title),
+            title_spans=_spans_of(hit.title),
+            excerpt=_text_of(hit.excerpt),
+            spans=_spans_of(hit.excerpt),
+            language=hit.language,
+            kind=hit.kind,
+            source_id=hit.source_id,
+            held_at=hit.held_at,
+            published_on=hit.published_on,
+            queue=hit.queue,
+            labels=sorted(hit.labels),
+        )
+
+
+class SearchOut(StrictSchema):
+    """A page of results, best first, of equals the newest."""
+
+    count: Annotated[int, Field(ge=0, description="How many results there are in all")]
+    found: list[FoundOut]
+    next_after: Annotated[str | None, Field(description="The `after` of the next page; null on the last")]
+    not_indexed_count: Annotated[int, Field(ge=0, description="Reports on record that the search does not know yet")]
+
+
+def _text_of(excerpt: Excerpt) -> str:
+    return "".join(each.text for each in excerpt.stretches)
+
+
+def _spans_of(excerpt: Excerpt) -> list[SpanOut]:
+    return [SpanOut(start=span.start, end=span.end, exact=span.exact) for span in excerpt.spans]

@@ -10,6 +10,7 @@ What reports say of a person in their own words is not erased by this; that belo
 
 from nadhir.casework.authority import Act, NotAllowedError, admit, admit_colleague
 from nadhir.casework.house import House
+from nadhir.casework.search import forget_source
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import CaseParty, CaseReport, DeliveryRow, PartyRow, SourceRow, SubjectKey
 from nadhir.store.scope import load
@@ -43,7 +44,7 @@ def erase_party(
 def erase_source(
     house: House, *, source_id: SourceId, reason: str, by: OfficerId, seconded_by: OfficerId | None = None
 ) -> None:
-    """Destroy what is kept of a source's name and identifiers.
+    """Destroy what is kept of a source's name and identifiers, and take the words of its reports out of the search.
 
     Raises:
         NotFoundError: there is no such source within the scope.
@@ -55,6 +56,7 @@ def erase_source(
         held = CaseReport.objects.within(unit.scope).filter(report__source=row, left_at=None, case__is_open=True)
         _check_needed(unit, is_needed=held.exists(), seconded_by=seconded_by, what=f"source {source_id}")
         _destroy(unit, subject=row.subject, reason=reason, what=f"source {source_id}", seconded_by=seconded_by)
+        forget_source(unit, source=row)
 
 
 def _check_needed(unit: Unit, *, is_needed: bool, seconded_by: OfficerId | None, what: str) -> None:

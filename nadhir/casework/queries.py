@@ -21,6 +21,7 @@ from nadhir.casework.read_models import (
     CaseView,
     CaveatView,
     ClockView,
+    ContainerView,
     DeliveryView,
     Inbox,
     InboxLine,
@@ -43,6 +44,7 @@ from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
 from nadhir.casework.write_tearline import latest_tearline
 from nadhir.casework.write_tearline import view as view_tearline
+from nadhir.intake import Step, StepUnit
 from nadhir.store.models import (
     AssessmentRow,
     AuthorityProposal,
@@ -85,6 +87,7 @@ __all__ = [
     "NotFoundError",
     "case",
     "cases",
+    "container_bytes",
     "inbox",
     "ledger",
     "me",
@@ -182,13 +185,31 @@ def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
         segments=segments(value, screening=screening),
         links=links,
         copy_of=_copy_of(links),
-        case_id=_case_of(unit, report_ids=[row.id]).get(row.id),
+        case_id=cases_of(unit, report_ids=[row.id]).get(row.id),
         why_no_case=row.why_no_case,
         handed_in_as=row.name,
         handed_in_by=row.handed_in_by,
         read_at=row.read_at,
         routed_at=row.routed_at,
+        container=_container(unit, row=row),
+        attached_to=None if row.attached_to_id is None else ReportId(row.attached_to_id),
+        attachments=_attachments(unit, row=row),
     )
+
+
+def _attachments(unit: Unit, *, row: ReportRow) -> tuple[ReportId, ...]:
+    """Return what was attached to the report, in the order in which it stood there."""
+    found = ReportRow.objects.within(unit.scope).filter(attached_to_id=row.id).values_list("place", "id")
+    placed = sorted(([int(step[1]) for step in place or ()], report_id) for place, report_id in found)
+    return tuple(ReportId(report_id) for _, report_id in placed)
+
+
+def _container(unit: Unit, *, row: ReportRow) -> ContainerView | None:
+    if row.container_id is None:
+        return None
+    blob = load(Blob.objects.within(unit.scope).defer("data"), what="container", id=row.container_id)
+    steps = tuple(Step(StepUnit(str(kind)), int(number), str(label)) for kind, number, label in row.place or ())
+    return ContainerView(name=row.container_name or "", digest=blob.digest, size_bytes=blob.size_bytes, place=steps)
 
 
 def raw_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
@@ -200,6 +221,17 @@ def raw_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
     unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
     row = load(ReportRow.objects.within(unit.scope), what="report", id=report_id)
     return bytes(load(Blob.objects.within(unit.scope), what="bytes", id=row.blob_id).data)
+
+
+def container_bytes(house: House, *, report_id: ReportId, by: OfficerId) -> bytes:
+    """Return the container that a report came in, as it was received; to be served as `raw_bytes` are.
+
+    Raises:
+        NotFoundError: there is no such report within the scope, or it came alone.
+    """
+    unit = _unit(house, caller=admit(by, to=Act.READ_REPORTS))
+    row = load(ReportRow.objects.within(unit.scope), what="report", id=report_id)
+    return bytes(load(Blob.objects.within(unit.scope), what="container", id=row.container_id).data)
 
 
 def segments(report: Report, *, screening: Screening | None) -> tuple[Segment, ...]:
@@ -392,14 +424,21 @@ def _officer(name: str) -> OfficerId | None:
     return OfficerId(name) if name else None
 
 
+def cases_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
+    """Return which of these reports is in a case, and in which."""
+    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
+    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
+
+
+def case_lines(unit: Unit, *, case_ids: Iterable[CaseId]) -> Mapping[CaseId, CaseLine]:
+    """Return these cases as lists show them."""
+    rows = CaseRow.objects.within(unit.scope).filter(id__in=list(case_ids))
+    return {CaseId(row.id): _case_line(unit, row=row) for row in rows}
+
+
 def _screening_bodies(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
     rows = ScreeningRow.objects.within(unit.scope).filter(report_id__in=list(report_ids), is_latest=True)
     return dict(rows.values_list("report_id", "body"))
-
-
-def _case_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, CaseId]:
-    rows = CaseReport.objects.within(unit.scope).filter(report_id__in=list(report_ids), left_at=None)
-    return {report_id: CaseId(case_id) for report_id, case_id in rows.values_list("report_id", "case_id")}
 
 
 def _copies_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, ReportId]:
@@ -415,7 +454,7 @@ def _links_of(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[str, tuple[Li
     rows = list(
         LinkRow.objects.within(unit.scope).filter(report_id__in=ids).select_related("other").order_by("-score", "id")
     )
-    case_of = _case_of(unit, report_ids=[row.other_id for row in rows])
+    case_of = cases_of(unit, report_ids=[row.other_id for row in rows])
     found: dict[str, dict[tuple[str, str], LinkView]] = {}
     for row in rows:
         link = unit.from_json(row.body, of=Link)
@@ -442,7 +481,7 @@ def _copy_of(links: Sequence[LinkView]) -> ReportId | None:
 def _inbox_lines(unit: Unit, *, rows: Sequence[ReportRow]) -> tuple[InboxLine, ...]:
     ids = [row.id for row in rows]
     bodies = _screening_bodies(unit, report_ids=ids)
-    case_of = _case_of(unit, report_ids=ids)
+    case_of = cases_of(unit, report_ids=ids)
     copies = _copies_of(unit, report_ids=ids)
     lines = []
     for row in rows:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nadhir.casework.authority import Act, OfficerRole
+from nadhir.intake import Step
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import Case, CaseEventKind, CaseState
 from nadhir.terms.delivery import Acknowledgement, Attempt, DeliveryState
@@ -173,6 +174,16 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerView:
+    """What a report came in together with others, and where in it it stood."""
+
+    name: str  # as it was handed in
+    digest: str  # of the container as it is kept
+    size_bytes: int
+    place: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report beside what was found in it."""
 
@@ -192,6 +203,9 @@ class ReportView:
     handed_in_by: str
     read_at: datetime
     routed_at: datetime | None
+    container: ContainerView | None = None
+    attached_to: ReportId | None = None  # the message that it was attached to
+    attachments: tuple[ReportId, ...] = ()
 
 
 # ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -373,6 +387,60 @@ class CaseView:
     deliveries: tuple[DeliveryView, ...]
     tasks: tuple[TaskView, ...]
     may: frozenset[Act]
+
+
+# ── search ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text, and whether it is what was looked for."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A part of a text in stretches, which joined are exactly that part; `spans` are the hits, in the whole text."""
+
+    stretches: tuple[Stretch, ...]
+    spans: tuple[TextSpan, ...]
+    is_from_start: bool  # nothing that is searched stands before it
+    is_to_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A report that was found; among cases, the report whose title stands for `case`.
+
+    The spans of `title` lie in the title as lists show it, those of `excerpt` in `Report.content`.
+    """
+
+    report_id: ReportId
+    title: Excerpt
+    excerpt: Excerpt
+    language: Language
+    kind: ReportKind
+    source_id: SourceId
+    source_kind: SourceKind
+    held_at: datetime
+    published_on: date | None
+    queue: Queue | None
+    labels: frozenset[Label]
+    case_id: CaseId | None
+    case: CaseLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of what a query found, best first; `next_after` fetches the next one."""
+
+    text: str
+    hits: tuple[SearchHit, ...]
+    count: int  # of all results; 0 on a page that nothing stands on
+    next_after: ReportId | None
+    not_indexed_count: int  # reports on record that the search does not know yet
 
 
 # ── the recipient's page ────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,12 +3,14 @@
 
 Promise: once this returns, the report is on disk, in the ledger, and in somebody's sight; it is never refused for what
 is in it. What cannot be read is kept as "not understood" and goes to a person; of what is larger than intake takes the
-beginning is kept, with the digest and the size of the whole. What is refused, before anything is
+beginning is kept, with the digest and the size of the whole. A piece of a container (`unpack`) says which one and where
+it stood; its container lies beside it, byte for byte. What is refused, before anything is
 kept, is only what nobody could answer for: an unknown source, a caller who may not.
 """
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -16,9 +18,11 @@ from typing import Final
 from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
+from nadhir.casework.read_report import read_report
 from nadhir.casework.route import Routed, route
+from nadhir.casework.search import index_report
 from nadhir.casework.unit import Unit, durable
-from nadhir.intake import Received, read
+from nadhir.intake import Received, Step
 from nadhir.store.models import Blob, ReportRow, SourceRow
 from nadhir.store.scope import load
 from nadhir.terms.entry import Json
@@ -49,6 +53,16 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Contained:
+    """In what a piece came in, and where in it it stood."""
+
+    digest: str  # hex SHA-256, of the container as it is kept: the organisation holds it by now
+    name: str
+    place: tuple[Step, ...]
+    attached_to: ReportId | None = None  # the message that it is attached to
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     """What is handed in: the bytes, and what whoever hands them in knows of them. Everything but `data` may be left."""
 
@@ -64,6 +78,12 @@ class Handed:
     marking: Marking | None = None
     held_at: datetime | None = None  # when the organisation first held it; now, where nothing is said
     whole: Whole | None = None  # where `data` is the beginning alone
+    contained: Contained | None = None  # where it came in something
+    problem: str = ""  # why it is not read, where that is known already; `data` may then be empty: the container has it
+    title: str | None = None  # this and the following: as its container says
+    author: str | None = None
+    updated_on: date | None = None
+    source_chain: tuple[str, ...] = ()
 
     def beginning(self, limit_bytes: int) -> "Handed":
         """Return it as it is, or where it is larger than the limit its beginning, with what the whole was."""
@@ -84,22 +104,29 @@ def receive(
         NotAllowedError: the caller may not hand reports in.
         NotFoundError: the source is not known to the organisation.
     """
-    with durable(house, caller=admit_either(by, organisation=organisation, to=Act.RECEIVE)) as unit:
+    caller = admit_either(by, organisation=organisation, to=Act.RECEIVE)
+    report_id = ReportId(house.ids.fresh("r"))
+    now = house.clock.now()
+    # Before the transaction: a PDF may take half a minute, for which nobody else should wait to write.
+    report = _read(house, handed=handed, report_id=report_id, held_at=min(handed.held_at or now, now))
+    with durable(house, caller=caller) as unit:
         source = load(SourceRow.objects.within(unit.scope), what="source", source_id=handed.source_id)
-        report_id = ReportId(house.ids.fresh("r"))
-        held_at = min(handed.held_at or unit.at, unit.at)
-        report = _read(house, handed=handed, report_id=report_id, held_at=held_at)
         if handed.kind is None and report.kind is ReportKind.TIP:  # a message: its form is what its source sends
             report = replace(report, kind=KIND_OF.get(SourceKind(source.kind), ReportKind.TIP))
-        blob = _keep(unit, data=handed.data)
+        container = None if handed.contained is None else _container(unit, digest=handed.contained.digest)
+        blob = container if container is not None and not handed.data else keep(unit, data=handed.data)
         ReportRow(
             id=report.id,
             organisation_id=unit.scope.organisation,
             source=source,
             blob=blob,
+            container=container,
+            container_name=None if handed.contained is None else _plain(handed.contained.name)[:_NAME_LENGTH],
+            place=None if handed.contained is None else _steps(handed.contained.place),
+            attached_to_id=None if handed.contained is None else handed.contained.attached_to,
             name=_plain(handed.name)[:_NAME_LENGTH],
             handed_in_by=by or via or "system",
-            held_at=held_at,
+            held_at=report.held_at,
             read_at=unit.at,
             title=_title(report),
             language=report.language,
@@ -108,6 +135,7 @@ def receive(
             published_on=report.published_on,
             body=unit.to_json(report),
         ).save(force_insert=True)
+        index_report(unit, report=report, title=_title(report), source=source)
         facts: dict[str, Json] = {
             "report": report.id,
             "digest": report.fingerprint.digest,
@@ -116,6 +144,8 @@ def receive(
             "understanding": report.understanding.value,
             "reader": report.reader,
         }
+        if handed.contained is not None:
+            facts |= {"container": handed.contained.digest, "place": _bare(handed.contained.place)}
         unit.note("report.received", facts=facts)
         return report_id
 
@@ -132,6 +162,8 @@ def receive_and_route(
 
 
 def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+    if handed.problem:
+        return _not_read(handed, report_id=report_id, held_at=held_at, problem=handed.problem)
     if handed.whole is not None:
         return _not_read(handed, report_id=report_id, held_at=held_at, problem=TOO_LARGE)
     received = Received(
@@ -147,9 +179,13 @@ def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetim
         marking=handed.marking,
         declared_encoding=handed.declared_encoding,
         name=handed.name,
+        title=handed.title,
+        author=handed.author,
+        updated_on=handed.updated_on,
+        source_chain=handed.source_chain,
     )
     try:
-        return read(received, knowledge=house.knowledge.intake)
+        return read_report(received, knowledge=house.knowledge.intake)
     except Exception:  # noqa: BLE001 - see below
         # A bug of ours must not cost a report: it is kept as not understood, and the bug is told to whoever runs this.
         _log.exception("intake failed on report %s", report_id)
@@ -159,12 +195,14 @@ def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetim
 def _not_read(handed: Handed, *, report_id: ReportId, held_at: datetime, problem: str) -> Report:
     """Return the report of bytes that nothing read; a person does."""
     whole = handed.whole or Whole(digest=hashlib.sha256(handed.data).hexdigest(), size_bytes=len(handed.data))
+    if not handed.data and handed.contained is not None:
+        whole = Whole(digest=handed.contained.digest, size_bytes=0)
     return Report(
         id=report_id,
         source_id=handed.source_id,
         content="",
         passages=(),
-        title=None,
+        title=handed.title,
         body="",
         language=handed.language or UNKNOWN_LANGUAGE,
         kind=handed.kind or ReportKind.PAGE,
@@ -181,7 +219,7 @@ def _not_read(handed: Handed, *, report_id: ReportId, held_at: datetime, problem
     )
 
 
-def _keep(unit: Unit, *, data: bytes) -> Blob:
+def keep(unit: Unit, *, data: bytes) -> Blob:
     """Return the row that holds these bytes, made where the organisation does not hold them yet."""
     digest = hashlib.sha256(data).hexdigest()
     found, _ = Blob.objects.within(unit.scope).get_or_create(
@@ -190,6 +228,20 @@ def _keep(unit: Unit, *, data: bytes) -> Blob:
         defaults={"size_bytes": len(data), "data": data},
     )
     return found
+
+
+def _container(unit: Unit, *, digest: str) -> Blob:
+    # Without its bytes: a mailbox of 60 MB is not read again for each of its messages.
+    return load(Blob.objects.within(unit.scope).defer("data"), what="container", digest=digest)
+
+
+def _steps(place: Sequence[Step]) -> list[list[str | int]]:
+    return [[step.unit.value, step.number, _plain(step.label)[:_NAME_LENGTH]] for step in place]
+
+
+def _bare(place: Sequence[Step]) -> str:
+    """Return the place without names: the ledger is open, and a file's name may be a person's."""
+    return "/".join(f"{step.unit.value} {step.number}" for step in place)
 
 
 def _title(report: Report) -> str:

@@ -67,7 +67,9 @@ def route(house: House, *, report_id: ReportId, by: OfficerId | None = None, org
         if report.understanding is Understanding.NOT_UNDERSTOOD:
             row.routed_at, row.why_no_case = unit.at, NOT_UNDERSTOOD
             row.save(update_fields=["routed_at", "why_no_case"])
-            unit.note("report.put_before_person", facts={"report": row.id, "because": report.problem})
+            # The ledger keeps the code alone: what follows it may quote the document, and the ledger forgets nothing.
+            because = report.problem.partition(":")[0]
+            unit.note("report.put_before_person", facts={"report": row.id, "because": because})
             return Routed(report=report, why_no_case=NOT_UNDERSTOOD)
         screening = screen_in(unit, row=row)
         links, case_id = link_in(unit, row=row)

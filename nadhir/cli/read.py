@@ -11,13 +11,13 @@ from nadhir.casework.screen_text import LineError
 from nadhir.cli.command import Console
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump, error_line
-from nadhir.intake import PageReading, read_page
+from nadhir.intake import IntakeKnowledge, PageReading, read_page
 from nadhir.intake.limits import Limits
 from nadhir.link import relate_pages
 from nadhir.reference import intake_knowledge
 
 SUMMARY = "read raw pages: title, body, date, author, source chain, keywords, related headlines, copies"
-DESCRIPTION = """Read raw pages (HTML of any age, or pages already flattened to text) and give one JSON line a page:
+DESCRIPTION = """Read raw pages (HTML of any age, PDF, or pages already flattened to text) and give one JSON line each:
 {"name", "lang", "title", "text", "published", "author", "source_chain", "keywords", "related", "copy_of",
 "same_event"}.
 
@@ -26,7 +26,7 @@ name other pages of the same call. A page that cannot be read becomes a line wit
 
   nadhir read samples/pages
   nadhir read page.html saved.txt"""
-SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".eml", ".mht"})
+SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".eml", ".mht", ".pdf"})
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
     for path in _pages(args.paths):
         console.progress(f"read {len(outcomes)} pages")
         try:
-            outcomes.append((path.stem, read_page(_bytes(path), name=path.stem, knowledge=knowledge)))
+            outcomes.append((path.stem, _page(path, knowledge=knowledge)))
         except OSError as problem:
             what = problem.strerror or str(problem)
             outcomes.append((path.stem, LineError(what, where=str(path), remedy="check the path and its permissions")))
@@ -64,6 +64,12 @@ def run(args: Namespace, *, console: Console) -> Exit:
     if not outcomes:
         raise LineError("there is no page", where=", ".join(map(str, args.paths)), remedy="name .html or .txt files")
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _page(path: Path, *, knowledge: IntakeKnowledge) -> PageReading:
+    from nadhir.casework.read_apart import open_pdf
+
+    return read_page(_bytes(path), name=path.stem, knowledge=knowledge, open_pdf=open_pdf)
 
 
 def _bytes(path: Path) -> bytes:

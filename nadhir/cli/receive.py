@@ -26,13 +26,21 @@ from nadhir.terms.text import Language
 if TYPE_CHECKING:
     from nadhir.casework.receive import Handed
     from nadhir.casework.route import Routed
+    from nadhir.casework.unpack import Taken
 
 SUMMARY = "take reports in: read, screened, linked, and their case judged anew"
 DESCRIPTION = """Take reports in: pages, messages and texts, each byte for byte as it came. Each is kept, read, screened
-and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. Of a folder every file
-is taken, in order of names, but hidden ones and .json; - reads one report from standard input.
+and linked; a report that raises a threat opens a case or joins one, and the case is judged anew. HTML, plain text,
+messages, PDF with a text layer, CAP alerts, STIX bundles and MISP events are told by their bytes. Of a folder every
+file is taken, in order of names, but hidden ones and .json that is no export, STIX or MISP; - reads one file from
+standard input.
+
+What holds several reports is kept whole and taken apart, with a line for each: a mailbox, a message with attachments, a
+feed (RSS, Atom), a web archive (WARC), JSON Lines, an export of Telegram, a ZIP or gzip file, and one of these in
+another. What of it cannot be read becomes a line, too, that says why; what came before and after it is read.
 
   nadhir receive page.html --source so-1 --by salma
+  nadhir receive inbox.mbox site.warc.gz channel/result.json --source so-3
   nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
   nadhir receive --jsonl posts.jsonl --source so-7 --kind post --json
   nadhir receive --sources --by salma        which sources the house knows
@@ -45,6 +53,7 @@ rest goes on, and the exit code is 1. What is no text at all, or larger than int
 and put before a person; of what is too large the beginning is kept, with the digest and the size of the whole."""
 FROM_INPUT: Final = "-"
 _CHUNK_BYTES: Final = 1024 * 1024
+_SNIFFED_BYTES: Final = 64 * 1024
 ASIDE: Final = frozenset({".json"})
 
 
@@ -111,8 +120,10 @@ def run(args: Namespace, *, console: Console) -> Exit:
     failed = done = 0
     for piece in _pieces(args, console=console):
         console.progress(f"received {done}: {piece.name}")
-        failed += not _take(desk, args, piece=piece)
-        done += 1
+        for is_whole in _take(desk, args, piece=piece):
+            failed += not is_whole
+            done += 1
+            console.progress(f"received {done}: {piece.name}")
     console.progress("")
     if failed:
         console.note(f"nadhir receive: {failed} of {done} were not taken in whole; each says why")
@@ -136,30 +147,45 @@ def _open_by_hand(desk: Desk, args: Namespace) -> Exit:
 # ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _take(desk: Desk, args: Namespace, *, piece: _Piece) -> bool:
-    """Take one in and tell what became of it; False where something of it failed."""
-    from nadhir.casework.receive import receive
-    from nadhir.casework.route import route
+def _take(desk: Desk, args: Namespace, *, piece: _Piece) -> Iterator[bool]:
+    """Take one in and tell what became of it, or of each report that it holds; False where something of it failed."""
+    from nadhir.casework.unpack import open_up, receive_each
 
     if isinstance(piece.content, TheirsError):
         _say_failed(desk, args, piece=piece, error=piece.content)
-        return False
-    report_id = receive(desk.house, handed=piece.content, by=desk.by)
-    try:
-        routed = route(desk.house, report_id=report_id, by=desk.by)
-    except Exception as error:  # noqa: BLE001 -- the report is on record by now; the others must not wait for this one
-        what = f"kept as {report_id}, and could not be screened and linked ({type(error).__name__})"
-        remedy = "nothing is lost: the worker tries it again, and it stands in nadhir cases --inbox"
-        _say_failed(
-            desk, args, piece=piece, error=TheirsError(what, where=piece.name, remedy=remedy), report_id=report_id
+        yield False
+        return
+    opened = open_up(piece.content)
+    for taken in receive_each(desk.house, opened=opened, by=desk.by):
+        known = dict(piece.known)
+        if opened.form is not None:
+            known |= {"form": opened.form.value, "piece": taken.name}
+        one = replace(piece, name=piece.name if opened.form is None else taken.name, known=known)
+        yield _tell(desk, args, piece=one, taken=taken)
+    if opened.left_aside_count:
+        desk.console.note(
+            f"nadhir receive: {opened.left_aside_count} parts of {piece.name} that are nobody's words (folders, style "
+            "sheets, what a service says) were left in it"
         )
+
+
+def _tell(desk: Desk, args: Namespace, *, piece: _Piece, taken: "Taken") -> bool:
+    if taken.routed is None:
+        kind = type(taken.error).__name__
+        what = f"kept as {taken.report_id}, and could not be screened and linked ({kind})"
+        remedy = "nothing is lost: the worker tries it again, and it stands in nadhir cases --inbox"
+        if taken.report_id is None:
+            what = f"could not be received ({kind})"
+            remedy = "its container is kept, so that nothing is lost: hand the piece in by itself"
+        error = TheirsError(what, where=piece.name, remedy=remedy)
+        _say_failed(desk, args, piece=piece, error=error, report_id=taken.report_id)
         return False
     if args.json:
-        desk.console.print(dump({**piece.known, **_as_json(routed)}))
+        desk.console.print(dump({**piece.known, **_as_json(taken.routed)}))
     else:
         story = desk.story()
-        story.scene(f"{report_id}  {piece.name}", at=routed.report.held_at)
-        story.routed(routed, names={})
+        story.scene(f"{taken.report_id}  {piece.name}", at=taken.routed.report.held_at)
+        story.routed(taken.routed, names={})
     return True
 
 
@@ -229,7 +255,7 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
 
 def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    aside = [path for path in files if path.suffix.lower() in ASIDE or _is_hidden(path.relative_to(folder))]
+    aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_beside(path)]
     if aside:
         console.note(f"nadhir receive: {len(aside)} hidden or .json files in {folder} were left aside")
     taken = [path for path in files if path not in set(aside)]
@@ -238,6 +264,23 @@ def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Pie
         yield _Piece(name=str(folder), content=error, known={"name": str(folder)})
     for path in taken:
         yield _file(path, usual=usual)
+
+
+def _is_beside(path: Path) -> bool:
+    """Tell whether a file stands beside reports, rather than being one: JSON that is no export and in no standard."""
+    from nadhir.casework.read_report import standard_of
+    from nadhir.casework.unpack import is_container
+
+    if path.suffix.lower() not in ASIDE:
+        return False
+    try:
+        with path.open("rb") as stream:
+            if is_container(stream.read(_SNIFFED_BYTES), name=path.name):
+                return False
+            stream.seek(0)
+            return standard_of(stream.read(Limits().size_bytes)) is None
+    except OSError:
+        return False  # taken, so that the line of this file says what is wrong with it
 
 
 def _is_hidden(path: Path) -> bool:
@@ -257,8 +300,11 @@ def _file(path: Path, *, usual: "Handed") -> _Piece:
 def _piece(where: str, *, stream: IO[bytes], usual: "Handed", name: str = "") -> _Piece:
     """Return what the stream gives; beyond what intake takes it is read to its end, and known by its digest alone."""
     from nadhir.casework.receive import Whole
+    from nadhir.casework.unpack import is_container
 
     data = stream.read(Limits().size_bytes)
+    if len(data) == Limits().size_bytes and is_container(data, name=name):
+        data += stream.read(Limits().container_bytes - len(data))
     digest, size = sha256(data), len(data)
     while more := stream.read(_CHUNK_BYTES):
         digest.update(more)

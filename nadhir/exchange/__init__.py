@@ -9,6 +9,7 @@ is threatened is never named in an export unless the caller says so in so many w
     edxl     Distribution ⇄ EDXL-DE 1.0, the envelope round a CAP message
     tlp2     Marking ⇄ TLP 2.0 as text, as STIX marking, and as EDXL's confidentiality
     stix21   ThreatExport ⇄ STIX 2.1 bundle
+    misp     Event ⇄ MISP core format
     taxii21  envelopes, media types and cursors of TAXII 2.1
 
 Pure: bytes in, values out, and back. It sends nothing, decides on no marking, and verifies no signature.

@@ -16,6 +16,10 @@ class StixError(ExchangeError):
     """Bytes that are no STIX 2.1 bundle that can be read here."""
 
 
+class MispError(ExchangeError):
+    """Bytes that are no MISP event that can be read here."""
+
+
 class EdxlError(ExchangeError):
     """Bytes that are no EDXL-DE 1.0 distribution."""
 

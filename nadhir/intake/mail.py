@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A message (RFC 5322, MIME) as text: its subject, who it is from, when it was sent, and the part that people read.
 
-The plain-text part is preferred to the HTML one. Attachments are counted, not opened: they come in as reports of their
-own. Broken headers, missing boundaries and wrong charsets give what can be read.
+The plain-text part is preferred to the HTML one. Attachments are told apart, not opened: `forms.mail` gives each as a
+report of its own. Broken headers, missing boundaries and wrong charsets give what can be read.
 """
 
 import re
@@ -17,7 +17,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from nadhir.intake.encoding import decode
 from nadhir.intake.limits import Limits
 
-__all__ = ["Mail", "looks_like_mail", "read_mail"]
+__all__ = ["Mail", "MailParts", "decoded_words", "looks_like_mail", "parts_of_mail", "read_mail"]
 
 _HEADER = re.compile(rb"\A(?:From .*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2,}\r?\n")
 _TELLING = re.compile(
@@ -38,6 +38,15 @@ class Mail:
     author: str | None
     sent_on: date | None
     attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailParts:
+    """A message's parts: the one that people read, the same in another form (HTML), and everything else."""
+
+    message: Message
+    chosen: Message | None
+    attached: tuple[Message, ...]
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -69,51 +78,100 @@ def _content(part: Message) -> tuple[str, str]:
     return decoded.text, decoded.encoding
 
 
-def read_mail(data: bytes, *, limits: Limits) -> Mail | None:
-    """Return the message's readable part, or None where it has none."""
+def parts_of_mail(data: bytes, *, limits: Limits) -> MailParts | None:
+    """Return the message's parts, or None where the bytes are too broken to have any."""
     try:
         message = message_from_bytes(data, _class=EmailMessage, policy=policy.compat32)
-        parts = list(_parts(message, limits=limits))
+        leaves = _leaves(message, limits=limits)
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError, TypeError):
         return None
-    plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
-    marked = next((part for part in parts if part.get_content_type() == "text/html"), None)
-    chosen = plain if plain is not None else marked
-    if chosen is None:
+    own = [leaf for leaf in leaves if not leaf.is_attached and not _is_message(leaf.part)]
+    # A message that is nothing but another one, or a text by way of attachment, is read by that.
+    others = [leaf for each in leaves for leaf in _within(each, limits=limits) if each not in own]
+    chosen = _chosen(own) or _chosen(others)
+    attached = tuple(leaf.part for leaf in leaves if chosen is None or not _says_the_same(leaf, chosen=chosen))
+    return MailParts(message=message, chosen=None if chosen is None else chosen.part, attached=attached)
+
+
+def read_mail(data: bytes, *, limits: Limits) -> Mail | None:
+    """Return the message's readable part, or None where it has none."""
+    parts = parts_of_mail(data, limits=limits)
+    if parts is None or parts.chosen is None:
         return None
-    text, encoding = _content(chosen)
-    if not text.strip() and marked is not None and chosen is not marked:
-        chosen = marked
-        text, encoding = _content(marked)
-    if not text.strip():
-        return None
-    name, _ = parseaddr(_decoded_words(_header(message, "From")))
+    text, encoding = _content(parts.chosen)
+    name, _ = parseaddr(decoded_words(_header(parts.message, "From")))
     return Mail(
-        subject=_decoded_words(_header(message, "Subject")),
+        subject=decoded_words(_header(parts.message, "Subject")),
         text=text.replace("\r\n", "\n"),
-        is_markup=chosen is marked,
+        is_markup=parts.chosen.get_content_type() == "text/html",
         encoding=encoding,
         author=name or None,
-        sent_on=_sent_on(_header(message, "Date")),
-        attachments=len(parts) - 1,
+        sent_on=_sent_on(_header(parts.message, "Date")),
+        attachments=len(parts.attached),
     )
 
 
-def _parts(message: Message, *, limits: Limits) -> list[Message]:
-    found: list[Message] = []
-    queue = [message]
-    while queue and len(found) < limits.mail_parts:
-        part = queue.pop(0)
-        if part.is_multipart():
-            payload = part.get_payload()
-            if isinstance(payload, list):
-                queue.extend(item for item in payload if isinstance(item, Message))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Leaf:
+    """A part that holds no others, or a message within the message.
+
+    `path` leads to it, itself included; `alternatives` are the parts that say the same in another form, its own branch
+    among them.
+    """
+
+    part: Message
+    is_attached: bool
+    path: tuple[Message, ...] = ()
+    alternatives: tuple[Message, ...] = ()
+
+
+def _says_the_same(leaf: _Leaf, *, chosen: _Leaf) -> bool:
+    """Tell whether a part is the chosen one, or its words in another form: not the pictures beside them."""
+    if leaf.part is chosen.part:
+        return True
+    is_text = leaf.part.get_content_maintype() == "text" and leaf.part.get_content_subtype() != "calendar"
+    return is_text and not leaf.is_attached and any(each is one for each in leaf.path for one in chosen.alternatives)
+
+
+def _is_message(part: Message) -> bool:
+    return part.get_content_maintype() == "message"
+
+
+def _leaves(message: Message, *, limits: Limits) -> list[_Leaf]:
+    """Return the leaves in the order of the message, not looking into messages within it."""
+    found: list[_Leaf] = []
+    stack: list[tuple[Message, tuple[Message, ...], tuple[Message, ...]]] = [(message, (message,), ())]
+    while stack and len(found) < limits.mail_parts:
+        part, path, alternatives = stack.pop()
+        payload = part.get_payload()
+        if part.is_multipart() and isinstance(payload, list) and (part is message or not _is_message(part)):
+            items = [item for item in payload if isinstance(item, Message)]
+            same = tuple(items) if part.get_content_subtype() == "alternative" else alternatives
+            stack.extend((item, (*path, item), same) for item in reversed(items))
         else:
-            found.append(part)
+            is_attached = "attachment" in str(part.get("Content-Disposition") or "").lower()
+            found.append(_Leaf(part, is_attached=is_attached, path=path, alternatives=alternatives))
     return found
 
 
-def _decoded_words(value: str) -> str:
+def _within(leaf: _Leaf, *, limits: Limits) -> list[_Leaf]:
+    payload = leaf.part.get_payload()
+    if not _is_message(leaf.part) or not isinstance(payload, list):
+        return [leaf]
+    return [inner for item in payload if isinstance(item, Message) for inner in _leaves(item, limits=limits)]
+
+
+def _chosen(leaves: list[_Leaf]) -> _Leaf | None:
+    """Return the first leaf with words in it, plain text before HTML."""
+    for wanted in ("text/plain", "text/html"):
+        for leaf in leaves:
+            if leaf.part.get_content_type() == wanted and _content(leaf.part)[0].strip():
+                return leaf
+    return None
+
+
+def decoded_words(value: str) -> str:
+    """Return a header's text, its encoded words (RFC 2047) decoded."""
     try:
         pieces = decode_header(value)
     except (ValueError, MessageError):

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from nadhir.intake.blocks import Block, Layout
 from nadhir.intake.chain import chain_of
@@ -22,12 +22,14 @@ from nadhir.intake.mail import Mail, looks_like_mail, read_mail
 from nadhir.intake.markup import Markup, MarkupTooLargeError, looks_like_markup, read_markup, strip_tags
 from nadhir.intake.outlet import outlet_of
 from nadhir.intake.parts import Classified, Part
+from nadhir.intake.pdf import PdfText, looks_like_pdf
 from nadhir.intake.people import author_of
 from nadhir.intake.plain import flat_layout
 from nadhir.intake.published import PageDays, days_of
 from nadhir.intake.statements import Statements, gather
 from nadhir.intake.titles import without_site_name
 from nadhir.language.detect import detect
+from nadhir.language.normalise import fold
 from nadhir.language.shingles import minhash
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
@@ -43,7 +45,7 @@ from nadhir.terms.report import (
 )
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, primary
 
-__all__ = ["READER", "PageReading", "Received", "read", "read_page"]
+__all__ = ["FINGERPRINT_CHARS", "READER", "OpensPdf", "PageReading", "Received", "language_of", "read", "read_page"]
 
 READER: Final = "intake 1"
 _PASSAGE_OF = {
@@ -59,7 +61,8 @@ _PASSAGE_OF = {
 }
 _MARKUP_TYPES = frozenset(["text/html", "application/xhtml+xml"])
 _MAIL_TYPES = frozenset(["message/rfc822"])
-_FINGERPRINT_CHARS = 200_000
+FINGERPRINT_CHARS: Final = 200_000
+_PDF_TYPE: Final = "application/pdf"
 _LANGUAGE_CHARS = 12_000
 _TITLE_WORDS = 4
 #: What is never an article, also where nothing else on the page is.
@@ -67,6 +70,14 @@ _NO_BODY = frozenset(
     [Hint.RELATED, Hint.NAV, Hint.COOKIE, Hint.AD, Hint.SHARE, Hint.NEWSLETTER, Hint.FOOTER, Hint.TAGS]
 )
 _LEAST_BODY_WORDS = 3  # "We will kill" is a text; "Home", "Log in" are a menu's
+
+
+class OpensPdf(Protocol):
+    """What makes text of a PDF: `read_pdf` itself, or a process of its own that runs it."""
+
+    def __call__(self, data: bytes, *, limits: Limits) -> PdfText:
+        """Return the text, with a problem where not all of it was read; it never raises for what the bytes hold."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,10 @@ class Received:
     marking: Marking | None = None
     declared_encoding: str | None = None
     name: str = ""
+    title: str | None = None  # this and the following: as the container says that it came in
+    author: str | None = None
+    updated_on: date | None = None
+    source_chain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,8 @@ class _Reading:
     problem: str = ""
 
 
-def _language_of(text: str, *, stated: str, knowledge: IntakeKnowledge) -> Language:
+def language_of(text: str, *, stated: str, knowledge: IntakeKnowledge) -> Language:
+    """Return the language that a text tells, or the stated one where it does not tell and the scripts agree."""
     guess = detect(text[:_LANGUAGE_CHARS], profiles=knowledge.profiles)
     if guess.is_known:
         return Language(guess.language)
@@ -176,11 +192,14 @@ def _read_bytes(
     knowledge: IntakeKnowledge,
     limits: Limits,
     is_page: bool | None,
+    open_pdf: OpensPdf | None,
 ) -> _Reading:
     if len(data) > limits.size_bytes:
         return _failed("too_large")
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         return _failed("empty", media_type="text/plain")
+    if open_pdf is not None and looks_like_pdf(data, is_binary=is_binary(data, limits=limits)):
+        return _read_pdf(data, open_pdf=open_pdf, knowledge=knowledge, limits=limits)
     if is_binary(data, limits=limits):
         return _failed("binary")
     given = (media_type or "").split(";")[0].strip().lower()
@@ -192,6 +211,58 @@ def _read_bytes(
     if given in _MARKUP_TYPES or (given in ("", "text/plain") and looks_like_markup(decoded.text)):
         return _read_html(decoded, knowledge=knowledge, limits=limits)
     return _read_text(decoded, kind=kind, knowledge=knowledge, limits=limits, is_page=is_page)
+
+
+def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
+    """Read a PDF: as a page where it shows the pieces of one (a page that was printed), else as a text that all counts.
+
+    What the file itself names as its author counts where its text names the same; its day of making never does.
+    """
+    text = open_pdf(data, limits=limits)
+    if text.problem:
+        return _failed(text.problem, content=text.content, media_type=_PDF_TYPE)
+    pieces = text.pieces[: limits.blocks]
+    blocks = tuple(
+        Block(
+            text=" ".join(text.content[piece.start : piece.end].split()),
+            start=piece.start,
+            end=piece.end,
+            heading=int(at == text.title_at),
+        )
+        for at, piece in enumerate(pieces)
+    )
+    inner = tuple(block for block, piece in zip(blocks, pieces, strict=True) if not piece.is_clutter)
+    aside = blocks[len(inner) :]  # `compose` puts what is clutter last
+    judged = _judge(
+        Markup(layout=Layout(content=text.content, blocks=inner)),
+        encoding="",
+        media_type=_PDF_TYPE,
+        knowledge=knowledge,
+        limits=limits,
+    )
+    if judged.is_page and judged.body:
+        layout = replace(judged.layout, blocks=(*judged.layout.blocks, *aside))
+        return replace(judged, layout=layout, parts=(*judged.parts, *(Part.CLUTTER for _ in aside)))
+    body = "\n".join(block.text for at, block in enumerate(inner) if at != text.title_at)
+    stated = fold(text.hints.author)
+    is_named = bool(stated.strip()) and stated in fold(text.content)
+    return replace(
+        judged,
+        layout=Layout(content=text.content, blocks=blocks),
+        parts=(
+            *(Part.TITLE if at == text.title_at else Part.BODY for at in range(len(inner))),
+            *(Part.CLUTTER for _ in aside),
+        ),
+        title=text.title,
+        body=body or text.title or "",
+        language=language_of(text.content, stated="", knowledge=knowledge),
+        author=text.hints.author if is_named else judged.author,
+        outlet=None,
+        keywords=(),
+        related=(),
+        is_page=False,
+        problem="",
+    )
 
 
 def _read_html(decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
@@ -231,7 +302,7 @@ def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeK
         parts=classified.parts,
         title=title,
         body=body,
-        language=_language_of(
+        language=language_of(
             body or classified.layout.content, stated=stated.language or markup.language, knowledge=knowledge
         ),
         days=days_of(classified, stated=stated.published, stated_updates=stated.updated, knowledge=knowledge),
@@ -335,7 +406,7 @@ def _message(
         parts=tuple(Part.BODY for _ in layout.blocks),
         title=title,
         body="\n".join(block.text for block in layout.blocks),
-        language=_language_of(text, stated="", knowledge=knowledge),
+        language=language_of(text, stated="", knowledge=knowledge),
         days=PageDays(),
         author=None,
         outlet=None,
@@ -389,7 +460,14 @@ def _read_message(data: bytes, *, knowledge: IntakeKnowledge, limits: Limits) ->
     )
 
 
-def read_page(data: bytes, *, name: str, knowledge: IntakeKnowledge, limits: Limits | None = None) -> PageReading:
+def read_page(
+    data: bytes,
+    *,
+    name: str,
+    knowledge: IntakeKnowledge,
+    limits: Limits | None = None,
+    open_pdf: OpensPdf | None = None,
+) -> PageReading:
     """Return what one page says, as `nadhir read` prints it; `name` is handed through."""
     reading = _read_bytes(
         data,
@@ -399,6 +477,7 @@ def read_page(data: bytes, *, name: str, knowledge: IntakeKnowledge, limits: Lim
         knowledge=knowledge,
         limits=limits or Limits(),
         is_page=True,
+        open_pdf=open_pdf,
     )
     return PageReading(
         name=name,
@@ -414,11 +493,18 @@ def read_page(data: bytes, *, name: str, knowledge: IntakeKnowledge, limits: Lim
     )
 
 
-def read(received: Received, *, knowledge: IntakeKnowledge, limits: Limits | None = None) -> Report:
+def read(
+    received: Received,
+    *,
+    knowledge: IntakeKnowledge,
+    limits: Limits | None = None,
+    open_pdf: OpensPdf | None = None,
+) -> Report:
     """Return the report that the bytes hold; one that is not understood where they hold none that can be read.
 
-    What the bearer says (`kind`, `published_on`, `language`) outranks what the bytes say, as an officer knows more than
-    a page.
+    What the bearer says (`kind`, `published_on`, `language`; and `title`, `author`, `updated_on`, `source_chain` of the
+    container that it came in) outranks what the bytes say, as an officer knows more than a page. Without `open_pdf` a
+    PDF is no text but binary data: whoever reads strangers' files decides where they are opened.
     """
     reading = _read_bytes(
         received.data,
@@ -428,6 +514,7 @@ def read(received: Received, *, knowledge: IntakeKnowledge, limits: Limits | Non
         knowledge=knowledge,
         limits=limits or Limits(),
         is_page=None,
+        open_pdf=open_pdf,
     )
     language = received.language or reading.language
     problem = reading.problem or ("" if language != UNKNOWN_LANGUAGE else "unknown_language")
@@ -440,23 +527,23 @@ def read(received: Received, *, knowledge: IntakeKnowledge, limits: Limits | Non
         source_id=received.source_id,
         content=reading.layout.content,
         passages=passages,
-        title=reading.title,
+        title=received.title or reading.title,
         body=reading.body,
         language=language,
         kind=received.kind or (ReportKind.PAGE if reading.is_page else ReportKind.TIP),
         fingerprint=Fingerprint(
             digest=hashlib.sha256(received.data).hexdigest(),
-            minhash=minhash(reading.body[:_FINGERPRINT_CHARS]) if reading.body else (),
+            minhash=minhash(reading.body[:FINGERPRINT_CHARS]) if reading.body else (),
         ),
         held_at=received.held_at,
         media_type=reading.media_type,
         encoding=reading.encoding,
         size_bytes=len(received.data),
         published_on=received.published_on or reading.days.published,
-        updated_on=reading.days.updated,
-        author=reading.author,
+        updated_on=received.updated_on or reading.days.updated,
+        author=received.author or reading.author,
         outlet=reading.outlet,
-        source_chain=SourceChain(members=reading.chain),
+        source_chain=SourceChain(members=received.source_chain or reading.chain),
         keywords=reading.keywords,
         related=reading.related,
         credibility=received.credibility,

@@ -29,6 +29,14 @@ KNOWN: Final = 15_000
 SMALL: Final = 3_000
 _SHORT_NAME: Final = 3
 _ORIGIN: Final = frozenset("from aus von من مِن de du из от از via".split())
+#: Folded words of living somewhere, within three words before a name: mostly it happens elsewhere.
+_LIVES: Final = frozenset(
+    """
+    ساكن ساكنه ساكنين يسكن تسكن يسكنون عايش عايشه مقيم مقيمه المقيم المقيمه يقيم تقيم lives living resides resident
+    habite residant wohnt lebt wohnhaft vive reside residente живет проживает проживающий yasiyor oturuyor زندگي رہتا
+    """.split()
+)
+_LIVES_REACH: Final = 3
 #: A short foreign name in Arabic letters is an ordinary word more often than a town; a metropolis is known.
 _SHORT_FOREIGN: Final = 4
 _METROPOLIS: Final = 1_200_000
@@ -89,7 +97,7 @@ class Mention:
     last: int  # exclusive
     places: tuple[Place, ...]
     is_sure: bool  # something beside the name says that a place is meant
-    is_origin: bool = False  # somebody comes from there
+    is_origin: bool = False  # somebody comes from there, or lives there
 
     @property
     def place(self) -> Place:
@@ -309,7 +317,8 @@ class Gazetteer:
                 last,
                 tuple(sorted(places, key=lambda p: -_worth(p, weights=weights))),
                 is_sure,
-                is_origin=first > 0 and words[first - 1] in _ORIGIN,
+                is_origin=(first > 0 and words[first - 1] in _ORIGIN)
+                or not _LIVES.isdisjoint(words[max(0, first - _LIVES_REACH) : first]),
             )
             for first, last, places, is_sure in found
         ]

@@ -56,12 +56,13 @@ _PLACES: Final = (
 
 
 def frame(request: HttpRequest, *, me: Me | None) -> dict[str, object]:
-    """Return the navigation by role, where the page stands in it, and whether this is a demo."""
+    """Return the navigation by role, where the page stands in it, who may search, and whether this is a demo."""
     match = request.resolver_match
     at = "" if match is None else match.url_name or ""
     may = frozenset() if me is None else me.may
     return {
         "nav": [Place(name, reverse(name), label) for name, label, act, _under in _PLACES if act in may],
         "here": next((name for name, _label, _act, under in _PLACES if at in under), ""),
+        "may_search": Act.READ_REPORTS in may,
         "is_demo": settings.NADHIR_IS_DEMO,
     }

@@ -103,7 +103,10 @@ class ReceiveForm(StepForm):
     file = forms.FileField(
         label=gettext_lazy("Or a file, unopened"),
         required=False,
-        help_text=gettext_lazy("A page, a message or a text, in any encoding. It is kept byte for byte."),
+        help_text=gettext_lazy(
+            "A page, a message or a text, in any encoding, or what holds several of them: a mailbox, a feed, a web "
+            "archive, an export of Telegram, a ZIP file. It is kept byte for byte."
+        ),
     )
     source = forms.ChoiceField(label=gettext_lazy("From which source"))
     kind = forms.ChoiceField(label=pgettext_lazy("report", "Kind"), required=False)

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from nadhir.web.views import cases, directory, linking, recipient, record, releases, reports, signing_in
+from nadhir.web.views import cases, directory, linking, recipient, record, releases, reports, searching, signing_in
 
 urlpatterns = [
     path("", cases.watch, name="watch"),
@@ -14,8 +14,10 @@ urlpatterns = [
     path("reports/receive/", reports.receive, name="report-receive"),
     path("reports/<str:report_id>/", reports.report, name="report"),
     path("reports/<str:report_id>/bytes/", reports.received_bytes, name="report-bytes"),
+    path("reports/<str:report_id>/container/", reports.container_bytes, name="report-container"),
     path("reports/<str:report_id>/open/", linking.open_by_hand, name="report-open"),
     path("reports/<str:report_id>/join/", linking.join, name="report-join"),
+    path("search/", searching.results, name="search"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:case_id>/", cases.case, name="case"),
     path("cases/<str:case_id>/review/", cases.review, name="case-review"),

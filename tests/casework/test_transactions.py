@@ -152,7 +152,7 @@ def test_a_reader_that_fails_keeps_the_bytes_and_puts_them_before_a_person(
     def _broken(*_: object, **__: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("nadhir.casework.receive.read", _broken)
+    monkeypatch.setattr("nadhir.casework.receive.read_report", _broken)
     routed = desks.take_in(desk, CABLE)
     assert routed.report.understanding is Understanding.NOT_UNDERSTOOD
     assert "intake failed" in caplog.text

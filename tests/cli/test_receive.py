@@ -6,12 +6,18 @@ from hashlib import sha256
 import pytest
 
 from nadhir.casework import queries
+from nadhir.exchange import cap12
 from nadhir.intake import Limits
 from nadhir.terms.ids import ReportId
 from tests.casework.desks import KARIM
 from tests.casework.reports import CABLE, NEWS
 from tests.cli.offices import Office
 from tests.cli.running import nadhir
+from tests.rooms.exchange.messages import OURS
+from tests.rooms.exchange.test_misp import DATA as MISP
+from tests.rooms.exchange.test_stix21 import DATA as STIX
+
+CAP = cap12.write(OURS)
 
 
 def test_a_report_of_a_threat_opens_a_case_and_the_words_that_said_so_are_shown(office: Office) -> None:
@@ -44,6 +50,23 @@ def test_a_folder_is_taken_whole_but_hidden_and_json_files(office: Office) -> No
     assert outcome.code == 0
     assert sorted(str(line["name"]).rpartition("/")[2] for line in outcome.lines) == ["one.txt", "two.txt"]
     assert "2 hidden or .json files" in outcome.err
+
+
+def test_a_folders_stix_and_misp_are_taken_although_they_are_json(office: Office) -> None:
+    office.write("box/bundle.json", STIX.decode())
+    office.write("box/event.JSON", MISP.decode())
+    office.write("box/cut.json", MISP.decode()[:400])
+    office.write("box/expected.json", '{"title": "what a page should say"}')
+    outcome = nadhir("receive", str(office.folder / "box"), "--source", "src-wire", "--by", "karim", "--json")
+    problems = {str(line["name"]).rpartition("/")[2]: str(line["problem"]).partition(":")[0] for line in outcome.lines}
+    assert problems == {"bundle.json": "", "event.JSON": "", "cut.json": "misp_refused"}
+    assert "1 hidden or .json files" in outcome.err
+
+
+def test_what_a_codec_refuses_is_told_with_its_reason(office: Office) -> None:
+    path = office.write("alert.xml", CAP.decode().replace("<scope>Private</scope>", ""))
+    outcome = nadhir("receive", path, "--source", "src-wire", "--by", "karim")
+    assert "a CAP message that breaks its standard: alert: scope is missing" in " ".join(outcome.out.split())
 
 
 def test_an_empty_folder_is_an_error_and_not_silence(office: Office) -> None:

@@ -16,6 +16,7 @@ from nadhir.store.models.cases import (
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
 from nadhir.store.models.reports import Blob, LinkRow, ReportRow, ScreeningRow, SourceRow
+from nadhir.store.models.search import SearchEntry
 from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "ReportRow",
     "RoleGrant",
     "ScreeningRow",
+    "SearchEntry",
     "SourceRow",
     "SubjectKey",
     "Task",

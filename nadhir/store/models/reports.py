@@ -46,6 +46,11 @@ class ReportRow(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     source = models.ForeignKey(SourceRow, on_delete=models.PROTECT, related_name="+")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    # What it came in with others, where it did: the whole as received, what that was called, and where in it it stood.
+    container = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+", null=True)
+    container_name = models.CharField(max_length=300, null=True)  # noqa: DJ001 - null: it came alone
+    place = models.JSONField(null=True)  # steps from the outside in: [unit, number, label]
+    attached_to = models.ForeignKey("self", on_delete=models.PROTECT, related_name="attachments", null=True)
     name = models.CharField(max_length=300)  # as it was handed in: a file's name, a subject line
     handed_in_by = models.CharField(max_length=64)  # an officer, or a key's name
     held_at = models.DateTimeField()

@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from nadhir.casework import wording
+from nadhir.casework.read_models import Excerpt
+from nadhir.intake import Step, StepUnit
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryEventKind
 from nadhir.terms.errors import NadhirError
@@ -70,6 +72,16 @@ def word(value: StrEnum | None) -> str:
 def sentence(code: str) -> str:
     """Return the sentence of a code."""
     return wording.sentence(code)
+
+
+@register.filter
+def step(given: Step) -> SafeString:
+    """Return one step into a container: the third message, the file of that name."""
+    counted = wording.word(given.unit)
+    if given.unit is not StepUnit.REST and not (given.unit is StepUnit.FILE and given.label):
+        counted = f"{counted} {given.number}"
+    label = format_html(' <bdi dir="auto">{}</bdi>', given.label) if given.label else ""
+    return format_html("{}{}", counted, label)
 
 
 @register.filter
@@ -125,6 +137,24 @@ def within(text: str, tag: str) -> SafeString:
     """Return text isolated in its own language and direction, with nothing hidden in it."""
     known = Language(tag)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', known, direction_of(known).value, visible(text))
+
+
+@register.filter
+def highlighted(excerpt: Excerpt, tag: str) -> SafeString:
+    """Return an excerpt isolated in its own language and direction, what was found in it marked."""
+    known = Language(tag)
+    parts = (
+        format_html('<mark class="m-found">{}</mark>', visible(each.text)) if each.is_hit else visible(each.text)
+        for each in excerpt.stretches
+    )
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}{}{}</bdi>',
+        known,
+        direction_of(known).value,
+        "" if excerpt.is_from_start else "… ",
+        format_html_join("", "{}", ((part,) for part in parts)),
+        "" if excerpt.is_to_end else " …",
+    )
 
 
 @register.filter

@@ -11,16 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nadhir.casework import lookups, queries, wording
 from nadhir.casework.authority import Act
 from nadhir.casework.read_models import SourceView
-from nadhir.casework.receive import Handed, receive_and_route
+from nadhir.casework.receive import Handed
+from nadhir.casework.unpack import Opened, Taken, as_one, open_up, receive_each
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
-from nadhir.terms.report import InformationCredibility, ReportKind
+from nadhir.terms.report import InformationCredibility, ReportKind, Understanding
 from nadhir.terms.screening import Queue
 from nadhir.web.forms import ReceiveForm
 from nadhir.web.frame import Desk, officer_page
@@ -29,6 +31,8 @@ from nadhir.web.views.linking import forms_of_report
 
 #: Letters of a text that one page shows [D]: a book chapter; marks beyond it are in the list, with their words.
 _LETTERS_SHOWN: Final = 200_000
+#: Reports of one file that are sorted before the page answers [D]: some seconds; the worker sorts the others.
+_ROUTED_AT_ONCE: Final = 5
 _FILTERED = {Queue.URGENT.value: Queue.URGENT, Queue.REVIEW.value: Queue.REVIEW}
 
 
@@ -79,6 +83,17 @@ def received_bytes(_request: HttpRequest, desk: Desk, report_id: str) -> HttpRes
     return answer
 
 
+@require_safe
+@officer_page
+def container_bytes(_request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
+    """Give the container that a report came in, as it was received, to be saved."""
+    data = queries.container_bytes(desk.house, report_id=ReportId(report_id), by=desk.by)
+    answer = HttpResponse(data, content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{report_id}-container.bin"'
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 @officer_page
 def receive(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take a report in by hand."""
@@ -86,15 +101,47 @@ def receive(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = ReceiveForm(request.POST or None, request.FILES or None, sources=sources, auto_id="receive-%s")
     form.action = reverse("report-receive")
     if request.method == "POST" and form.is_valid():
+        handed = _handed(form)
+        opened = open_up(handed) if form.cleaned_data["file"] else as_one(handed)
         try:
-            routed = receive_and_route(desk.house, handed=_handed(form), by=desk.by)
+            taken = tuple(receive_each(desk.house, opened=opened, by=desk.by, routes=_ROUTED_AT_ONCE))
         except TheirsError as error:
             form.add_error(None, refused(error))
         else:
-            messages.success(request, _("The report is on record."))
-            return redirect("report", report_id=routed.report_id)
+            return _received(request, opened=opened, taken=taken)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return desk.page(request, "desk/step.html", {"form": form, "back": reverse("inbox")}, status=status)
+
+
+def _received(request: HttpRequest, *, opened: Opened, taken: tuple[Taken, ...]) -> HttpResponse:
+    """Tell what is on record, and show the one report, or the inbox where there are several."""
+    recorded = [each for each in taken if each.report_id is not None]
+    if opened.form is None and recorded:
+        messages.success(request, _("The report is on record."))
+        return redirect("report", report_id=recorded[0].report_id)
+    said = ngettext(
+        "%(count)d report out of it is on record.", "%(count)d reports out of it are on record.", len(recorded)
+    )
+    messages.success(request, said % {"count": len(recorded)})
+    waiting = sum(each.routed is None for each in taken)
+    if waiting:
+        left = ngettext(
+            "%(count)d of them is not sorted yet; the worker does it.",
+            "%(count)d of them are not sorted yet; the worker does it.",
+            waiting,
+        )
+        messages.warning(request, left % {"count": waiting})
+    not_read = sum(
+        each.routed is not None and each.routed.report.understanding is Understanding.NOT_UNDERSTOOD for each in taken
+    )
+    if not_read:
+        not_said = ngettext(
+            "%(count)d of them was not understood: a person has to look.",
+            "%(count)d of them were not understood: a person has to look.",
+            not_read,
+        )
+        messages.warning(request, not_said % {"count": not_read})
+    return redirect("inbox")
 
 
 def _source_words(source: SourceView, *, reader: str) -> str:

@@ -65,3 +65,18 @@ def test_names_in_the_index_are_folded_as_texts_are(index: Gazetteer) -> None:
     for name in ("baghdad", "بغداد", "багдад"):
         assert index.named(name)
         assert fold(name) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "origins"),
+    [
+        ("ar", "سيطعنها في عرس أختها في ليون وهي ساكنة في برشلونة", [("Lyon", False), ("Barcelona", True)]),
+        ("en", "he lives in Berlin and will strike in Hamburg", [("Berlin", True), ("Hamburg", False)]),
+        ("en", "two men came from Munich to Vienna", [("Munich", True), ("Vienna", False)]),
+    ],
+)
+def test_where_somebody_lives_or_comes_from_is_told_apart(
+    language: str, text: str, origins: list[tuple[str, bool]], index: Gazetteer
+) -> None:
+    mentions = index.find(flat_words(fold(text)).split(), language=language, is_capital=None)
+    assert [(m.place.name, m.is_origin) for m in mentions] == origins
