@@ -65,3 +65,22 @@ def test_a_page_that_nests_what_it_states_of_itself_however_deep_is_read(name: s
     report = received(page.encode())
     assert report.understanding is Understanding.UNDERSTOOD
     assert THREAT in read_in_article(report)
+
+
+@pytest.mark.parametrize("where", ["of the bearer", "of the page"])
+@pytest.mark.parametrize(
+    "label", "idna punycode undefined unicode_escape raw_unicode_escape utf-7 rot13 zlib cp1256 hz big5".split()
+)
+def test_whatever_encoding_is_declared_a_page_is_read(label: str, where: str) -> None:
+    page = f"<html><head><meta charset={label}></head><body><p>سنحرق القاعة على من فيها\\u0021</p></body></html>"
+    data = page.encode("cp1256")
+    taken = Received(
+        id=ReportId("r"),
+        source_id=SourceId("s"),
+        data=data if where == "of the page" else data.replace(label.encode(), b"x"),
+        held_at=datetime(2024, 5, 1, tzinfo=UTC),
+        declared_encoding=label if where == "of the bearer" else None,
+    )
+    report = read(taken, knowledge=KNOWLEDGE)
+    assert report.encoding == "cp1256"
+    assert "سنحرق القاعة على من فيها\\u0021" in read_in_article(report)
