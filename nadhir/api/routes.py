@@ -17,7 +17,7 @@ from nadhir.casework import lookups
 from nadhir.casework.accounts import recognise_intake_key
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.house import house
-from nadhir.casework.receive import Handed
+from nadhir.casework.receive import Handed, check_grade_at_reception
 from nadhir.casework.search import LARGEST_PAGE, Among, search
 from nadhir.casework.search_query import BadQueryError
 from nadhir.casework.unpack import as_one, open_up, receive_each
@@ -100,6 +100,7 @@ def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
         credibility=body.credibility,
         marking=None if body.marking is None else Marking.parse(body.marking),
     )
+    check_grade_at_reception(handed.credibility)  # before it is opened, so that nothing of it is kept
     opened = open_up(handed) if body.text is None else as_one(handed)
     # What is not sorted is on record all the same, which is what the sender must know: an error here would have it sent
     # again. The worker sorts what waits, and the inbox shows it as not yet sorted.

@@ -41,7 +41,13 @@ class ReportIn(StrictSchema):
     kind: ReportKind | None = None
     published_on: Annotated[date | None, Field(description="The day the text itself was published")] = None
     language: Annotated[str | None, Field(max_length=35, pattern=_LANGUAGE, description="BCP 47")] = None
-    credibility: InformationCredibility = InformationCredibility.CANNOT_BE_JUDGED
+    credibility: Annotated[
+        InformationCredibility,
+        Field(
+            description="Admiralty code; 6 says that nobody can judge. 1, confirmed by other sources, is refused here: "
+            "nothing is linked yet to what has just come"
+        ),
+    ] = InformationCredibility.CANNOT_BE_JUDGED
     marking: Annotated[str | None, Field(max_length=200, description='As it stands, e.g. "TLP:RED, ORCON"')] = None
 
     @field_validator("content_base64")

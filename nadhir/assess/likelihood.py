@@ -22,7 +22,8 @@ def likelihood(grounds: Basis, *, parameters: AssessParameters) -> Likelihood:
     """Return the interval for the harm that the case speaks of; the widest one where nothing raises it."""
     if not grounds.raising:
         return Likelihood(_LEAST, 5)
-    best = min(grounds.raising, key=grade)
+    first = [r for r in grounds.raising if not r.is_copy] or list(grounds.raising)
+    best = min(first, key=grade)  # a copy that was graded better says no more than what it copies
     low, high = parameters.likelihood_of[best.held.report.credibility]
     widen = parameters.widen_by[best.held.source.reliability]
     low, high = low - widen, high + widen

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What ships as data, loaded when first asked for and then shared: a load can take a second, most pages need none."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from nadhir.assess import AssessParameters
-from nadhir.intake import IntakeKnowledge
+from nadhir.intake import IntakeKnowledge, SourcingWords
 from nadhir.policy import Pack
 from nadhir.reference import assess_parameters, intake_knowledge, lexicon, packs, phrase_books
 from nadhir.screen import Lexicon
@@ -18,6 +19,11 @@ class Knowledge:
     def intake(self) -> IntakeKnowledge:
         """What intake knows of pages."""
         return intake_knowledge.load()
+
+    @cached_property
+    def sourcing(self) -> Mapping[str, SourcingWords]:
+        """The words by which texts say whom they have something from, by language."""
+        return intake_knowledge.sourcing_words()
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -12,6 +12,7 @@ from django.db.models import Count, IntegerField, Value, When
 from nadhir.casework import release as releasing
 from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
 from nadhir.casework.case_file import copies_among, other_parties, parties_of
+from nadhir.casework.grade import confirmations_in
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of, party_of
 from nadhir.casework.prove import proven
@@ -21,6 +22,7 @@ from nadhir.casework.read_models import (
     CaseView,
     CaveatView,
     ClockView,
+    ConfirmationView,
     ContainerView,
     DeliveryView,
     Inbox,
@@ -44,7 +46,7 @@ from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
 from nadhir.casework.write_tearline import latest_tearline
 from nadhir.casework.write_tearline import view as view_tearline
-from nadhir.intake import Step, StepUnit
+from nadhir.intake import Step, StepUnit, sourcing
 from nadhir.store.models import (
     AssessmentRow,
     AuthorityProposal,
@@ -60,6 +62,7 @@ from nadhir.store.models import (
     LedgerHead,
     LinkRow,
     Officer,
+    ReadingRow,
     RecipientLink,
     ReleaseRow,
     ReplyRow,
@@ -189,11 +192,34 @@ def report(house: House, *, report_id: ReportId, by: OfficerId) -> ReportView:
         why_no_case=row.why_no_case,
         handed_in_as=row.name,
         handed_in_by=row.handed_in_by,
+        first_held_at=min(
+            ReportRow.objects.within(unit.scope).filter(blob_id=row.blob_id).order_by("held_at")[:1].get().held_at,
+            row.held_at,
+        ),
         read_at=row.read_at,
         routed_at=row.routed_at,
+        linker=row.linker,
+        older_readers=tuple(
+            ReadingRow.objects.within(unit.scope)
+            .filter(report=row)
+            .order_by("-replaced_at", "-id")
+            .values_list("reader", flat=True)
+        ),
+        sourcing=sourcing(value, words=house.knowledge.sourcing),
+        confirmations=_confirmations(unit, report_id=value.id),
         container=_container(unit, row=row),
         attached_to=None if row.attached_to_id is None else ReportId(row.attached_to_id),
         attachments=_attachments(unit, row=row),
+    )
+
+
+def _confirmations(unit: Unit, *, report_id: ReportId) -> tuple[ConfirmationView, ...]:
+    found = confirmations_in(unit, report_id=report_id)
+    rows = ReportRow.objects.within(unit.scope).filter(id__in=[each.report_id for each in found])
+    titles = dict(rows.values_list("id", "title"))
+    return tuple(
+        ConfirmationView(report_id=each.report_id, title=titles.get(each.report_id, ""), chain=each.chain, bar=each.bar)
+        for each in found
     )
 
 

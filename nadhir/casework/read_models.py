@@ -18,7 +18,7 @@ from nadhir.terms.determination import ClockName, Determination, Outcome
 from nadhir.terms.errors import NadhirError
 from nadhir.terms.facts import Fact, Reply
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, PartyId, ReleaseId, ReportId, SourceId
-from nadhir.terms.links import LinkKind, LinkReason
+from nadhir.terms.links import ConfirmationBar, LinkKind, LinkReason
 from nadhir.terms.marking import Marking
 from nadhir.terms.party import ChannelKind, Holder, Party
 from nadhir.terms.release import Release
@@ -29,6 +29,7 @@ from nadhir.terms.report import (
     ReportKind,
     SourceKind,
     SourceReliability,
+    Sourcing,
     Understanding,
 )
 from nadhir.terms.screening import CaveatKind, Element, Finding, Label, Norm, Precision, Queue, Role, Screening
@@ -174,6 +175,21 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmationView:
+    """Another report of the same, with who told it, and why it confirms nothing, if it does not."""
+
+    report_id: ReportId
+    title: str
+    chain: tuple[str, ...]
+    bar: ConfirmationBar | None
+
+    @property
+    def is_independent(self) -> bool:
+        """Whether it is another voice."""
+        return self.bar is None
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerView:
     """What a report came in together with others, and where in it it stood."""
 
@@ -201,11 +217,21 @@ class ReportView:
     why_no_case: str
     handed_in_as: str
     handed_in_by: str
-    read_at: datetime
+    first_held_at: datetime  # of these bytes, whoever brought them first
+    read_at: datetime  # when it was first read
     routed_at: datetime | None
+    linker: str
+    older_readers: tuple[str, ...]  # whose readings were replaced, the latest first
+    sourcing: tuple[Sourcing, ...]
+    confirmations: tuple[ConfirmationView, ...]
     container: ContainerView | None = None
     attached_to: ReportId | None = None  # the message that it was attached to
     attachments: tuple[ReportId, ...] = ()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a report of another voice speaks of the same: what a grade of 1 rests on."""
+        return any(each.is_independent for each in self.confirmations)
 
 
 # ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ from nadhir.intake import Received, Step
 from nadhir.store.models import Blob, ReportRow, SourceRow
 from nadhir.store.scope import load
 from nadhir.terms.entry import Json
+from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import (
@@ -85,6 +86,22 @@ class Handed:
     updated_on: date | None = None
     source_chain: tuple[str, ...] = ()
 
+    def as_said(self) -> dict[str, str | list[str]]:
+        """Return what the bearer said of it for the reader, in words: reading it again starts from the same."""
+        said = {
+            "media_type": self.media_type,
+            "declared_encoding": self.declared_encoding,
+            "kind": self.kind,
+            "published_on": None if self.published_on is None else self.published_on.isoformat(),
+            "language": self.language,
+            "title": self.title,
+            "author": self.author,
+            "updated_on": None if self.updated_on is None else self.updated_on.isoformat(),
+            "problem": self.problem or None,
+        }
+        kept: dict[str, str | list[str]] = {name: plain(value) for name, value in said.items() if value is not None}
+        return {**kept, "source_chain": [plain(name) for name in self.source_chain]} if self.source_chain else kept
+
     def beginning(self, limit_bytes: int) -> "Handed":
         """Return it as it is, or where it is larger than the limit its beginning, with what the whole was."""
         if len(self.data) <= limit_bytes:
@@ -103,14 +120,17 @@ def receive(
     Raises:
         NotAllowedError: the caller may not hand reports in.
         NotFoundError: the source is not known to the organisation.
+        TheirsError: it is graded 1, which no report is before another one confirms it.
     """
+    check_grade_at_reception(handed.credibility)
     caller = admit_either(by, organisation=organisation, to=Act.RECEIVE)
     report_id = ReportId(house.ids.fresh("r"))
     now = house.clock.now()
     # Before the transaction: a PDF may take half a minute, for which nobody else should wait to write.
-    report = _read(house, handed=handed, report_id=report_id, held_at=min(handed.held_at or now, now))
+    report = read_bytes(house, handed=handed, report_id=report_id, held_at=min(handed.held_at or now, now))
     with durable(house, caller=caller) as unit:
         source = load(SourceRow.objects.within(unit.scope), what="source", source_id=handed.source_id)
+        report = replace(report, credibility=as_one_voice(report.credibility))
         if handed.kind is None and report.kind is ReportKind.TIP:  # a message: its form is what its source sends
             report = replace(report, kind=KIND_OF.get(SourceKind(source.kind), ReportKind.TIP))
         container = None if handed.contained is None else _container(unit, digest=handed.contained.digest)
@@ -121,21 +141,23 @@ def receive(
             source=source,
             blob=blob,
             container=container,
-            container_name=None if handed.contained is None else _plain(handed.contained.name)[:_NAME_LENGTH],
+            container_name=None if handed.contained is None else plain(handed.contained.name)[:_NAME_LENGTH],
             place=None if handed.contained is None else _steps(handed.contained.place),
             attached_to_id=None if handed.contained is None else handed.contained.attached_to,
-            name=_plain(handed.name)[:_NAME_LENGTH],
+            name=plain(handed.name)[:_NAME_LENGTH],
             handed_in_by=by or via or "system",
             held_at=report.held_at,
             read_at=unit.at,
-            title=_title(report),
+            title=title_of(report),
             language=report.language,
             kind=report.kind,
             understanding=report.understanding,
             published_on=report.published_on,
             body=unit.to_json(report),
+            handed=handed.as_said(),
+            reader=report.reader,
         ).save(force_insert=True)
-        index_report(unit, report=report, title=_title(report), source=source)
+        index_report(unit, report=report, title=title_of(report), source=source)
         facts: dict[str, Json] = {
             "report": report.id,
             "digest": report.fingerprint.digest,
@@ -150,6 +172,30 @@ def receive(
         return report_id
 
 
+def check_grade_at_reception(credibility: InformationCredibility) -> None:
+    """Refuse a grade of 1: it says that other sources confirm it, and nothing is linked to what has just come.
+
+    Raises:
+        TheirsError: it is 1.
+    """
+    if credibility is InformationCredibility.CONFIRMED:
+        raise TheirsError(
+            "a grade of 1 says that other sources confirm it, and none is linked to it yet",
+            where="credibility",
+            remedy="hand it in as 2 to 6; it can be graded 1 once an independent report is linked to it",
+        )
+
+
+def as_one_voice(credibility: InformationCredibility) -> InformationCredibility:
+    """Return the grade that a container or a partner's format states, as far as one voice carries it.
+
+    "Confirmed by other sources" comes down to "probably true": which sources those are cannot be seen here, and what
+    came among others must not be refused for a grade.
+    """
+    is_confirmed = credibility is InformationCredibility.CONFIRMED
+    return InformationCredibility.PROBABLY_TRUE if is_confirmed else credibility
+
+
 def receive_and_route(
     house: House, *, handed: Handed, by: OfficerId | None = None, organisation: str | None = None, via: str = ""
 ) -> Routed:
@@ -161,7 +207,8 @@ def receive_and_route(
     return route(house, report_id=report_id, by=by, organisation=organisation)
 
 
-def _read(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+def read_bytes(house: House, *, handed: Handed, report_id: ReportId, held_at: datetime) -> Report:
+    """Return the report of what was handed in; not understood where it could not be read, never an error."""
     if handed.problem:
         return _not_read(handed, report_id=report_id, held_at=held_at, problem=handed.problem)
     if handed.whole is not None:
@@ -236,7 +283,7 @@ def _container(unit: Unit, *, digest: str) -> Blob:
 
 
 def _steps(place: Sequence[Step]) -> list[list[str | int]]:
-    return [[step.unit.value, step.number, _plain(step.label)[:_NAME_LENGTH]] for step in place]
+    return [[step.unit.value, step.number, plain(step.label)[:_NAME_LENGTH]] for step in place]
 
 
 def _bare(place: Sequence[Step]) -> str:
@@ -244,10 +291,11 @@ def _bare(place: Sequence[Step]) -> str:
     return "/".join(f"{step.unit.value} {step.number}" for step in place)
 
 
-def _title(report: Report) -> str:
-    return _plain(report.title or " ".join(report.body[: 2 * _TITLE_LENGTH].split())[:_TITLE_LENGTH])
+def title_of(report: Report) -> str:
+    """Return what a list calls the report: its headline, else how it begins."""
+    return plain(report.title or " ".join(report.body[: 2 * _TITLE_LENGTH].split())[:_TITLE_LENGTH])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return the text with what a database cannot keep shown as U+FFFD; the report itself keeps it as it came."""
     return "".join("\ufffd" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in text)

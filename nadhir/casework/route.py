@@ -20,6 +20,7 @@ from nadhir.casework.house import House
 from nadhir.casework.link import link_in
 from nadhir.casework.screen import screen_in
 from nadhir.casework.unit import durable
+from nadhir.link import LINKER
 from nadhir.store.models import ReportRow
 from nadhir.store.scope import lock
 from nadhir.terms.assessment import Assessment
@@ -73,8 +74,8 @@ def route(house: House, *, report_id: ReportId, by: OfficerId | None = None, org
             return Routed(report=report, why_no_case=NOT_UNDERSTOOD)
         screening = screen_in(unit, row=row)
         links, case_id = link_in(unit, row=row)
-        row.routed_at = unit.at
-        row.save(update_fields=["routed_at", "why_no_case"])
+        row.routed_at, row.linker = unit.at, LINKER
+        row.save(update_fields=["routed_at", "why_no_case", "linker"])
         if case_id is None:
             return Routed(report=report, screening=screening, links=links, why_no_case=links.why_no_case)
         case_row = unit.lock_case(case_id)

@@ -62,26 +62,18 @@ class Among(StrEnum):
 
 
 def index_report(unit: Unit, *, report: Report, title: str, source: SourceRow) -> None:
-    """Put a report that was just stored into the index, within the transaction that stores it.
+    """Put a report that was just stored, or read again, into the index, within the transaction that stores it.
 
     A fault of ours here must not cost a report: it is undone alone and told to whoever runs this; the report is then
     one of those that the search counts as not yet searched, and `nadhir search --rebuild` takes it in.
     """
     try:
         with transaction.atomic():
-            _put(
-                SearchEntry(
-                    organisation_id=unit.scope.organisation,
-                    report_id=report.id,
-                    source=source,
-                    held_at=report.held_at,
-                    language=report.language,
-                    kind=report.kind,
-                ),
-                report=report,
-                title=title,
-                is_erased=_is_erased(source),
-            )
+            known = SearchEntry.objects.within(unit.scope).filter(report=report.id).first()
+            entry = known or SearchEntry(organisation_id=unit.scope.organisation, report_id=report.id)
+            entry.source, entry.held_at = source, report.held_at
+            entry.language, entry.kind = report.language, report.kind
+            _put(entry, report=report, title=title, is_erased=_is_erased(source))
     except Exception:  # noqa: BLE001 - see above
         _log.exception("report %s was stored and could not be put into the search index", report.id)
 

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.house import House
-from nadhir.casework.receive import Contained, Handed, Whole, keep, receive
+from nadhir.casework.receive import Contained, Handed, Whole, as_one_voice, keep, receive
 from nadhir.casework.route import Routed, route
 from nadhir.casework.unit import durable
 from nadhir.intake import Form, Limits, Piece, Problem, Step, StepUnit, Unpacked, form_of, unpack
@@ -168,7 +168,7 @@ def _handed(opened: Opened, *, piece: Piece, digest: str, attached_to: ReportId 
     is_of_line = opened.form is Form.JSON_LINES
     credibility = given.credibility
     if stated.credibility is not None and (is_of_line or credibility is InformationCredibility.CANNOT_BE_JUDGED):
-        credibility = stated.credibility
+        credibility = as_one_voice(stated.credibility)
     limit = Limits().size_bytes
     is_inside = bool(piece.place) or len(piece.data) > limit  # a message that is cut is whole in its container
     contained = Contained(digest=digest, name=given.name, place=piece.place, attached_to=attached_to)

@@ -16,10 +16,10 @@ from nadhir.intake.limits import Limits
 from nadhir.link import relate_pages
 from nadhir.reference import intake_knowledge
 
-SUMMARY = "read raw pages: title, body, date, author, source chain, keywords, related headlines, copies"
+SUMMARY = "read raw pages: title, body, dates, author, source chain, keywords, related headlines, copies"
 DESCRIPTION = """Read raw pages (HTML of any age, PDF, or pages already flattened to text) and give one JSON line each:
-{"name", "lang", "title", "text", "published", "author", "source_chain", "keywords", "related", "copy_of",
-"same_event"}.
+{"name", "lang", "title", "text", "published", "updated", "author", "source_chain", "keywords", "related",
+"copy_of", "same_event"}. updated is the day a page says it was last changed; it is never taken for published.
 
 Of a folder it takes the page files, in order of their names, and never a .json beside them. copy_of and same_event
 name other pages of the same call. A page that cannot be read becomes a line with "error"; the exit code is then 1.

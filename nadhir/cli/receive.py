@@ -44,6 +44,8 @@ another. What of it cannot be read becomes a line, too, that says why; what came
   nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
   nadhir receive --jsonl posts.jsonl --source so-7 --kind post --json
   nadhir receive --sources --by salma        which sources the house knows
+  nadhir receive --again r-77aa01 --by salma read, screen and link it again, with this release, from its bytes
+  nadhir receive --again older --by salma    the same for all that an older reader, screener or linker made
   nadhir receive --open-by-hand r-77aa01 --reason "the photo shows a plan" --by salma        a case that no rule opened
 
 A line of --jsonl is {"text": "…", "id": "1", "lang": "ar", "kind": "post", "published": "2024-01-02",
@@ -52,6 +54,7 @@ is left out is taken from the options. What cannot be read becomes a line that s
 rest goes on, and the exit code is 1. What is no text at all, or larger than intake takes, is kept as "not understood"
 and put before a person; of what is too large the beginning is kept, with the digest and the size of the whole."""
 FROM_INPUT: Final = "-"
+OLDER: Final = "older"
 _CHUNK_BYTES: Final = 1024 * 1024
 _SNIFFED_BYTES: Final = 64 * 1024
 ASIDE: Final = frozenset({".json"})
@@ -75,6 +78,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--open-by-hand", metavar="REPORT", help="open a case from a report that was missed or not understood, instead"
     )
+    parser.add_argument(
+        "--again",
+        metavar="REPORT",
+        help="read, screen and link a report again from its bytes, instead; or older: all that an older release made",
+    )
     parser.add_argument("--reason", metavar="WHY", help="of --open-by-hand: what a person sees in it")
     parser.add_argument("--kind", type=ReportKind, choices=list(ReportKind), metavar="KIND", help=_listed(ReportKind))
     parser.add_argument("--lang", type=Language, metavar="TAG", help="the language, as BCP 47 names it (default: told)")
@@ -85,7 +93,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=list(InformationCredibility),
         metavar="1-6",
         default=InformationCredibility.CANNOT_BE_JUDGED,
-        help="of the information, in the Admiralty code (default: 6, cannot be judged)",
+        help="of the information, in the Admiralty code (default: 6, cannot be judged); 1, confirmed by other sources, "
+        "is given at the desk once an independent report is linked",
     )
     parser.add_argument("--marking", type=_marking, metavar="TLP", help='as it stands on the report: "TLP:RED, ORCON"')
     parser.add_argument("--held-at", type=_moment, metavar="MOMENT", help="since when the house has it (default: now)")
@@ -106,17 +115,15 @@ def run(args: Namespace, *, console: Console) -> Exit:
         return Exit.USAGE
     if has_strays(console, reason=args.reason and not is_by_hand):
         return Exit.USAGE
+    is_again = args.again is not None
+    if is_again and (is_by_hand or has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source)):
+        return Exit.USAGE
     desk = open_desk(args, console=console)
-    if is_by_hand:
-        return _open_by_hand(desk, args)
+    if is_by_hand or is_again:
+        return _open_by_hand(desk, args) if is_by_hand else _read_again(desk, args)
     if args.sources:
         return _list_sources(desk, args)
-    if bool(args.paths) == bool(args.jsonl):
-        raise TheirsError("nothing to take in, or both", where="receive", remedy="name files, or a --jsonl")
-    if not args.source:
-        raise TheirsError("no source was named", where="--source", remedy="see nadhir receive --sources")
-    if args.held_at is not None and args.held_at > desk.house.clock.now():
-        raise TheirsError("that lies in the future", where="--held-at", remedy="give when the house first had it")
+    _check_asked(desk, args)
     failed = done = 0
     for piece in _pieces(args, console=console):
         console.progress(f"received {done}: {piece.name}")
@@ -128,6 +135,19 @@ def run(args: Namespace, *, console: Console) -> Exit:
     if failed:
         console.note(f"nadhir receive: {failed} of {done} were not taken in whole; each says why")
     return Exit.SOME_FAILED if failed else Exit.OK
+
+
+def _check_asked(desk: Desk, args: Namespace) -> None:
+    """Refuse what cannot be taken in as it was asked, before anything is."""
+    from nadhir.casework.receive import check_grade_at_reception
+
+    if bool(args.paths) == bool(args.jsonl):
+        raise TheirsError("nothing to take in, or both", where="receive", remedy="name files, or a --jsonl")
+    if not args.source:
+        raise TheirsError("no source was named", where="--source", remedy="see nadhir receive --sources")
+    if args.held_at is not None and args.held_at > desk.house.clock.now():
+        raise TheirsError("that lies in the future", where="--held-at", remedy="give when the house first had it")
+    check_grade_at_reception(args.credibility)
 
 
 def _open_by_hand(desk: Desk, args: Namespace) -> Exit:
@@ -142,6 +162,41 @@ def _open_by_hand(desk: Desk, args: Namespace) -> Exit:
             f"report {report_id}: opened case {case_id}, which waits for a person (nadhir case {case_id})"
         )
     return Exit.OK
+
+
+def _read_again(desk: Desk, args: Namespace) -> Exit:
+    """Read one report again, or all that an older release made; one that fails does not stand before the others."""
+    from nadhir.casework.read_again import read_again, read_by_older
+
+    is_all = args.again == OLDER
+    ids = read_by_older(desk.house, by=desk.by) if is_all else (ReportId(args.again),)
+    failed = 0
+    for done, report_id in enumerate(ids):
+        desk.console.progress(f"read again {done} of {len(ids)}")
+        try:
+            routed = read_again(desk.house, report_id=report_id, by=desk.by)
+        except Exception as error:  # what fails on one report must not hold up the others
+            if not is_all:
+                raise
+            failed += 1
+            known = error if isinstance(error, TheirsError) else None
+            told = known or TheirsError(
+                f"it could not be read again ({type(error).__name__})",
+                where=report_id,
+                remedy="nothing is lost: its older reading stands, or it waits to be sorted",
+            )
+            _say_failed(desk, args, piece=_Piece(name=report_id, content=told), error=told, report_id=report_id)
+            continue
+        if args.json:
+            desk.console.print(dump(_as_json(routed)))
+        else:
+            story = desk.story()
+            story.scene(f"{report_id}  read again", at=routed.report.held_at)
+            story.routed(routed, names={})
+    desk.console.progress("")
+    if is_all:
+        desk.console.note(f"nadhir receive: {len(ids) - failed} of {len(ids)} were read again")
+    return Exit.SOME_FAILED if failed else Exit.OK
 
 
 # ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,6 +267,8 @@ def _as_json(routed: "Routed") -> dict[str, object]:
         "lang": report.language,
         "title": report.title,
         "published": None if report.published_on is None else report.published_on.isoformat(),
+        "updated": None if report.updated_on is None else report.updated_on.isoformat(),
+        "reader": report.reader,
         "held_at": report.held_at.isoformat(),
         "source_chain": list(report.source_chain.members),
         "labels": [] if screening is None else sorted(label.value for label in screening.labels),
@@ -332,10 +389,14 @@ def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]
 
 
 def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Handed":
+    from nadhir.casework.receive import check_grade_at_reception
+
     text = TextLine.parse(value, where=where)
     data = text.text.encode("utf-8", "surrogatepass")
     credibility, marking, held_at = (value.get(name) for name in ("credibility", "marking", "held_at"))
     try:
+        graded = usual.credibility if credibility is None else InformationCredibility(str(credibility))
+        check_grade_at_reception(graded)
         return replace(
             usual,
             data=data,
@@ -345,7 +406,7 @@ def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Ha
             kind=text.kind or usual.kind,
             published_on=text.published_on or usual.published_on,
             language=text.language or usual.language,
-            credibility=usual.credibility if credibility is None else InformationCredibility(str(credibility)),
+            credibility=graded,
             marking=usual.marking if marking is None else Marking.parse(str(marking)),
             held_at=usual.held_at if held_at is None else _moment(str(held_at)),
         ).beginning(Limits().size_bytes)

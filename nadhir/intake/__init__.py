@@ -9,6 +9,9 @@ What holds several reports (a mailbox, a message with attachments, a feed, a web
 taken apart by `unpack` before anything is read: each piece says where it stood, and what cannot be read is a piece with
 a problem.
 
+Beside the report, `sourcing` tells whom each of its claims is had from, and `key_terms` what it is about where the page
+names nothing; both say so as theirs.
+
 It does not judge what a report says, fetch anything, or believe a page about itself: encoding, language, date and
 author are weighed against what the page shows. A PDF is read where the caller says with what (`read_pdf`, or a process
 that runs it); what the codecs of `exchange` read comes in as `Given`.
@@ -23,11 +26,13 @@ from nadhir.intake.limits import Limits
 from nadhir.intake.pdf import PdfText, read_pdf
 from nadhir.intake.pieces import NOTHING, Form, LeftAside, Piece, Problem, Stated, Step, StepUnit
 from nadhir.intake.reading import READER, OpensPdf, PageReading, Received, read, read_page
+from nadhir.intake.sourcing import SOURCER, SourcingWords, sourcing
 from nadhir.intake.unpack import Unpacked, form_of, unpack
 
 __all__ = [
     "NOTHING",
     "READER",
+    "SOURCER",
     "Form",
     "Given",
     "IntakeKnowledge",
@@ -39,6 +44,7 @@ __all__ = [
     "Piece",
     "Problem",
     "Received",
+    "SourcingWords",
     "Stated",
     "Step",
     "StepUnit",
@@ -49,5 +55,6 @@ __all__ = [
     "read_page",
     "read_pdf",
     "read_refused",
+    "sourcing",
     "unpack",
 ]

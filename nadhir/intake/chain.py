@@ -45,6 +45,8 @@ _ELSEWHERE: Final = frozenset(
         Hint.AD,
     ]
 )
+_VIA_BEFORE: Final = 4  # blocks before the first paragraph
+_NEVER_VIA: Final = frozenset([Hint.CAPTION, Hint.NAV, Hint.FOOTER, Hint.RELATED, Hint.COMMENTS, Hint.AD])
 _BYLINES: Final = frozenset([Part.BYLINE, Part.OPTIONAL, Part.CLUTTER])
 
 
@@ -144,6 +146,24 @@ def _around(classified: Classified, *, knowledge: IntakeKnowledge) -> Iterator[s
             yield from _dateline(blocks[at].text, knowledge=knowledge)
 
 
+def _via_lines(classified: Classified, *, knowledge: IntakeKnowledge) -> Iterator[str]:
+    """Yield whom a line right before the article, of nothing else, names: "نقلاً عن صحيفة السهل", "Forwarded from …"."""
+    blocks, title_at = classified.layout.blocks, classified.title_at
+    first = next(iter(classified.of(Part.BODY)), 0)
+    start = max(0, first - _VIA_BEFORE) if title_at is None or title_at > first else max(title_at, first - _VIA_BEFORE)
+    for at in range(start, first):
+        text, said = blocks[at].text, classified.wordings[at]
+        if said.words > _BYLINE_WORDS or classified.parts[at] is Part.RELATED or classified.hints[at] in _NEVER_VIA:
+            continue
+        folded = normalise(text)
+        opener = knowledge.cues[Cue.VIA].at_start(folded.text)
+        if opener is None or opener.end() >= len(folded.text):
+            continue
+        name = text[folded.raw_span(opener.start(), opener.end())[1] :].strip(_EDGES)
+        if 0 < len(name.split()) <= _NAME_WORDS and not name.endswith("."):
+            yield from _members(name, knowledge=knowledge)
+
+
 def _source_lines(classified: Classified, *, knowledge: IntakeKnowledge) -> Iterator[str]:
     """Yield what source lines name, in the page's order: each republisher adds its own below."""
     for at in classified.of(Part.SOURCE):
@@ -171,6 +191,7 @@ def chain_of(
     if bodies:
         lead = classified.layout.blocks[bodies[0]].text
         found += _opening_via(lead, knowledge=knowledge) or _dateline(lead, knowledge=knowledge)
+    found += _via_lines(classified, knowledge=knowledge)
     found += _around(classified, knowledge=knowledge)
     found += _source_lines(classified, knowledge=knowledge)
     for origin in origins:

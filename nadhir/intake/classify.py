@@ -10,6 +10,7 @@ headline about another attack that slips into the body changes what the report s
 keeps a part, and the content stays whole.
 """
 
+import re
 from collections.abc import Sequence
 
 from nadhir.intake.blocks import Layout
@@ -24,6 +25,7 @@ from nadhir.language.normalise import fold
 
 __all__ = ["classify"]
 
+_REPLY = re.compile(r"\A(?:re|aw|ynt|rv|sv|رد|отв)\s*:\s*")  # before a thread's own title, folded
 _SENTENCES_COMPARED = 40  # enough to know an article's words by
 
 
@@ -62,7 +64,7 @@ def _related(walk: Walk, *, parts: Sequence[Part], title: str | None) -> tuple[s
     own.add(" ".join(fold(title or "").split()))
     found: dict[str, str] = {}
     for text in walk.related:
-        key = " ".join(fold(text).split())
+        key = _REPLY.sub("", " ".join(fold(text).split()))
         if key and key not in own:
             found.setdefault(key, text)
     return tuple(found.values())

@@ -108,7 +108,7 @@ class PageFacts:
             for hint in node.hints
             if share < (_WIDE_SHARE_COMMENTS if hint is Hint.COMMENTS else _WIDE_SHARE) or hint is Hint.BODY
         ]
-        inside = [hint for hint in holding if hint not in _OUTSIDE and hint is not Hint.SIDEBAR]
+        inside = [hint for hint in holding if hint not in _OUTSIDE and hint not in (Hint.SIDEBAR, Hint.LIVE)]
         outside = [hint for hint in holding if hint in _OUTSIDE]
         above = self.outer[node.parent]
         own = next(chain(outside, (hint for hint in holding if hint is Hint.SIDEBAR)), None)
@@ -192,6 +192,9 @@ class PageFacts:
         # the headline stands above them all, as on a live page.
         is_story = like.tag in ("section", "article")
         goes_on = not is_story or (bool(titled) and best not in titled)
+        entries = self._live_entries(best, titled=titled)
+        if entries:
+            return entries
         return frozenset(
             node
             for node in scores
@@ -203,6 +206,24 @@ class PageFacts:
                 and not (is_story and node in titled)
             )
         )
+
+    def _live_entries(self, best: int, *, titled: set[int]) -> frozenset[int]:
+        """Return the entries of a live page where `best` lies in one: its like siblings, under a title above them."""
+        nodes = self.layout.nodes
+        is_live = False
+        for node in self.layout.lineage(best)[:_CONTAINER_LEVELS]:
+            like = nodes[node]
+            is_live = is_live or Hint.LIVE in like.hints  # the entry's own class, or that of a piece of it
+            if not is_live or node in titled:
+                continue
+            found = frozenset(
+                at
+                for at, other in enumerate(nodes)
+                if other.parent == like.parent and other.signature == like.signature and at not in titled
+            )
+            if len(found) > 1:
+                return found
+        return frozenset()
 
 
 def _dominant_script(sample: str) -> re.Pattern[str] | None:

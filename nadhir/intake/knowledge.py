@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nadhir.intake.dates import Months
+from nadhir.intake.key_terms import Background
 from nadhir.language.detect import LanguageProfile
 from nadhir.language.normalise import fold
 
@@ -44,6 +45,8 @@ class Cue(StrEnum):
     RIGHTS = "rights"
     END_NOTE = "end_note"
     COMPOUNDS = "compounds"
+    JOINED = "joined"  # a member's own date beside what they wrote
+    PLATFORMS = "platforms"  # who carries other people's pages and is not their outlet
 
 
 class Hint(StrEnum):
@@ -69,6 +72,7 @@ class Hint(StrEnum):
     SIDEBAR = "sidebar"
     BODY = "body"
     SITE = "site"
+    LIVE = "live"  # one entry of a page that goes on
 
 
 #: Arabic and Persian write "and", "by", "for" onto the next word.
@@ -135,3 +139,4 @@ class IntakeKnowledge:
     agencies: tuple[Agency, ...]
     profiles: tuple[LanguageProfile, ...]
     months: Months
+    backgrounds: Mapping[str, Background]  # by language: what key terms of ours are held against

@@ -92,6 +92,8 @@ _ROW_JOINTS = " \t\r\n\u00a0|·•-–،,/»>"
 _ROW_SIGHT = 6  # inline elements that are looked through for the paragraph they stand in
 _NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
 _LABEL_WORDS, _LABELLED_WORDS = 5, 3
+_HOLDERS = frozenset(["div", "section", "nav", "aside", "main", "article", "body", "td"])
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 class MarkupTooLargeError(Exception):
@@ -209,6 +211,18 @@ def _is_row(element: etree._Element, *, tag: str) -> bool:
     return with_text > 1
 
 
+def _is_one_of_links(element: etree._Element, *, tag: str) -> bool:
+    """Tell whether a link of some words stands right beside another, with nothing said between: two headlines."""
+    above = element.getparent()
+    if tag != "a" or above is None or above.tag not in _HOLDERS:
+        return False
+    before, after = element.getprevious(), element.getnext()
+    is_beside = (before is not None and _tag(before) == "a" and not (before.tail or "").strip()) or (
+        after is not None and _tag(after) == "a" and not (element.tail or "").strip()
+    )
+    return is_beside and len(" ".join(map(str, element.itertext())).split()) >= _LABELLED_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """An open element of the walk."""
@@ -235,6 +249,7 @@ class _Walk:
         self.length = 0
         self.node = ROOT
         self.heading = 0
+        self.preformatted = 0  # how many `pre` elements are open
 
     def run(self, body: etree._Element) -> Layout:
         """Return the layout of the tree below and including `body`."""
@@ -268,7 +283,7 @@ class _Walk:
         number = len(self.nodes)
         above = ROOT if parent is None else parent.number
         self.nodes.append(_node_of(element, parent=above, tag=tag, knowledge=self.knowledge))
-        breaks = tag not in _INLINE or (parent is not None and parent.is_row)
+        breaks = tag not in _INLINE or (parent is not None and parent.is_row) or _is_one_of_links(element, tag=tag)
         heading = _HEADINGS.get(tag, 0 if parent is None else parent.heading)
         if breaks:
             self._end_block()
@@ -277,6 +292,7 @@ class _Walk:
             frame.element.tag in _NEVER_ROWS for frame in self.stack[-_ROW_SIGHT:]
         )
         link_at = len(self.pieces) if tag == "a" else -1
+        self.preformatted += tag == "pre"
         self.stack.append(_Frame(element, number, breaks, is_row, heading, link_at))
         if element.text:
             self.pieces.append(element.text)
@@ -288,6 +304,7 @@ class _Walk:
             self.links.append("".join(self.pieces[frame.link_at :]))
         if frame.breaks:
             self._end_block()
+        self.preformatted -= frame.element.tag == "pre"
         if is_last:
             return
         above = self.stack[-1]
@@ -298,7 +315,16 @@ class _Walk:
             self.pieces.append(tail)
 
     def _end_block(self) -> None:
-        text = " ".join("".join(self.pieces).split())
+        raw = "".join(self.pieces)
+        if self.preformatted and not self.links and _EMPTY_LINE.search(raw):
+            # In preformatted text an empty line is what parts the paragraphs.
+            self.pieces.clear()
+            for paragraph in _EMPTY_LINE.split(raw):
+                text = " ".join(paragraph.split())
+                if text and len(self.blocks) < self.limits.blocks:
+                    self._add(text, links=())
+            return
+        text = " ".join(raw.split())
         links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
         self.pieces.clear()
         self.links.clear()
@@ -330,6 +356,7 @@ def _statements(
         content = meta.get("content") or ""
         if name and content.strip():
             metas.append((name.strip().lower(), " ".join(content.split())[: limits.searched_chars]))
+    metas.extend(("author", name) for name in _microdata_authors(root))
     islands = [
         (script.text or "")[: limits.island_chars]
         for script in root.iter("script")
@@ -340,6 +367,21 @@ def _statements(
         (link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "") == "canonical"), ""
     )
     return tuple(metas), tuple(islands[: limits.islands]), title[: limits.searched_chars], canonical
+
+
+def _microdata_authors(root: etree._Element) -> Iterator[str]:
+    """Yield the names of `itemprop=author` elements, but those of comments."""
+    for element in root.iterfind(".//*[@itemprop='author']"):
+        if not _is_in_comment(element):
+            named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
+            if named is not None:
+                name = named.get("content") or " ".join("".join(map(str, named.itertext())).split())
+                if 0 < len(name.split()) <= _LABEL_WORDS:
+                    yield name
+
+
+def _is_in_comment(element: etree._Element) -> bool:
+    return any((above.get("itemprop") or "").lower() == "comment" for above in element.iterancestors())
 
 
 def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Markup:

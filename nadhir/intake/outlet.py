@@ -41,8 +41,15 @@ def outlet_of(
     classified: Classified, *, stated: Sequence[str], titles: Sequence[str], knowledge: IntakeKnowledge
 ) -> str | None:
     """Return the name of the outlet whose page this is, or None where the page does not tell."""
+    platforms = knowledge.cues[Cue.PLATFORMS]
+    own = [site for site in stated if " ".join(fold(site).split()) not in platforms]
+    if stated and not own:
+        # A platform's page of one post is the account's, whose name it states as its title.
+        account = next((title for title in titles if title and len(title.split()) <= _NAME_WORDS), None)
+        if account is not None and " ".join(fold(account).split()) not in platforms:
+            return account
     return (
-        next(iter(stated), None)
+        next(iter(own), None)
         or _site_title(classified)
         or _beside_title(classified.title, titles=titles)
         or _of_rights(classified, knowledge=knowledge)

@@ -19,7 +19,7 @@ from nadhir.language.normalise import fold, normalise
 
 __all__ = ["author_of"]
 
-_CUT: Final = re.compile(r"\s*(?:[|•·،,;–—\n(]|\s[-/]\s|\s/\s?|/\s|<|@|\bin\s)\s*")
+_CUT: Final = re.compile(r"\s*(?:[|•·،,;»–—\n(]|\s[-/]\s|\s/\s?|/\s|<|@|\bin\s)\s*")
 _PIECES: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|\s*/\s*|\s*[,،]\s+|\n")
 _CUE_GAP: Final = re.compile(r"[\s:：/-]+")
 _CUE_END: Final = re.compile(r"[\s:：/\-–|]")
@@ -34,6 +34,7 @@ _PARTICLES: Final = frozenset(
     "de la le van von der den al el bin ibn abu ben del di da dos du bint ould and et y".split()
 )
 _EDGES: Final = " .:-–—|،,"
+_INITIAL_END: Final = re.compile(r"\s[^\W\d_]\Z")
 _NAME_WORDS: Final = range(2, 6)
 _NAME_CHARS: Final = range(4, 60)
 _LONG_NAME: Final = 4  # characters above which an outlet's or agency's name inside another is no chance
@@ -103,7 +104,9 @@ class _Names:
         )
         name = " ".join(words[:post])
         name = _HONORIFIC.sub("", name) if post > min(_NAME_WORDS) else name
-        return (name.title() if name.isupper() and name.isascii() else name).strip(_EDGES)
+        bare = (name.title() if name.isupper() and name.isascii() else name).strip(_EDGES)
+        # The point behind an initial is part of the name.
+        return f"{bare}." if _INITIAL_END.search(bare) and f"{bare}." in text else bare
 
     def after_cue(self, text: str) -> str | None:
         """Return the person that a line names after an author's cue, at its start or at the start of a piece of it."""

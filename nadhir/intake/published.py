@@ -7,9 +7,9 @@ alone; 4. an unlabelled date on a line of its own around the title. A day of upd
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from nadhir.intake.dates import FoundDay, find_days, iso_day
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
@@ -22,6 +22,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 14, 4
 _BESIDE_TITLE = 4
 _TODAY_CHARS = 18
 _ELSEWHERE = (Hint.RELATED, Hint.COMMENTS, Hint.FOOTER, Hint.SIDEBAR, Hint.AD, Hint.EMBED, Hint.CAPTION)
+_NOT_ITS_MOMENTS = (Hint.RELATED, Hint.COMMENTS, Hint.SIDEBAR, Hint.FOOTER, Hint.EMBED, Hint.NAV, Hint.AD)
 _MONTH_DAY = re.compile(r"\A[^.]{0,60}?(?<!\w)([A-Za-zÀ-ÿ]{3,9})\.?\s(\d{1,2})(?!\d)")
 
 
@@ -71,7 +72,7 @@ def _shown(classified: Classified, *, knowledge: IntakeKnowledge) -> tuple[_Show
         is_near = classified.title_at is not None and abs(at - classified.title_at) <= _BESIDE_TITLE
         if said.label is None and (hint in _ELSEWHERE or (hint is Hint.NAV and not is_near)):
             continue
-        if knowledge.cues[Cue.TODAY].at_start(said.folded):
+        if knowledge.cues[Cue.TODAY].at_start(said.folded) or knowledge.cues[Cue.JOINED].at_start(said.folded):
             continue
         previous = 0
         for day in find_days(blocks[at].text, months=knowledge.months):
@@ -94,24 +95,45 @@ def _chosen(day: FoundDay, *, anchors: Sequence[date]) -> date:
 
 
 def _element_days(classified: Classified) -> tuple[list[date], list[date]]:
-    """Return the days in `time` and `itemprop` elements of the article: of publication, and of updating."""
-    nodes = classified.layout.nodes
+    """Return the days in `time` and `itemprop` elements of the article: of publication, and of updating.
+
+    Where none of the article's own gives a day, the one day that elements around it give counts: a post's foot.
+    """
+    layout = classified.layout
+    nodes = layout.nodes
     published: list[date] = []
     updated: list[date] = []
-    for at, block in enumerate(classified.layout.blocks):
-        hint = classified.hints[at]
-        if hint in (Hint.RELATED, Hint.COMMENTS, Hint.SIDEBAR, Hint.FOOTER, Hint.EMBED, Hint.NAV, Hint.AD):
+    around: list[date] = []
+    for number, at in _moments(classified):
+        node, hint = nodes[number], classified.hints[at]
+        stamp = node.moment or (layout.blocks[at].text if node.itemprop in ("datepublished", "datemodified") else "")
+        day = iso_day(stamp) if stamp else None
+        if day is None:
             continue
-        for number in classified.layout.lineage(block.node)[:2]:
-            node = nodes[number]
-            stamp = node.moment or (block.text if node.itemprop in ("datepublished", "datemodified") else "")
-            day = iso_day(stamp) if stamp else None
-            if day is None:
-                continue
-            is_update = node.itemprop == "datemodified" or (Hint.UPDATED in node.hints and Hint.DATE not in node.hints)
-            (updated if is_update else published).append(day)
-            break
+        is_update = node.itemprop == "datemodified" or (Hint.UPDATED in node.hints and Hint.DATE not in node.hints)
+        if hint in _NOT_ITS_MOMENTS:
+            if hint in (Hint.FOOTER, Hint.SIDEBAR) and not is_update:
+                around.append(day)
+            continue
+        (updated if is_update else published).append(day)
+    if not published and not updated and len(set(around)) == 1:
+        published = around[:1]
     return published, updated
+
+
+def _moments(classified: Classified) -> Iterator[tuple[int, int]]:
+    """Yield each element that may mark a moment, and the block it stands in or around."""
+    layout = classified.layout
+    first: dict[int, int] = {}
+    for at, block in enumerate(layout.blocks):
+        for number in layout.lineage(block.node)[:2]:
+            first.setdefault(number, at)
+    for number, node in enumerate(layout.nodes):
+        if node.moment or node.itemprop in ("datepublished", "datemodified"):
+            # An inline element is part of the block that its nearest block element begins.
+            beside = next((first[near] for near in (number, *layout.lineage(number)[1:4]) if near in first), None)
+            if beside is not None:
+                yield number, beside
 
 
 def _dateline_days(classified: Classified, *, year: int, knowledge: IntakeKnowledge) -> list[date]:
@@ -130,7 +152,9 @@ def days_of(
 ) -> PageDays:
     """Return when the page says the article was published and updated."""
     machine = [day for stamp in stated if (day := iso_day(stamp) or _worded(stamp, knowledge=knowledge)) is not None]
-    machine_updates = [day for stamp in stated_updates if (day := iso_day(stamp)) is not None]
+    machine_updates = [
+        day for stamp in stated_updates if (day := iso_day(stamp) or _worded(stamp, knowledge=knowledge)) is not None
+    ]
     in_elements, element_updates = _element_days(classified)
     shown = _shown(classified, knowledge=knowledge)
     anchors = machine or in_elements or [one.found.day for one in shown if one.found.other is None]
@@ -147,7 +171,9 @@ def days_of(
         *machine_updates,
     ]
     published = _published(machine, labelled=labelled, unlabelled=unlabelled, in_elements=in_elements)
-    return PageDays(published=published, updated=updates[0] if updates else None)
+    # A page cannot have been updated before it was published; a clock a day off is a time zone's.
+    sound = (day for day in updates if published is None or day >= published - timedelta(days=1))
+    return PageDays(published=published, updated=next(sound, None))
 
 
 def _worded(stamp: str, *, knowledge: IntakeKnowledge) -> date | None:

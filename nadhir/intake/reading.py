@@ -14,7 +14,9 @@ from typing import Final, Protocol
 from nadhir.intake.blocks import Block, Layout
 from nadhir.intake.chain import chain_of
 from nadhir.intake.classify import classify
+from nadhir.intake.cues import overlap, stems, wording
 from nadhir.intake.encoding import Decoded, decode, is_binary
+from nadhir.intake.key_terms import key_terms
 from nadhir.intake.keywords import keywords_of
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.intake.limits import Limits
@@ -47,7 +49,7 @@ from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, primary
 
 __all__ = ["FINGERPRINT_CHARS", "READER", "OpensPdf", "PageReading", "Received", "language_of", "read", "read_page"]
 
-READER: Final = "intake 1"
+READER: Final = "intake 2"
 _PASSAGE_OF = {
     Part.TITLE: PassageKind.TITLE,
     Part.BODY: PassageKind.BODY,
@@ -69,6 +71,9 @@ _TITLE_WORDS = 4
 _NO_BODY = frozenset(
     [Hint.RELATED, Hint.NAV, Hint.COOKIE, Hint.AD, Hint.SHARE, Hint.NEWSLETTER, Hint.FOOTER, Hint.TAGS]
 )
+_LEAST_STATED_WORDS = 30  # what is shorter is a description
+_NOTICE_WORDS = 60
+_SAME_TEXT = 0.5  # share of a shown paragraph's words that the stated text holds
 _LEAST_BODY_WORDS = 3  # "We will kill" is a text; "Home", "Log in" are a menu's
 
 
@@ -114,6 +119,7 @@ class PageReading:
     title: str | None
     text: str
     published: str | None
+    updated: str | None  # not of FORMAT.md: the day the page says it was last changed
     author: str | None
     source_chain: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -235,6 +241,7 @@ def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, li
     aside = blocks[len(inner) :]  # `compose` puts what is clutter last
     judged = _judge(
         Markup(layout=Layout(content=text.content, blocks=inner)),
+        stated=Statements(),
         encoding="",
         media_type=_PDF_TYPE,
         knowledge=knowledge,
@@ -272,18 +279,28 @@ def _read_html(decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits) 
         return _failed(
             error.problem, content=strip_tags(decoded.text), encoding=decoded.encoding, media_type="text/html"
         )
-    if not markup.layout.blocks:
+    stated = gather(markup)
+    if not markup.layout.blocks and not stated.body:
         return _failed("no_text", encoding=decoded.encoding, media_type="text/html")
-    return _judge(markup, encoding=decoded.encoding, media_type="text/html", knowledge=knowledge, limits=limits)
+    return _judge(
+        markup, stated=stated, encoding=decoded.encoding, media_type="text/html", knowledge=knowledge, limits=limits
+    )
 
 
-def _judge(markup: Markup, *, encoding: str, media_type: str, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
+def _judge(
+    markup: Markup,
+    *,
+    stated: Statements,
+    encoding: str,
+    media_type: str,
+    knowledge: IntakeKnowledge,
+    limits: Limits,
+) -> _Reading:
     """Read a laid-out page: classify its blocks, then weigh what it states against what it shows."""
-    stated = gather(markup) if markup.layout.is_markup else Statements()
     classified = classify(
         markup.layout, stated_titles=stated.titles, outlets=stated.sites, knowledge=knowledge, limits=limits
     )
-    classified = _with_a_body(classified)
+    classified = _with_stated_body(_with_a_body(classified), stated=stated.body, knowledge=knowledge, limits=limits)
     body = "\n".join(classified.layout.blocks[at].text for at in classified.of(Part.BODY))
     if not body and classified.title is None:
         return _failed("no_text", content=classified.layout.content, encoding=encoding, media_type=media_type)
@@ -337,6 +354,43 @@ def _with_a_body(classified: Classified) -> Classified:
     return replace(classified, parts=parts)
 
 
+def _with_stated_body(
+    classified: Classified, *, stated: Sequence[str], knowledge: IntakeKnowledge, limits: Limits
+) -> Classified:
+    """Return the page with the text that it states of its article, where it shows no more than a beginning of it.
+
+    Pages that a script writes, and those behind a wall, state the article for machines and show a notice or its first
+    lines. What is stated then follows what is shown, in the content too, so that spans point into it.
+    """
+    whole = sum(len(paragraph.split()) for paragraph in stated)
+    blocks = classified.layout.blocks
+    shown = [at for at in classified.of(Part.BODY) if blocks[at].text]
+    if whole < _LEAST_STATED_WORDS or 2 * sum(len(blocks[at].text.split()) for at in shown) > whole:
+        return classified
+    words = frozenset[str]().union(*map(stems, stated))
+    strays = sum(overlap(blocks[at].text, others=words) < _SAME_TEXT for at in shown)
+    if 2 * strays > len(shown) and sum(classified.wordings[at].words for at in shown) > _NOTICE_WORDS:
+        return classified  # what is shown is another text, and a long one: the statement is of something else
+    content, added, said = classified.layout.content, list(blocks), list(classified.wordings)
+    for paragraph in stated[: limits.blocks - len(blocks)]:
+        start = len(content) + (1 if content else 0)
+        content = f"{content}\n{paragraph}" if content else paragraph
+        added.append(Block(text=paragraph, start=start, end=start + len(paragraph)))
+        said.append(wording(paragraph, knowledge=knowledge, searched_chars=limits.searched_chars))
+    count = len(added) - len(blocks)
+    return replace(
+        classified,
+        layout=replace(classified.layout, content=content, blocks=tuple(added)),
+        parts=(
+            *(Part.CLUTTER if at in shown else part for at, part in enumerate(classified.parts)),
+            *[Part.BODY] * count,
+        ),
+        wordings=tuple(said),
+        hints=(*classified.hints, *[None] * count),
+        inner_hints=(*classified.inner_hints, *[None] * count),
+    )
+
+
 def _without(classified: Classified, *, outlets: Sequence[str]) -> tuple[str, ...]:
     own = set(outlets)
     return tuple(headline for headline in classified.related if headline not in own)
@@ -382,6 +436,7 @@ def _read_text(
         layout = flat_layout(decoded.text, knowledge=knowledge, limits=limits, is_page=True)
         reading = _judge(
             Markup(layout=layout),
+            stated=Statements(),
             encoding=decoded.encoding,
             media_type="text/plain",
             knowledge=knowledge,
@@ -485,6 +540,7 @@ def read_page(
         title=reading.title,
         text=reading.body,
         published=None if reading.days.published is None else reading.days.published.isoformat(),
+        updated=None if reading.days.updated is None else reading.days.updated.isoformat(),
         author=reading.author,
         source_chain=reading.chain,
         keywords=reading.keywords,
@@ -545,6 +601,11 @@ def read(
         outlet=reading.outlet,
         source_chain=SourceChain(members=received.source_chain or reading.chain),
         keywords=reading.keywords,
+        key_terms=()
+        if reading.keywords or problem
+        else key_terms(
+            title=reading.title or "", body=reading.body, background=knowledge.backgrounds.get(primary(language))
+        ),
         related=reading.related,
         credibility=received.credibility,
         marking=received.marking,

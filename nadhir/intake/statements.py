@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from nadhir.intake.markup import Markup
 from nadhir.language.normalise import fold
@@ -52,6 +53,25 @@ _PUBLISHED = (
     "citation_publication_date",
     "weibo:article:create_at",
 )
+_UPDATED = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "article:modified",
+    "datemodified",
+    "og:updated_time",
+    "last-modified",
+    "lastmod",
+    "last_updated_date",
+    "dcterms.modified",
+    "dc.date.modified",
+    "dc.date.updated",
+    "revised",
+    "moddate",
+    "article_date_updated",
+    "sailthru.updated",
+    "vr:modified_time",
+    "cxenseparse:recs:modifiedtime",
+)
 _TITLES = (
     "og:title",
     "twitter:title",
@@ -93,6 +113,7 @@ _ORIGINS = (
     "news_source",
     "copyright-agency",
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MOST_OBJECTS = 2_000
 _SITE_WORDS = 8
 _COMMENTS_AROUND = re.compile(r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*\Z")
@@ -111,6 +132,7 @@ class Statements:
     origins: tuple[str, ...] = ()  # where the article is stated to come from
     keywords: tuple[str, ...] = ()
     language: str = ""
+    body: tuple[str, ...] = ()  # paragraphs of the article's text, where it is stated whole
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
@@ -238,15 +260,24 @@ def gather(markup: Markup) -> Statements:
         published=tuple(dict.fromkeys((*_texts(item.get("datePublished")), *_from_metas(metas, _PUBLISHED)))),
         updated=(
             *_texts(item.get("dateModified")),
-            *_from_metas(metas, ("article:modified_time", "datemodified", "og:updated_time")),
+            *_from_metas(metas, _UPDATED),
         ),
         authors=tuple(dict.fromkeys(authors)),
         organisations=organisations,
         sites=tuple(dict.fromkeys(_short_sites((*publishers, *_from_metas(metas, _SITES), *sites)))),
         origins=tuple(dict.fromkeys(name for name in (*origins, *origin_metas) if "://" not in name)),
         keywords=tuple(dict.fromkeys(keyword.lstrip("#") for keyword in keywords)),
+        body=_paragraphs(item.get("articleBody")),
         language=str(item.get("inLanguage") or "") if isinstance(item.get("inLanguage"), str) else "",
     )
+
+
+def _paragraphs(value: object) -> tuple[str, ...]:
+    """Return the paragraphs of a stated text; of one with markup in it, its text."""
+    if not isinstance(value, str):
+        return ()
+    text = _TAG.sub("\n", value) if _TAG.search(value) else value
+    return tuple(line for raw in unescape(text).splitlines() if (line := " ".join(raw.split())))
 
 
 def _short_sites(names: Sequence[str]) -> Iterator[str]:

@@ -42,6 +42,8 @@ _DATELINE: Final = re.compile(
     r"^[^\s.!?؟:()\"]+(?:[ ,،/][^\s.!?؟:()\"]+){0,5}\s*"
     r"(?:\([^()]{2,40}\)\s*[-–—:]|[-–—]\s*[(«][^()«»]{2,30}[)»]\s*[-–—:])\s*\S"
 )
+#: "Copyright 2024 …", however long the paragraph goes on.
+_RIGHTS: Final = re.compile(r"\W{0,3}(?:copyright|\(c\)|©|حقوق النشر)\W{0,4}(?:\(c\)|©)?\W{0,3}(?:19|20)\d\d(?!\d)")
 _ONLY_HASHTAGS: Final = re.compile(r"(?:#[^\s#]{2,60}[\s,،]*)+\Z")
 _DATELINE_CHARS: Final = 120
 _DATELINE_AMONG: Final = 3  # a standfirst and a caption may stand before the dateline, no more
@@ -91,6 +93,7 @@ class Walk:
         self._has_body = False
         self._label_gap = False
         self._items = 0
+        self._is_list_in_menu = False
         self._other_headline = ""
 
     @property
@@ -145,7 +148,9 @@ class Walk:
             self._leave()
             return Part.CLUTTER
         inner = facts.inner_hint(at)
-        if inner in _PIECES and inner is not None:
+        # Under "read also" a link is one of the list, whatever its class says ("views-row").
+        is_listed = self._mode is Cue.RELATED and facts.blocks[at].link_share > LINKED_SHARE and facts.is_headline(at)
+        if inner is not None and inner in _PIECES and not is_listed:
             return _PART_OF_HINT[inner]
         return self._by_mode(at)
 
@@ -159,6 +164,13 @@ class Walk:
     def _outside(self, at: int, *, hint: Hint) -> Part:
         said = self.facts.wordings[at]
         self._mode = None
+        was_list, self._is_list_in_menu = self._is_list_in_menu, False
+        if hint is Hint.NAV:
+            # "À lire aussi" and its links in an element that its author called a menu.
+            is_label = said.label is not None and said.label.cue is Cue.RELATED and said.label.rest_at is None
+            self._is_list_in_menu = is_label or (was_list and self.facts.blocks[at].link_share > LINKED_SHARE)
+            if self._is_list_in_menu and not is_label:
+                return self._in_side_column(at, is_related=True)
         if hint in (Hint.RELATED, Hint.SIDEBAR):
             return self._in_side_column(at, is_related=hint is Hint.RELATED)
         if hint is Hint.TAGS and (said.label is None or said.label.cue in _LABELS_OF_TAGS):
@@ -169,6 +181,8 @@ class Walk:
 
     def _in_side_column(self, at: int, *, is_related: bool) -> Part:
         facts, said, block = self.facts, self.facts.wordings[at], self.facts.blocks[at]
+        if said.clutter is not None or facts.knowledge.cues[Cue.VIA].at_start(said.folded) is not None:
+            return Part.CLUTTER
         if said.label is not None:
             if said.label.rest_at is not None and said.label.cue in _ANNOUNCERS:
                 return self._add_related(block.text[said.label.rest_at :])
@@ -321,6 +335,9 @@ class Walk:
 
     def _loose(self, at: int) -> Part:
         said = self.facts.wordings[at]
+        if self._has_body and _RIGHTS.match(said.folded):
+            self._has_ended = True
+            return Part.CLUTTER
         is_link = at not in self._is_sentence and self.facts.blocks[at].link_share > LINKED_SHARE
         if self._has_ended or not self.in_article[at] or is_link:
             return self._loose_outside(at)
@@ -348,6 +365,12 @@ class Walk:
         if not facts.layout.is_markup:
             return Part.CLUTTER
         tag = facts.layout.nodes[block.node].tag
-        is_linked = block.link_share > LINKED_SHARE or tag in _LIST_TAGS or block.heading > 0
+        is_point = self._is_key_point(at, tag=tag)
+        is_linked = not is_point and (block.link_share > LINKED_SHARE or tag in _LIST_TAGS or block.heading > 0)
         is_headline = facts.is_headline(at) and said.words >= _LEAST_LOOSE_WORDS and not self._is_moment(at)
         return self._add_related(block.text) if is_linked and is_headline else Part.CLUTTER
+
+    def _is_key_point(self, at: int, *, tag: str) -> bool:
+        """Tell whether an entry of a list between title and article says what the article holds: it links nowhere."""
+        is_between = self.title_at is not None and self._first is not None and self.title_at < at < self._first
+        return is_between and tag == "li" and not self.facts.blocks[at].links

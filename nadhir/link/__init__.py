@@ -12,7 +12,22 @@ is handed in. Meaning by embeddings is left to a later step; names are matched b
 Follows STIX 2.1's idea of a relationship between two reports; copies by word shingles (Broder 1997).
 """
 
+from typing import Final
+
+from nadhir.link.independence import confirmations
 from nadhir.link.linking import KnownReport, OpenCase, copies_of, link
 from nadhir.link.pages import Page, Related, relate_pages
 
-__all__ = ["KnownReport", "OpenCase", "Page", "Related", "copies_of", "link", "relate_pages"]
+__all__ = [
+    "LINKER",
+    "KnownReport",
+    "OpenCase",
+    "Page",
+    "Related",
+    "confirmations",
+    "copies_of",
+    "link",
+    "relate_pages",
+]
+
+LINKER: Final = "link 1"  # raised with whatever would link a report otherwise, so that it can be linked again

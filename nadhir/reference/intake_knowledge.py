@@ -11,16 +11,29 @@ from functools import lru_cache
 from importlib.resources import files
 
 from nadhir.intake.dates import Months
+from nadhir.intake.key_terms import Background
 from nadhir.intake.knowledge import Agency, Cue, Hint, IntakeKnowledge, PhraseSet
+from nadhir.intake.sourcing import SourcingCue, SourcingWords
 from nadhir.language.calendars import Calendar
 from nadhir.language.normalise import fold
 from nadhir.reference.language_data import language_profiles
 from nadhir.terms.errors import OursError
 
-__all__ = ["load"]
+__all__ = ["load", "sourcing_words"]
 
 _FOLDER = "data/intake"
 _LANGUAGES = ("ar", "fa", "en", "fr", "tr", "ru", "es", "de", "ur", "other")
+
+
+def _background(language: str) -> Background:
+    name = f"background/{language}.txt"
+    path = files("nadhir.reference").joinpath(_FOLDER, name)
+    try:
+        total, stop_words, *lines = path.read_text(encoding="utf-8").splitlines()
+        counts = {word: int(count) for word, _, count in (line.partition(" ") for line in lines)}
+        return Background(counts=counts, total=int(total), stop_words=frozenset(stop_words.split()))
+    except (OSError, ValueError) as error:
+        raise OursError(str(error), where=f"{_FOLDER}/{name}", remedy="mend the file, or report it") from error
 
 
 def _table(name: str) -> Mapping[str, object]:
@@ -84,8 +97,26 @@ def _months() -> Months:
 
 
 @lru_cache(maxsize=1)
+def sourcing_words() -> Mapping[str, SourcingWords]:
+    """Return the cues by language that `intake.sourcing` is handed."""
+    found = {}
+    for language in _LANGUAGES[:-1]:
+        name = f"sourcing/{language}.toml"
+        lists = {
+            SourcingCue(key): _strings(value, where=f"{_FOLDER}/{name}, {key}") for key, value in _table(name).items()
+        }
+        found[language] = SourcingWords(lists, language=language)
+    return found
+
+
+@lru_cache(maxsize=1)
 def load() -> IntakeKnowledge:
     """Return the knowledge that `intake.read` and `intake.read_page` are handed."""
     return IntakeKnowledge(
-        cues=_cues(), hints=_hints(), agencies=_agencies(), profiles=language_profiles(), months=_months()
+        cues=_cues(),
+        hints=_hints(),
+        agencies=_agencies(),
+        profiles=language_profiles(),
+        months=_months(),
+        backgrounds={language: _background(language) for language in _LANGUAGES[:-1]},
     )

@@ -15,6 +15,6 @@ It does not judge how credible a threat is (`assess`), who must be told (`policy
 """
 
 from nadhir.screen.lexicon import Lexicon
-from nadhir.screen.screening import SCREENER, screen, screen_all
+from nadhir.screen.screening import SCREENER, screen, screen_all, screener_of
 
-__all__ = ["SCREENER", "Lexicon", "screen", "screen_all"]
+__all__ = ["SCREENER", "Lexicon", "screen", "screen_all", "screener_of"]

@@ -113,7 +113,7 @@ def _ordinary(report: Report, *, language: str, lexicon: Lexicon) -> Screening:
         opens_case=False,
         queue=Queue.NONE,
         score=logistic(prior(report.kind) - _THREAT),
-        screener=_screener(lexicon),
+        screener=screener_of(lexicon),
     )
 
 
@@ -194,7 +194,7 @@ def _screened(
         modality=verdict.modality,
         is_language_known=language != UNKNOWN_LANGUAGE,
         is_possible_threat=verdict.is_possible,
-        screener=_screener(lexicon),
+        screener=screener_of(lexicon),
     )
 
 
@@ -202,7 +202,7 @@ def _told_language(report: Report, *, read_as: str) -> Language:
     return report.language if report.language != UNKNOWN_LANGUAGE else Language(read_as)
 
 
-def _screener(lexicon: Lexicon) -> str:
+def screener_of(lexicon: Lexicon) -> str:
     """Return names and versions of everything that had a say."""
     return " ".join(part for part in (SCREENER, lexicon.version, lexicon.model.name if lexicon.model else "") if part)
 

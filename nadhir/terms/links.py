@@ -43,6 +43,33 @@ class Link:
             raise InvalidTermError("a link needs a reason or a person", where=f"link of {self.report_id}")
 
 
+class ConfirmationBar(StrEnum):
+    """Why another report that speaks of the same does not confirm this one."""
+
+    COPY = "copy"  # it is the same text again, or a copy of such
+    SAME_SOURCE = "same_source"
+    SAME_ORIGIN = "same_origin"  # both chains go through one teller
+    ORIGIN_UNKNOWN = "origin_unknown"  # a page that does not say whom it has it from may have it from anybody
+    DOUBTED = "doubted"  # it, or its source, is graded unreliable, doubtful or improbable
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What another report of the same is to this one: who told it, and why it confirms nothing, if it does not.
+
+    `chain` is who told whom, from the origin on; of a source of one's own, which has no chain, it is empty.
+    """
+
+    report_id: ReportId
+    chain: tuple[str, ...] = ()
+    bar: ConfirmationBar | None = None
+
+    @property
+    def is_independent(self) -> bool:
+        """Whether it is another voice than the report's."""
+        return self.bar is None
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What a new report belongs to. `case_id` is the open case it joins; `opens_case` says a new one is to be opened.

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nadhir.terms.errors import InvalidTermError
-from nadhir.terms.ids import ReportId, SourceId
+from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.sealed import Sealed
-from nadhir.terms.text import Language
+from nadhir.terms.text import Language, TextSpan
 
 
 class SourceReliability(StrEnum):
@@ -28,7 +28,10 @@ class SourceReliability(StrEnum):
 
 
 class InformationCredibility(StrEnum):
-    """Admiralty code, credibility of the information; 1 needs an independent confirmation."""
+    """Admiralty code, credibility of the information; 1 needs an independent confirmation.
+
+    The values are names and no numbers to compare: 6 says that nobody can judge, and is not worse than 5.
+    """
 
     CONFIRMED = "1"
     PROBABLY_TRUE = "2"
@@ -80,6 +83,17 @@ class PassageKind(StrEnum):
     CLUTTER = "clutter"  # menus, cookie lines, advertisements, comments
 
 
+class SourcingKind(StrEnum):
+    """Whom a claim in a text is had from, as the text itself says."""
+
+    NAMED = "named"  # a person or body that can be asked
+    UNNAMED = "unnamed"  # an official, source or witness without a name
+    DOCUMENT = "document"
+    POST = "post"  # something put on a social medium
+    OWN = "own"  # the author's own: nobody is given for it
+    UNCONFIRMED = "unconfirmed"  # neither confirmed nor denied, or not verified; may stand beside another kind
+
+
 class Understanding(StrEnum):
     """How intake ended: every report ends as one of these, none is dropped."""
 
@@ -121,11 +135,47 @@ class SourceChain:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourcing:
+    """How one claim of a text is sourced: the sentence, what kind of source it gives, and the words that say so.
+
+    `name` is how the text names the source, without an ending or an Arabic لـ that the cue before it asks for; empty
+    where it names none. `said_by` is None where no word of the claim itself says whose it is: it is the author's own,
+    or a quotation goes on in it.
+    """
+
+    claim: TextSpan
+    kind: SourcingKind
+    said_by: TextSpan | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What a copy is found by: the digest of the bytes, and a MinHash signature of the normalised body."""
 
     digest: str  # hex SHA-256 of the bytes received
     minhash: tuple[int, ...] = ()  # 128 values; empty for a text too short to shingle
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """That an officer graded the information of a report: from what to what, why, and on which confirmations."""
+
+    report_id: ReportId
+    at: datetime
+    by: OfficerId
+    credibility: InformationCredibility
+    previous: InformationCredibility
+    reason: str
+    confirmed_by: tuple[ReportId, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.credibility is InformationCredibility.CONFIRMED and not self.confirmed_by:
+            raise InvalidTermError(
+                "a grade of 1 names no report that confirms it",
+                where=f"report {self.report_id}",
+                remedy="grade it 2, or name the independent report",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +206,8 @@ class Report:
     author: str | None = None
     outlet: str | None = None
     source_chain: SourceChain = SourceChain()
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()  # the page's own
+    key_terms: tuple[str, ...] = ()  # ours, where the page has none
     related: tuple[str, ...] = ()
     credibility: InformationCredibility = InformationCredibility.CANNOT_BE_JUDGED
     marking: Marking | None = None

@@ -111,7 +111,9 @@ class ReceiveForm(StepForm):
     source = forms.ChoiceField(label=gettext_lazy("From which source"))
     kind = forms.ChoiceField(label=pgettext_lazy("report", "Kind"), required=False)
     credibility = forms.ChoiceField(
-        label=gettext_lazy("Credibility of the information"), initial=InformationCredibility.CANNOT_BE_JUDGED.value
+        label=gettext_lazy("Credibility of the information"),
+        initial=InformationCredibility.CANNOT_BE_JUDGED.value,
+        help_text=gettext_lazy("1, confirmed, can be given once an independent report is linked to it."),
     )
     marking = forms.CharField(
         label=gettext_lazy("Marking"),
@@ -125,7 +127,9 @@ class ReceiveForm(StepForm):
         self._field("source").choices = list(sources)
         self._field("kind").choices = _choices(ReportKind, empty=_("let the reading tell"))
         self._field("credibility").choices = [
-            (each.value, f"{each.value} · {wording.word(each)}") for each in InformationCredibility
+            (each.value, f"{each.value} · {wording.word(each)}")
+            for each in InformationCredibility
+            if each is not InformationCredibility.CONFIRMED  # nothing is linked yet that could confirm it
         ]
 
     def _field(self, name: str) -> forms.ChoiceField:
@@ -616,6 +620,27 @@ class OpenByHandForm(StepForm):
     reason = forms.CharField(
         label=gettext_lazy("What you see in it"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class GradeForm(StepForm):
+    """Grade the information of a report."""
+
+    title = gettext_lazy("Grade the information")
+    button = gettext_lazy("Grade it")
+    preamble = gettext_lazy("6 says that nobody can judge it; it is no bad grade. 1 needs another, independent voice.")
+
+    credibility = forms.ChoiceField(label=gettext_lazy("Credibility of the information"))
+    reason = forms.CharField(
+        label=gettext_lazy("What the grade rests on"),
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["credibility"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        field.choices = [(each.value, f"{each.value} · {wording.word(each)}") for each in InformationCredibility]
 
 
 class JoinForm(StepForm):

@@ -35,7 +35,7 @@ from nadhir.terms.errors import NadhirError
 from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.provision import Holding, Origin
 from nadhir.terms.release import ReleaseState
-from nadhir.terms.report import PassageKind
+from nadhir.terms.report import PassageKind, Sourcing, SourcingKind
 from nadhir.terms.screening import LADDERS, CaveatKind, Element, Finding, Precision, Role
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.tearline import Disclosure, Tearline
@@ -167,6 +167,36 @@ def _piece(start: int, end: int, text: str, *, passage: PassageKind | None, mark
         marks=tuple(number for number, _each in over),
         ends=tuple(number for number, each in over if each.span.end == end),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedClaims:
+    """The claims of a text that are sourced in one way by one source, with their words."""
+
+    kind: SourcingKind
+    name: str
+    count: int
+    claims: tuple[Sourcing, ...]  # the first of them
+
+
+def sources_of(view: ReportView) -> tuple[SourcedClaims, ...]:
+    """Return how the claims of the text are sourced: each source once, in the order of the text, the author's own last.
+
+    The author's own claims are counted and not shown again: they are what the text says by itself.
+    """
+    found: dict[tuple[SourcingKind, str], list[Sourcing]] = {}
+    for each in view.sourcing:
+        found.setdefault((each.kind, each.name), []).append(each)
+    lines = [
+        SourcedClaims(
+            kind=kind,
+            name=name,
+            count=len(claims),
+            claims=() if kind is SourcingKind.OWN else tuple(claims[:_SEEN_AT_ONCE]),
+        )
+        for (kind, name), claims in found.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: line.kind is SourcingKind.OWN))
 
 
 _LONGEST_PIECE: Final = 20_000  # letters [D], so that a page can stop within a text that has no marks

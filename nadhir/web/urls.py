@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/<str:report_id>/bytes/", reports.received_bytes, name="report-bytes"),
     path("reports/<str:report_id>/container/", reports.container_bytes, name="report-container"),
     path("reports/<str:report_id>/open/", linking.open_by_hand, name="report-open"),
+    path("reports/<str:report_id>/grade/", reports.grade, name="report-grade"),
     path("reports/<str:report_id>/join/", linking.join, name="report-join"),
     path("search/", searching.results, name="search"),
     path("cases/", cases.cases, name="cases"),

@@ -8,6 +8,7 @@ import pytest
 from nadhir.casework import queries
 from nadhir.exchange import cap12
 from nadhir.intake import Limits
+from nadhir.store.models import ReportRow
 from nadhir.terms.ids import ReportId
 from tests.casework.desks import KARIM
 from tests.casework.reports import CABLE, NEWS
@@ -181,3 +182,32 @@ def test_the_sources_are_listed_for_whoever_chooses_one() -> None:
     outcome = nadhir("receive", "--sources", "--by", "karim", "--json")
     assert {str(line["id"]) for line in outcome.lines} == {"src-human", "src-wire"}
     assert "protected" in nadhir("receive", "--sources", "--by", "karim").out
+
+
+def test_a_1_at_reception_is_refused_before_anything_is_taken_in(office: Office) -> None:
+    path = office.write("a.txt", CABLE)
+    outcome = nadhir("receive", path, "--source", "src-human", "--by", "karim", "--credibility", "1")
+    assert outcome.code != 0
+    assert "other sources confirm it" in outcome.err
+    assert queries.inbox(office.desk.house, by=KARIM).lines == ()
+    lines = [json.dumps({"id": "1", "text": CABLE, "credibility": "1"}), json.dumps({"id": "2", "text": NEWS})]
+    argv = ("receive", "--jsonl", "-", "--source", "src-human", "--by", "karim", "--json")
+    outcome = nadhir(*argv, stdin="\n".join(lines).encode())
+    assert outcome.code == 1
+    assert ["error" in line for line in outcome.lines] == [True, False]
+
+
+def test_a_report_is_read_again_by_its_id_and_all_older_ones_by_one_word(office: Office) -> None:
+    path = office.write("a.txt", CABLE)
+    taken = nadhir("receive", path, "--source", "src-human", "--by", "karim", "--json")
+    report_id = str(taken.lines[0]["report"])
+    again = nadhir("receive", "--again", report_id, "--by", "karim", "--json")
+    assert again.code == 0, again.err
+    assert (again.lines[0]["report"], again.lines[0]["case"]) == (report_id, taken.lines[0]["case"])
+    assert nadhir("receive", "--again", "older", "--by", "karim", "--json").lines == []
+    ReportRow.objects.unsafe_everything().update(reader="intake 0")
+    older = nadhir("receive", "--again", "older", "--by", "karim", "--json")
+    assert (older.code, [line["report"] for line in older.lines]) == (0, [report_id])
+    assert "1 of 1 were read again" in older.err
+    assert nadhir("receive", "--again", "r-none", "--by", "karim").code != 0
+    assert nadhir("receive", path, "--again", report_id, "--by", "karim").code == 2

@@ -15,7 +15,7 @@ from nadhir.store.models.cases import (
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
-from nadhir.store.models.reports import Blob, LinkRow, ReportRow, ScreeningRow, SourceRow
+from nadhir.store.models.reports import Blob, GradingRow, LinkRow, ReadingRow, ReportRow, ScreeningRow, SourceRow
 from nadhir.store.models.search import SearchEntry
 from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
 
@@ -32,6 +32,7 @@ __all__ = [
     "DeliveryRow",
     "DeterminationRow",
     "FactRow",
+    "GradingRow",
     "IntakeKey",
     "LedgerEntry",
     "LedgerHead",
@@ -41,6 +42,7 @@ __all__ = [
     "Officer",
     "Organisation",
     "PartyRow",
+    "ReadingRow",
     "RecipientLink",
     "ReleaseRow",
     "ReplyRow",

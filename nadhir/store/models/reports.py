@@ -65,6 +65,13 @@ class ReportRow(models.Model):
     published_on = models.DateField(null=True)
     why_no_case = models.CharField(max_length=64, blank=True)
     body = models.JSONField()
+    handed = models.JSONField(
+        default=dict
+    )  # what its bearer said of it, so that it can be read again on the same words
+    reader = models.CharField(
+        max_length=100, blank=True
+    )  # name and version of the step; empty for what an older one read
+    linker = models.CharField(max_length=100, blank=True)
 
     objects = ScopedManager["ReportRow"]()
 
@@ -73,6 +80,37 @@ class ReportRow(models.Model):
             models.Index(fields=["organisation", "-held_at"], name="report_by_arrival"),
             models.Index(fields=["held_at"], condition=models.Q(routed_at=None), name="report_not_routed"),
         ]
+
+
+class ReadingRow(models.Model):
+    """A reading that a later one replaced: what the earlier reader made of the same bytes stays on record."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField()
+    reader = models.CharField(max_length=100, blank=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["ReadingRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "-replaced_at"], name="reading_of_report")]
+
+
+class GradingRow(models.Model):
+    """That an officer graded the information of a report; the latest is the grade, the earlier stay on record."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    credibility = models.CharField(max_length=1)
+    body = models.JSONField()
+
+    objects = ScopedManager["GradingRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "-at"], name="grading_of_report")]
 
 
 class ScreeningRow(models.Model):

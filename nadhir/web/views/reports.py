@@ -7,16 +7,18 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from nadhir.casework import grade as grading
 from nadhir.casework import lookups, queries, wording
-from nadhir.casework.authority import Act
-from nadhir.casework.read_models import SourceView
+from nadhir.casework.authority import Act, admit
+from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.casework.read_models import ReportView, SourceView
 from nadhir.casework.receive import Handed
 from nadhir.casework.unpack import Opened, Taken, as_one, open_up, receive_each
 from nadhir.terms.errors import TheirsError
@@ -24,9 +26,10 @@ from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind, Understanding
 from nadhir.terms.screening import Queue
-from nadhir.web.forms import ReceiveForm
+from nadhir.web.forms import GradeForm, ReceiveForm, StepForm
 from nadhir.web.frame import Desk, officer_page
-from nadhir.web.showing import marks_of, refused
+from nadhir.web.showing import marks_of, refused, sources_of
+from nadhir.web.steps import aimed
 from nadhir.web.views.linking import forms_of_report
 
 #: Letters of a text that one page shows [D]: a book chapter; marks beyond it are in the list, with their words.
@@ -68,8 +71,41 @@ def report(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
         "is_cut": len(shown) < len(pieces),
         "forms": forms_of_report(desk, view),
         "may_join": Act.LINK in desk.me.may,
+        "sources": sources_of(view),
+        "grade_form": _grade_form(view) if Act.ASSESS in desk.me.may else None,
     }
     return desk.page(request, "desk/report.html", context)
+
+
+def _grade_form(view: ReportView, data: QueryDict | None = None) -> StepForm:
+    form = GradeForm(data, auto_id="grade-%s", initial={"credibility": view.credibility.value})
+    return aimed(form, "report-grade", view.report.id)
+
+
+@officer_page
+def grade(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
+    """Grade the information of a report; a grade of 1 is refused with the reason where nothing confirms it."""
+    admit(desk.by, to=Act.ASSESS)
+    view = queries.report(desk.house, report_id=ReportId(report_id), by=desk.by)
+    form = _grade_form(view, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        credibility = InformationCredibility(given["credibility"])
+        try:
+            grading.grade(
+                desk.house, report_id=view.report.id, credibility=credibility, reason=given["reason"], by=desk.by
+            )
+        except (NotFoundError, NotAllowedError):
+            raise
+        except TheirsError as error:
+            form.add_error(None, refused(error))
+            context = {"form": form, "back": reverse("report", args=[report_id])}
+            return desk.page(request, "desk/step.html", context, status=HTTPStatus.CONFLICT)
+        messages.success(request, _("Done and on record: %(step)s.") % {"step": form.title})
+        return redirect("report", report_id=report_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "back": reverse("report", args=[report_id])}
+    return desk.page(request, "desk/step.html", context, status=status)
 
 
 @require_safe
