@@ -138,6 +138,8 @@ def test_the_marking_of_another_system_holds_as_red_and_is_kept() -> None:
         ("<valueListUrn>urn:nadhir:roles</valueListUrn>", "", "valueListUrn is missing"),
         ("<country>IR</country>", "<circle>1</circle>", "not a point and a radius"),
         ("</EDXLDistribution>", "<x/></EDXLDistribution>", "unknown, repeated or out of order"),
+        ('<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"', '<a xmlns="relative"/><alert', "no canonical form"),
+        ('<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"', '<alert xmlns="urn:{b}c"', "the root is"),
         ("<EDXLDistribution", '<!DOCTYPE a [<!ENTITY x "y">]><EDXLDistribution', "document type declaration"),
     ],
 )
