@@ -84,3 +84,12 @@ def test_whatever_encoding_is_declared_a_page_is_read(label: str, where: str) ->
     report = read(taken, knowledge=KNOWLEDGE)
     assert report.encoding == "cp1256"
     assert "سنحرق القاعة على من فيها\\u0021" in read_in_article(report)
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n"])
+@pytest.mark.parametrize("header", ["X-A: b", "X-A: b{0} c", "X-A: b{0}\t{0} c"])
+def test_a_mail_that_ends_within_its_headers_is_read_at_once(header: str, line_end: str) -> None:
+    """Read in milliseconds: with two ways for each line to end, forty lines would take longer than anybody waits."""
+    heads = line_end.join([f"From: a@example.org{line_end}Subject: b", *[header.format(line_end)] * 400])
+    report = received(heads.encode())
+    assert "X-A" in report.content
