@@ -170,12 +170,14 @@ class Reading:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences of the article by words, in order; empty ones left out."""
-        ranges = self.article
+        ranges = self.article  # in order and apart, as a report's passages are
+        range_ends = [end for _, end in ranges]
         bounds: list[tuple[int, int]] = []
         number: int | None = None  # "3." that numbers a paragraph stands with what it numbers
         for start, end in sentences(self.report.content):
             first, last = self.words_within(start, end)
-            if last > first and any(a <= start < b or start <= a < end for a, b in ranges):
+            nearest = bisect_right(range_ends, start)
+            if last > first and nearest < len(ranges) and ranges[nearest][0] < end:
                 if last == first + 1 and self.words[first].isdigit():
                     number = first
                     continue

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+import time
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -233,3 +234,12 @@ def test_no_text_breaks_screening_and_every_span_is_exact(words: Lexicon, text: 
     found = screened(text, language="und", words=words)
     spans = [*(e.span for e in found.elements), *(f.span for f in found.findings), *(c.span for c in found.caveats)]
     assert all(span.is_slice_of(text) for span in spans)
+
+
+def test_a_message_of_thousands_of_lines_is_screened_in_proportion(words: Lexicon) -> None:
+    text = "ok\n" * 12_000
+    passages = tuple(Passage(at * 3, at * 3 + 2, PassageKind.BODY) for at in range(12_000))
+    report = report_of(text, language="en", passages=passages)
+    begun = time.process_time()
+    screen(report, lexicon=words)
+    assert time.process_time() - begun < 15  # some two seconds; each line asked of each passage, a minute
