@@ -14,7 +14,7 @@ import gc
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeVar, cast
@@ -24,6 +24,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from bench import fresh_process
 from bench.news import News, Text, arabic_news, english_news, report_of
 from bench.peers import PATTERNS, Peers
+from bench.side_by_side import MILLION, Goal, at_least, at_most, mean, say_faster, say_slower, side_by_side
 from bench.stopwatch import machine
 from nadhir.language.normalise import fold, normalise, normalise_all
 from nadhir.reference import lexicon
@@ -44,7 +45,6 @@ WITH_DATES: Final = 30
 MOST_SECONDS: Final = 20.0
 FRESH: Final = 50
 NO_ENCODER: Final = "no encoder"
-MILLION: Final = 1e6
 MEBIBYTE: Final = 2**20
 
 T = TypeVar("T")
@@ -67,50 +67,7 @@ class Sample:
         return flat_words(fold(self.text.content))
 
 
-@dataclass(frozen=True)
-class Goal:
-    """What the design asks of a ratio."""
-
-    ratio: float
-    is_at_least: bool  # otherwise at most
-
-    def said(self, reached: float) -> str:
-        """Return the goal, and whether it is reached."""
-        is_met = reached >= self.ratio if self.is_at_least else reached <= self.ratio
-        return f"{'≥' if self.is_at_least else '≤'} {self.ratio:g}: {'met' if is_met else 'falls short'}"
-
-
-def at_least(ratio: float) -> Goal:
-    """Return the goal of a peer: so many times faster than it."""
-    return Goal(ratio, is_at_least=True)
-
-
-def at_most(ratio: float) -> Goal:
-    """Return the goal of a floor: so many times as slow."""
-    return Goal(ratio, is_at_least=False)
-
-
 # ── measuring ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def side_by_side(
-    contestants: Mapping[str, Callable[[T], object]], items: Sequence[T], *, rounds: int = ROUNDS
-) -> dict[str, list[float]]:
-    """Return the best seconds of each contestant on each item.
-
-    They take turns, round by round, so that what else the machine does meets all of them alike.
-    """
-    best = {name: [float("inf")] * len(items) for name in contestants}
-    for _ in range(rounds):
-        for name, run in contestants.items():
-            mine = best[name]
-            gc.collect()
-            for at, item in enumerate(items):
-                started = time.perf_counter()
-                run(item)
-                took = time.perf_counter() - started
-                mine[at] = min(mine[at], took)
-    return best
-
-
 def while_it_lasts(run: Callable[[T], object], *, items: Sequence[T]) -> list[float]:
     """Return the best seconds on as many of the items as there is time for; more rounds only where one is short."""
     best: list[float] = []
@@ -134,27 +91,6 @@ def while_it_lasts(run: Callable[[T], object], *, items: Sequence[T]) -> list[fl
 def batches(items: Sequence[T]) -> list[Sequence[T]]:
     """Return the items by 64."""
     return [items[at : at + BATCH] for at in range(0, len(items), BATCH)]
-
-
-def mean(seconds: Sequence[float]) -> float:
-    """Return the mean time."""
-    return sum(seconds) / len(seconds)
-
-
-# ── saying ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-def say_slower(what: str, *, ours: float, floor: float, goal: Goal | None = None) -> None:
-    """Print how many times as long we take as a floor."""
-    _say(what, ratio=ours / floor, how="× the floor", ours=ours, other=floor, goal=goal)
-
-
-def say_faster(what: str, *, ours: float, peer: float, goal: Goal | None = None) -> None:
-    """Print how many times faster we are than a peer."""
-    _say(what, ratio=peer / ours, how="× faster", ours=ours, other=peer, goal=goal)
-
-
-def _say(what: str, *, ratio: float, how: str, ours: float, other: float, goal: Goal | None) -> None:
-    beside = f"{ours * MILLION:,.1f} µs beside {other * MILLION:,.1f}"
-    print(f"  {what:<62} {ratio:>9,.2f} {how:<12} {beside:<34} {goal.said(ratio) if goal else ''}".rstrip(), flush=True)
 
 
 # ── what is measured ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from nadhir.store.models import (
     CaseRow,
     FactRow,
     LinkRow,
+    Mark,
     PartyRow,
     ReplyRow,
     ReportRow,
@@ -86,12 +87,15 @@ def held_reports(unit: Unit, *, report_ids: Iterable[str]) -> tuple[HeldReport, 
         .values_list("report_id", "body")
     }
     copies = copies_among(unit, report_ids=ids)
+    marks = Mark.objects.within(unit.scope).filter(report__in=rows, embedder=unit.house.knowledge.embedder.name)
+    meanings = {report_id: bytes(vector) for report_id, vector in marks.values_list("report_id", "vector")}
     return tuple(
         HeldReport(
             report=unit.from_json(row.body, of=Report),
             screening=screenings[row.id],
             source=unit.from_json(row.source.body, of=Source),
             copy_of=copies.get(ReportId(row.id)),
+            meaning=meanings.get(row.id, b""),
         )
         for row in rows
         if row.id in screenings

@@ -6,9 +6,9 @@ with `dataclasses.replace`, for example on a clock of its own.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,6 +17,15 @@ from nadhir.casework.knowledge import Knowledge
 from nadhir.casework.ports import Channels, Clock, Ids, Keys
 from nadhir.deliver import Pace
 from nadhir.ledger import Signer
+
+if TYPE_CHECKING:
+    from nadhir.casework.meanings import Meanings
+
+
+def _meanings() -> "Meanings":
+    from nadhir.casework.meanings import Meanings  # noqa: PLC0415 - it reads the store, which imports the house
+
+    return Meanings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class House:
     knowledge: Knowledge
     pace: Pace
     public_url: str
+    meanings: "Meanings" = field(default_factory=_meanings)
 
 
 @cache

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from nadhir.assess import AssessParameters
 from nadhir.intake import IntakeKnowledge, SourcingWords
+from nadhir.link import Embedder
 from nadhir.policy import Pack
-from nadhir.reference import assess_parameters, intake_knowledge, lexicon, packs, phrase_books
+from nadhir.reference import assess_parameters, intake_knowledge, lexicon, meaning_model, packs, phrase_books
 from nadhir.screen import Lexicon
 from nadhir.tearline import PhraseBooks
 
@@ -29,6 +30,11 @@ class Knowledge:
     def lexicon(self) -> Lexicon:
         """What screening knows of words, places and actors."""
         return lexicon.load()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What puts the meaning of a text into numbers."""
+        return meaning_model.load()
 
     @cached_property
     def assessing(self) -> AssessParameters:

@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Link a screened report: what it repeats, and which case it opens, joins or reopens. What joins none says why.
 
-Left for later (issue 4): the search among a million reports. Until then a report is held against the reports of every
-case, those with the same bytes, and the `RECENT` latest others; an older report outside every case is not found.
+A report is held against what `marks` finds among all that are stored, near copies of any age, against those with the
+same bytes, and against the reports of the cases that may be meant: every open one, those closed lately, and whichever
+closed one holds something that was found.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
+
+from django.db.models import Q
 
 from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import decisions, held_reports
 from nadhir.casework.determine import determine_in
 from nadhir.casework.house import House
+from nadhir.casework.marks import copy_candidates, mark_in
+from nadhir.casework.meanings import meaning_candidates
 from nadhir.casework.screen import screen_in
 from nadhir.casework.tasks import make_task, open_task
 from nadhir.casework.unit import Personal, Unit, durable
@@ -25,9 +31,13 @@ from nadhir.terms.entry import SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, ReportId
 from nadhir.terms.links import Link, LinkKind, LinkReason, Links
+from nadhir.terms.report import Report
 from nadhir.terms.sealed import Sealed
 
-RECENT: Final = 500  # [D] what a desk takes in within a few days
+#: A case closed longer ago is only met again through a report that was found: a copy, or one of the same meaning. [D]
+CLOSED_LATELY: Final = timedelta(days=200)
+#: Reports with the same bytes that are looked at; all further ones are in the same case as these, or were kept apart.
+_SAME_BYTES: Final = 50
 OPENED_BY_HAND_TASK: Final = "case_opened_by_hand"
 EMPTIED_TASK: Final = "case_without_reports"
 
@@ -48,11 +58,14 @@ def link(
 
 def link_in(unit: Unit, *, row: ReportRow) -> tuple[Links, CaseId | None]:
     """Link a locked report within a transaction that is open already."""
+    mark = mark_in(unit, row=row, report=unit.from_json(row.body, of=Report))
     candidates = held_reports(unit, report_ids=[row.id])
     if not candidates:
         raise TheirsError("it was not screened yet", where=f"report {row.id}", remedy="screen it first")
     already = CaseReport.objects.within(unit.scope).filter(report=row, left_at=None).first()
-    known, cases = _known(unit, without=row)
+    report = candidates[0].report
+    alike = copy_candidates(unit, report=report) | meaning_candidates(unit, mark=mark)
+    known, cases = _known(unit, without=row, found=alike)
     found = relate(candidates[0], known=known, cases=cases, decisions=decisions(unit))
     for each in found.links:
         _save_link(unit, link=each)
@@ -246,21 +259,18 @@ def _note_by_hand(unit: Unit, *, name: str, row: ReportRow, case_row: CaseRow, r
     unit.note(name, case=case_row, facts={"report": row.id}, personal=personal)
 
 
-def _known(unit: Unit, *, without: ReportRow) -> tuple[list[KnownReport], list[OpenCase]]:
+def _known(unit: Unit, *, without: ReportRow, found: frozenset[ReportId]) -> tuple[list[KnownReport], list[OpenCase]]:
     """Return the reports to hold it against, and the cases, closed ones too: a match reopens them."""
-    members = CaseReport.objects.within(unit.scope).filter(left_at=None).exclude(report=without)
-    case_of = dict(members.values_list("report_id", "case_id"))
     others = ReportRow.objects.within(unit.scope).exclude(id=without.id)
-    same_bytes = others.filter(blob_id=without.blob_id).values_list("id", flat=True)
-    recent = (
-        ScreeningRow.objects.within(unit.scope)
-        .filter(is_latest=True)
-        .exclude(report=without)
-        .order_by("-at", "-id")
-        .values_list("report_id", flat=True)[:RECENT]
+    same_bytes = others.filter(blob_id=without.blob_id).order_by("-held_at").values_list("id", flat=True)[:_SAME_BYTES]
+    outside = {*found, *same_bytes}
+    members = CaseReport.objects.within(unit.scope).filter(left_at=None).exclude(report=without)
+    may_be_meant = members.filter(
+        Q(case__is_open=True) | Q(case__touched_at__gte=unit.at - CLOSED_LATELY) | Q(report_id__in=outside)
     )
-    ids = {*case_of, *same_bytes, *recent}
-    held = held_reports(unit, report_ids=ids)
+    case_ids = set(may_be_meant.values_list("case_id", flat=True))
+    case_of = dict(members.filter(case_id__in=case_ids).values_list("report_id", "case_id"))
+    held = held_reports(unit, report_ids={*case_of, *outside})
     known = [
         KnownReport(held=each, case_id=CaseId(case_of[each.report.id]) if each.report.id in case_of else None)
         for each in held
@@ -270,6 +280,7 @@ def _known(unit: Unit, *, without: ReportRow) -> tuple[list[KnownReport], list[O
         if each.report.id in case_of:
             by_case.setdefault(case_of[each.report.id], []).append(each)
     rows = CaseRow.objects.within(unit.scope).order_by("opened_at", "id")
+    rows = rows.filter(Q(is_open=True) | Q(id__in=case_ids))
     return known, [OpenCase(case=unit.case(row), held=tuple(by_case.get(row.id, ()))) for row in rows]
 
 

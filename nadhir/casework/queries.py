@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from django.db.models import Case as Choose
-from django.db.models import Count, IntegerField, Value, When
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value, When
 
 from nadhir.casework import release as releasing
 from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
@@ -301,18 +301,21 @@ def segments(report: Report, *, screening: Screening | None) -> tuple[Segment, .
 
 
 def cases(house: House, *, by: OfficerId, is_open: bool | None = True, limit: int = 100) -> tuple[CaseLine, ...]:
-    """Return the cases, those whose clock is due first at the top; `is_open` None gives the closed ones too."""
+    """Return the cases, those whose clock is due first at the top; `is_open` None gives the closed ones too.
+
+    Of those that no clock tells apart, the one told again latest comes first: a repeated report lifts its case.
+    """
     unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
     rows = CaseRow.objects.within(unit.scope)
     if is_open is not None:
         rows = rows.filter(is_open=is_open)
     has_clock = Choose(When(due_at=None, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return tuple(
-        _case_line(unit, row=row)
-        for row in rows.annotate(has_clock=has_clock).order_by("has_clock", "due_at", "-opened_at", "id")[
-            : min(limit, _LARGEST_PAGE)
-        ]
+    members = CaseReport.objects.within(unit.scope).filter(case=OuterRef("pk"), left_at=None)
+    told_at = Subquery(members.order_by("-joined_at").values("joined_at")[:1])
+    ordered = rows.annotate(has_clock=has_clock, told_at=told_at).order_by(
+        "has_clock", "due_at", F("told_at").desc(nulls_last=True), "-opened_at", "id"
     )
+    return tuple(_case_line(unit, row=row) for row in ordered[: min(limit, _LARGEST_PAGE)])
 
 
 def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:

@@ -335,7 +335,8 @@ class _Desk:
             knowledge=self._knowledge.intake,
         )
         screening = screen.screen(report, lexicon=self._knowledge.lexicon, today=day)
-        held = HeldReport(report=report, screening=screening, source=arrival.source)
+        meaning = self._knowledge.embedder.embed(link.meaning_text(report), language=report.language)
+        held = HeldReport(report=report, screening=screening, source=arrival.source, meaning=meaning)
         links = link.link(
             held,
             known=[link.KnownReport(held=h, case_id=self._case_of.get(i)) for i, h in self._held.items()],

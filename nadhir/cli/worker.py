@@ -122,6 +122,8 @@ class Worker:
     stop: Stop = field(default_factory=Stop)
     failures: int = 0
     sealed_at: datetime | None = None
+    settled_at: datetime | None = None
+    are_all_marked: bool = False
     checkpoint: str = ""
 
     def loop(self) -> None:
@@ -147,6 +149,7 @@ class Worker:
                 self._try("deliver", self._deliver),
                 self._try("remind", self._remind),
                 self._try("route", self._route),
+                self._try("mark", self._mark),
             ]
         )
         if self._is_seal_due(seal_now=seal_now) and not self.stop.is_asked:
@@ -210,6 +213,21 @@ class Worker:
             return
         where = f"case {routed.case_id}" if routed.case_id else f"no case ({routed.why_no_case})"
         self.console.print(f"routed {routed.report_id}: {where}")
+
+    def _mark(self) -> bool:
+        """Mark what was stored before there were marks, and now and then settle the keys of new ones; say nothing."""
+        from nadhir.casework.marks import mark_pending, settle
+
+        if self.stop.is_asked:
+            return False
+        if not self.are_all_marked:
+            self.are_all_marked = mark_pending(self.house) == 0
+            return not self.are_all_marked
+        now = self.house.clock.now()
+        if self.settled_at is not None and now - self.settled_at < self.seal_every:
+            return False
+        self.settled_at = now
+        return settle() > 0
 
     def _is_seal_due(self, *, seal_now: bool) -> bool:
         now = self.house.clock.now()

@@ -25,7 +25,7 @@ from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
 from nadhir.intake.pdf import PdfText, read_pdf
 from nadhir.intake.pieces import NOTHING, Form, LeftAside, Piece, Problem, Stated, Step, StepUnit
-from nadhir.intake.reading import READER, OpensPdf, PageReading, Received, read, read_page
+from nadhir.intake.reading import READER, OpensPdf, PageReading, Received, read, read_body, read_page
 from nadhir.intake.sourcing import SOURCER, SourcingWords, sourcing
 from nadhir.intake.unpack import Unpacked, form_of, unpack
 
@@ -51,6 +51,7 @@ __all__ = [
     "Unpacked",
     "form_of",
     "read",
+    "read_body",
     "read_given",
     "read_page",
     "read_pdf",

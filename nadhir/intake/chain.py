@@ -54,10 +54,10 @@ def _agency(name: str, *, knowledge: IntakeKnowledge) -> str | None:
     """Return the short name of the agency that a name stands for; of "agencies" the page's own word; else None."""
     known = agency_names(knowledge)
     folded = " ".join(fold(name).strip(_EDGES).split())
-    letters = [part for part in re.split(r"[.\s]+", folded) if part]
-    found = (
-        known.get(folded) or known.get(" ".join(letters)) or (known.get("".join(letters)) if "." in folded else None)
-    )
+    found = known.get(folded)
+    if found is None and "." in folded:
+        letters = [part for part in re.split(r"[.\s]+", folded) if part]
+        found = known.get(" ".join(letters)) or known.get("".join(letters))
     return name.strip(_EDGES) if found is not None and found.lower() == _GENERIC else found
 
 

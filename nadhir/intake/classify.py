@@ -14,12 +14,11 @@ import re
 from collections.abc import Sequence
 
 from nadhir.intake.blocks import Layout
-from nadhir.intake.cues import stems
 from nadhir.intake.facts import PageFacts
 from nadhir.intake.knowledge import IntakeKnowledge
 from nadhir.intake.limits import Limits
 from nadhir.intake.parts import Classified, Part
-from nadhir.intake.titles import shown_title, title_block
+from nadhir.intake.titles import shown_title, stated_block, unstated_block
 from nadhir.intake.walk import Walk
 from nadhir.language.normalise import fold
 
@@ -30,14 +29,25 @@ _SENTENCES_COMPARED = 40  # enough to know an article's words by
 
 
 def classify(
-    layout: Layout, *, stated_titles: Sequence[str], outlets: Sequence[str], knowledge: IntakeKnowledge, limits: Limits
+    layout: Layout,
+    *,
+    stated_titles: Sequence[str],
+    outlets: Sequence[str],
+    knowledge: IntakeKnowledge,
+    limits: Limits,
+    is_body_alone: bool = False,
 ) -> Classified:
-    """Return what each block is; `stated_titles` and `outlets` are what the page says of itself, if it does."""
+    """Return what each block is; `stated_titles` and `outlets` are what the page says of itself, if it does.
+
+    With `is_body_alone` other headlines are told apart and not listed.
+    """
     facts = PageFacts(layout, knowledge=knowledge, limits=limits)
     container = facts.container()
-    untitled = Walk(facts, container=container, title_at=None)
-    words = frozenset[str]().union(*(stems(layout.blocks[at].text) for at in untitled.sentences[:_SENTENCES_COMPARED]))
-    title_at = title_block(facts, stated=stated_titles, outlets=outlets, first_body=untitled.start, body=words)
+    title_at = stated_block(facts, stated=stated_titles, outlets=outlets)
+    if title_at is None:
+        untitled = Walk(facts, container=container, title_at=None)
+        words = frozenset[str]().union(*map(facts.stems, untitled.sentences[:_SENTENCES_COMPARED]))
+        title_at = unstated_block(facts, outlets=outlets, first_body=untitled.start, body=words)
     walk = Walk(facts, container=container, title_at=title_at)
     parts = walk.run()
     title = None if title_at is None else shown_title(layout.blocks[title_at], stated=stated_titles)
@@ -50,7 +60,7 @@ def classify(
         inner_hints=tuple(facts.inner_hint(at) for at in blocks),
         title=title,
         title_at=title_at,
-        related=_related(walk, parts=parts, title=title),
+        related=() if is_body_alone else _related(walk, parts=parts, title=title),
     )
 
 

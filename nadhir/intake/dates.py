@@ -23,6 +23,7 @@ _HIJRI_YEARS, _JALALI_YEARS = range(1410, 1530), range(1368, 1480)
 #: Pages state Jalali years of 1368 to 1419 and Hijri ones from 1420 on; where both are possible a mark must tell.
 _SURELY_HIJRI = 1420
 _TWO_DIGITS = 2
+_DIGIT, _FOUR_DIGITS = re.compile(r"\d"), re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?=\D|T|\Z|\d{6})")
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?![\d/.]*\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-:])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[/.\-]\d)")
@@ -114,8 +115,12 @@ def find_days(text: str, *, months: Months) -> tuple[FoundDay, ...]:
     ['2024-08-08']
     """
     folded = fold(text)
+    if _DIGIT.search(folded) is None:
+        return ()
     found: list[FoundDay] = []
-    for pattern in (months.day_first, months.month_first, months.year_first):
+    # Most lines with a number have no year, and so many names of months need not be tried on them.
+    named = (months.day_first, months.month_first, months.year_first) if _FOUR_DIGITS.search(folded) else ()
+    for pattern in named:
         for match in pattern.finditer(folded):
             day = _named(match, months=months)
             if day is not None:

@@ -11,7 +11,11 @@ It does not guess multi-byte encodings of East Asia unless they are declared.
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import fsum
 
 from nadhir.intake.limits import Limits
 
@@ -47,6 +51,7 @@ _DECLARED = re.compile(
     rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
     re.IGNORECASE,
 )
+_CONTROL = bytes((*range(9), 14, 15, *range(16, 27), 28, 29, 30, 31))
 _HEAD_BYTES = 8192
 _SAMPLE_BYTES = 60_000
 #: What authors write for what they mean (WHATWG Encoding Standard, section 4.2, the labels met on such pages).
@@ -98,16 +103,22 @@ _ODD = re.compile(
 )
 _CAPITAL_INSIDE = re.compile(r"[a-zа-яё][À-ÞА-ЯЁ]")
 _TWICE = re.compile("[\u00d8-\u00db\u00c3\u00d0\u00d1][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
+#: The letters that each match of it begins with, in UTF-8, and the byte that these have in common.
+_TWICE_LEADS = tuple(char.encode() for char in "\u00d8\u00d9\u00da\u00db\u00c3\u00d0\u00d1")
+_TWICE_BYTE = b"\xc3"
 _LEAST_TWICE = 8
+#: Where two letters next to each other may be odd: within what single bytes beyond ASCII hang together with.
+_BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the name of its encoding, and the share of characters that could not be decoded."""
+    """The text, the name of its encoding, the share of characters that could not be decoded, and its UTF-8 if known."""
 
     text: str
     encoding: str
     undecodable_share: float = 0.0
+    utf8: bytes | None = None
 
 
 def is_binary(data: bytes, *, limits: Limits) -> bool:
@@ -117,7 +128,7 @@ def is_binary(data: bytes, *, limits: Limits) -> bool:
     sample = data[:_SAMPLE_BYTES]
     if not sample or _byte_order_mark(sample) is not None or _utf16_by_zeros(sample) is not None:
         return False
-    control = sum(sample.count(byte) for byte in (*range(9), 14, 15, *range(16, 27), 28, 29, 30, 31))
+    control = len(sample) - len(sample.translate(None, _CONTROL))
     return control > limits.control_share * len(sample)
 
 
@@ -163,43 +174,89 @@ def _codec(label: str | None) -> str | None:
     return info.name if info.name in _KNOWN else None
 
 
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 def _utf8(data: bytes) -> Decoded | None:
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8", utf8=data)
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    beyond = sum(1 for char in text[:_SAMPLE_BYTES] if char > "\x7f")
+    beyond = _beyond_ascii(text[:_SAMPLE_BYTES])
     # A page cut in the middle, or a stray byte in it: still UTF-8 where whole sequences outnumber the broken 20 to 1.
     if broken * 20 <= beyond:
         return Decoded(text, "utf-8", broken / max(len(text), 1))
     return None
 
 
-def _reads_as(text: str, *, codec: str) -> float:
-    """Return how well a decoded sample reads: common letters of the encoding's languages, less what no text has."""
-    beyond = [char for char in text if char > "\x7f"]
-    if not beyond:
-        return 0.0
-    order = _COMMON.get(codec)
-    if order is None:
-        common = 0.7 * sum(1 for char in beyond if char.isalpha())
-    else:
-        rank = {char: 1.0 - 0.5 * at / len(order) for at, char in enumerate(order)}
-        common = sum(rank.get(char, rank.get(char.lower(), 0.0) * 0.9) for char in beyond)
-    odd = len(_ODD.findall(text)) + 2.0 * len(_MIXED.findall(text)) + 1.5 * len(_CAPITAL_INSIDE.findall(text))
-    return (common - 1.5 * odd) / len(beyond)
+@lru_cache(maxsize=64)
+def _ranks(codec: str) -> Mapping[str, float]:
+    order = _COMMON[codec]
+    return {char: 1.0 - 0.5 * at / len(order) for at, char in enumerate(order)}
+
+
+@lru_cache(maxsize=64)
+def _alphabet(codec: str) -> str:
+    """Return what each single byte means in an encoding."""
+    return bytes(range(256)).decode(codec, "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """How often each letter beyond ASCII stands in a sample, and how well they read as an encoding's languages."""
+
+    counts: Mapping[str, int]
+    beyond: int  # of them together
+    common: float
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], *, codec: str) -> "_Letters":
+        """Return the letters of a sample, weighed by what is common in the encoding's languages."""
+        if codec in _COMMON:
+            rank = _ranks(codec)
+            # The exact sum: two encodings in which the letters mean the same must weigh the same, in whatever order.
+            common = fsum(rank.get(char, rank.get(char.lower(), 0.0) * 0.9) * count for char, count in counts.items())
+        else:
+            common = 0.7 * sum(count for char, count in counts.items() if char.isalpha())
+        return cls(counts, sum(counts.values()), common)
+
+    def reads(self, odd_pairs: float = 0.0) -> float:
+        """Return how well it reads: common letters, less what no text has; pairs of letters can only lower it."""
+        if not self.beyond:
+            return 0.0
+        odd = sum(count for char, count in self.counts.items() if _ODD.match(char)) + odd_pairs
+        return (self.common - 1.5 * odd) / self.beyond
 
 
 def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
     sample = re.sub(rb"<[^>]*>", b" ", data[:_SAMPLE_BYTES])
+    # Of an encoding with one byte a letter, what is ASCII tells nothing, and is most of a page.
+    telling = b" ".join(_BEYOND_ASCII.findall(sample))
+    byte_counts = Counter(telling)
     best, best_score = "cp1252", float("-inf")
     for codec in dict.fromkeys((*declared, *_SINGLE_BYTE)):
         if codec.startswith("utf"):
             continue
-        text = sample.decode(codec, "replace")
-        score = _reads_as(text, codec=codec) - 3.0 * text.count("\ufffd") / max(len(text), 1)
-        score += 0.15 if codec in declared else 0.0
+        counts: Counter[str] = Counter()
+        if codec in _SINGLE_BYTE:
+            part, whole, alphabet = telling, len(sample), _alphabet(codec)
+            for byte, count in byte_counts.items():
+                if alphabet[byte] > "\x7f":
+                    counts[alphabet[byte]] += count
+        else:
+            part, text = sample, sample.decode(codec, "replace")
+            whole = len(text)
+            counts.update({char: count for char, count in Counter(text).items() if char > "\x7f"})
+        letters = _Letters.of(counts, codec=codec)
+        unknown = 3.0 * counts["\ufffd"] / max(whole, 1)
+        bonus = 0.15 if codec in declared else 0.0
+        if letters.reads() - unknown + bonus <= best_score:
+            continue
+        text = part.decode(codec, "replace")
+        odd_pairs = 2.0 * len(_MIXED.findall(text)) + 1.5 * len(_CAPITAL_INSIDE.findall(text))
+        score = letters.reads(odd_pairs) - unknown + bonus
         if score > best_score:
             best, best_score = codec, score
     text = data.decode(best, "replace")
@@ -209,7 +266,7 @@ def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
 def _undo_second_encoding(text: str) -> str | None:
     """Return the text with UTF-8 that was read as a single-byte encoding put right, or None where it was not."""
     sample = text[:_SAMPLE_BYTES]
-    if len(_TWICE.findall(sample)) < max(_LEAST_TWICE, 0.2 * sum(1 for char in sample if char > "\x7f")):
+    if len(_TWICE.findall(sample)) < max(_LEAST_TWICE, 0.2 * _beyond_ascii(sample)):
         return None
     for codec in ("cp1252", "cp1256", "latin-1"):
         try:
@@ -229,13 +286,15 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     if marked is not None:
         text = data.decode(marked, "replace")
         return Decoded(text, marked.removesuffix("-sig"), text.count("\ufffd") / max(len(text), 1))
-    labels = tuple(codec for label in (declared, declared_in_markup(data)) if (codec := _codec(label)) is not None)
     decoded = _utf8(data)
-    # ISO-2022 is seven-bit, so it is valid UTF-8 as well; only a declaration tells.
-    seven_bit = next((codec for codec in labels if codec.startswith("iso2022") and b"\x1b" in data), None)
-    if seven_bit is not None:
-        return Decoded(data.decode(seven_bit, "replace"), seven_bit)
-    if decoded is None:
-        return _best_single_byte(data, declared=labels)
-    mended = _undo_second_encoding(decoded.text)
+    if decoded is None or b"\x1b" in data:
+        labels = tuple(codec for label in (declared, declared_in_markup(data)) if (codec := _codec(label)) is not None)
+        # ISO-2022 is seven-bit, so it is valid UTF-8 as well; only a declaration tells.
+        seven_bit = next((codec for codec in labels if codec.startswith("iso2022") and b"\x1b" in data), None)
+        if seven_bit is not None:
+            return Decoded(data.decode(seven_bit, "replace"), seven_bit)
+        if decoded is None:
+            return _best_single_byte(data, declared=labels)
+    is_odd = data.count(_TWICE_BYTE) >= _LEAST_TWICE and sum(map(data.count, _TWICE_LEADS)) >= _LEAST_TWICE
+    mended = _undo_second_encoding(decoded.text) if is_odd else None
     return decoded if mended is None else Decoded(mended, "utf-8 twice")

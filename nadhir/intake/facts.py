@@ -10,9 +10,10 @@ from itertools import chain
 from typing import Final
 
 from nadhir.intake.blocks import ROOT, Layout
-from nadhir.intake.cues import wording
+from nadhir.intake.cues import stems_of_folded, wordings
 from nadhir.intake.knowledge import Cue, Hint, IntakeKnowledge
 from nadhir.intake.limits import Limits
+from nadhir.language.normalise import fold
 
 __all__ = ["BRACKETED", "HEADLINE_WORDS", "LINKED_SHARE", "PageFacts"]
 
@@ -49,6 +50,7 @@ _CREDIT: Final = re.compile(
     r"(?:\((?:[^()]{2,40})\)|REUTERS/\S.*|©.{2,60}|\bGetty Images\b.*|AP Photo.*"
     r"|/\s?(?:AFP|AP|REUTERS|EPA|Getty)\b.*)\s*\Z"
 )
+_CREDIT_SIGNS: Final = ("(", "/", "©", "Getty Images", "AP Photo")  # one stands in every credit
 _AFTER_CAPTION_CUE: Final = re.compile(r"\s*[:：/\-–)]")
 BRACKETED: Final = re.compile(r"\s*[(\[].*[)\]]\s*\Z", re.DOTALL)
 _NUMBERS_ONLY: Final = re.compile(r"[\W\d_]*\Z")
@@ -57,10 +59,11 @@ _CONTAINER_LEVELS: Final = 6
 _BODY_BONUS: Final = 1.25
 _ARTICLE_BODY_BONUS: Final = 1.5
 _SCRIPTS: Final = {
-    "Arab": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
-    "Cyrl": re.compile("[\u0400-\u04ff]"),
-    "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "Arab": re.compile("[\u0600-\u06ff\u0750-\u077f]+"),
+    "Cyrl": re.compile("[\u0400-\u04ff]+"),
+    "Latn": re.compile("[A-Za-z\u00c0-\u024f]+"),
 }
+_LATIN_1_LETTERS: Final = bytes((*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100)))
 _WIDE_BLANKS: Final = re.compile("[ \u00a0]{2,}")
 _LEAST_ENTRIES: Final = 3
 _ENTRY_WORDS: Final = 3
@@ -84,9 +87,12 @@ class PageFacts:
         self.layout = layout
         self.blocks = layout.blocks
         self.knowledge = knowledge
-        self.wordings = tuple(
-            wording(block.text, knowledge=knowledge, searched_chars=limits.searched_chars) for block in layout.blocks
+        self.wordings = wordings(
+            [block.text for block in layout.blocks], knowledge=knowledge, searched_chars=limits.searched_chars
         )
+        self._searched_chars = limits.searched_chars
+        self._is_sentence: dict[int, bool] = {}
+        self._stems: dict[int, frozenset[str]] = {}
         self._script = _dominant_script(layout.content[:_SCRIPT_SAMPLE_CHARS])
         held = [0] * len(layout.nodes)
         whole = 0
@@ -97,8 +103,11 @@ class PageFacts:
                     held[node] += len(block.text)
         self.outer: dict[int, Hint | None] = {ROOT: None}
         self.inner: dict[int, Hint | None] = {ROOT: None}
-        for number in range(1, len(layout.nodes)):
-            self._inherit(number, share=held[number] / max(1, whole))
+        for number, element in enumerate(layout.nodes):
+            if element.hints:
+                self._inherit(number, share=held[number] / max(1, whole))
+            elif number != ROOT:
+                self.outer[number], self.inner[number] = self.outer[element.parent], self.inner[element.parent]
 
     def _inherit(self, number: int, *, share: float) -> None:
         """Work out the effective hints of a node from its own and its parent's, since parents come first."""
@@ -142,6 +151,24 @@ class PageFacts:
 
     def is_sentence_of_article(self, at: int) -> bool:
         """Tell whether a block is a sentence in the page's script that nothing keeps out of an article."""
+        known = self._is_sentence.get(at)
+        if known is None:
+            known = self._is_sentence[at] = self._reads_as_article(at)
+        return known
+
+    def stems(self, at: int) -> frozenset[str]:
+        """Return the stems of a block's words, worked out once."""
+        known = self._stems.get(at)
+        if known is None:
+            known = self._stems[at] = stems_of_folded(self.folded(at))
+        return known
+
+    def folded(self, at: int) -> str:
+        """Return a block's whole text, folded."""
+        text = self.blocks[at].text
+        return self.wordings[at].folded if len(text) <= self._searched_chars else fold(text)
+
+    def _reads_as_article(self, at: int) -> bool:
         said, block = self.wordings[at], self.blocks[at]
         return (
             said.is_sentence
@@ -166,7 +193,9 @@ class PageFacts:
             return True
         if BRACKETED.match(text):
             return said.words <= _CREDIT_WORDS and cues.search(said.folded) is not None
-        return not said.has_full_stop and said.words >= _LEAST_CAPTION_WORDS and _CREDIT.search(text) is not None
+        if said.has_full_stop or said.words < _LEAST_CAPTION_WORDS or not any(sign in text for sign in _CREDIT_SIGNS):
+            return False
+        return _CREDIT.search(text) is not None
 
     def container(self) -> frozenset[int]:
         """Return the nodes that hold the article: the best one and its like siblings. Empty for flat text."""
@@ -226,8 +255,23 @@ class PageFacts:
         return frozenset()
 
 
+def _letters_of_scripts(sample: str) -> dict[str, int]:
+    """Return how many letters of each of `_SCRIPTS` a text has, counted by code units: four times as fast."""
+    rows = sample.encode("utf-16-le", "surrogatepass")[1::2]  # the high byte of each
+    low = sample.encode("latin-1", "ignore")
+    counts = {
+        "Arab": rows.count(0x06),
+        "Cyrl": rows.count(0x04),
+        "Latn": len(low) - len(low.translate(None, _LATIN_1_LETTERS)) + rows.count(0x01),
+    }
+    for row, name in ((0x07, "Arab"), (0x02, "Latn")):  # rows that a script has a part of
+        if row in rows:
+            counts[name] = sum(map(len, _SCRIPTS[name].findall(sample)))
+    return counts
+
+
 def _dominant_script(sample: str) -> re.Pattern[str] | None:
     """Return the letters of the script that nearly all of the page is in; None where it mixes or has another one."""
-    counts = {name: len(letters.findall(sample)) for name, letters in _SCRIPTS.items()}
+    counts = _letters_of_scripts(sample)
     name = max(counts, key=counts.__getitem__)
     return _SCRIPTS[name] if counts[name] > _DOMINANT_SHARE * max(1, sum(counts.values())) else None

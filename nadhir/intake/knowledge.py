@@ -84,7 +84,7 @@ _LONG_PHRASE_WORDS = 3
 class PhraseSet:
     """Folded phrases, found at the start of a folded line, anywhere in it, or as the whole of it."""
 
-    __slots__ = ("_anywhere", "_long", "_start", "phrases")
+    __slots__ = ("_anywhere", "_long", "_start", "long_phrases", "phrases")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = frozenset(filter(None, (" ".join(fold(phrase).split()) for phrase in phrases)))
@@ -92,6 +92,7 @@ class PhraseSet:
         self._start = _alternatives(ordered, before="")
         self._anywhere = _alternatives(ordered, before=rf"(?<!\w){_CLITIC}")
         long = [phrase for phrase in ordered if len(phrase.split()) >= _LONG_PHRASE_WORDS]
+        self.long_phrases = frozenset(long)
         self._long = _alternatives(long, before=rf"(?<!\w){_CLITIC}")
 
     def at_start(self, folded: str) -> re.Match[str] | None:
@@ -130,9 +131,12 @@ class Agency:
     marks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class IntakeKnowledge:
-    """Everything that intake is told about pages and languages."""
+    """Everything that intake is told about pages and languages.
+
+    Known by identity: what is worked out from it is looked up for every line.
+    """
 
     cues: Mapping[Cue, PhraseSet]
     hints: Mapping[str, Hint]  # a word of a class name, or two joined by a blank

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple, cast
 
-from lxml import etree, html
+from lxml import etree
 
 from nadhir.intake.blocks import ROOT, Block, Layout, Node
 from nadhir.intake.knowledge import Hint, IntakeKnowledge
@@ -93,6 +94,7 @@ _ROW_SIGHT = 6  # inline elements that are looked through for the paragraph they
 _NEVER_ROWS = frozenset(["p", "blockquote", "figcaption", "caption"])
 _LABEL_WORDS, _LABELLED_WORDS = 5, 3
 _HOLDERS = frozenset(["div", "section", "nav", "aside", "main", "article", "body", "td"])
+_AUTHORS = etree.XPath(".//*[@itemprop='author']")
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -121,7 +123,7 @@ def looks_like_markup(text: str) -> bool:
     head = text[:_SNIFFED_CHARS]
     start = head.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<?xml")) and "<" in head:
-        return "<html" in head.lower() or start.startswith("<!doctype html")
+        return start.startswith("<!doctype html") or "<html" in head.lower()
     found = _TAG.findall(head)
     return len(found) >= _LEAST_TAGS and (start.startswith("<") or sum(map(len, found)) > 0.05 * len(head))
 
@@ -132,7 +134,6 @@ def strip_tags(text: str) -> str:
     return re.sub(r"[ \t]+", " ", re.sub(r"<[^<>]*>", "\n", bare)).strip()
 
 
-@lru_cache(maxsize=4096)
 def _class_words(value: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(value))
 
@@ -145,48 +146,69 @@ def _class_hints(value: str, *, table: Mapping[str, Hint]) -> tuple[Hint, ...]:
     return tuple(dict.fromkeys(hint for hint in found if hint is not None))
 
 
-def _node_of(element: etree._Element, *, parent: int, tag: str, knowledge: IntakeKnowledge) -> Node:
-    attributes = element.attrib
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    itemprop = (attributes.get("itemprop") or attributes.get("property") or "").strip().lower().rpartition(":")[2]
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What tag and attributes make of an element, wherever it stands."""
+
+    hints: tuple[Hint, ...]
+    itemprop: str
+    signature: str
+    is_hidden: bool
+
+
+def _kind_of(told: tuple[str, ...], *, knowledge: IntakeKnowledge) -> _Kind:
+    """Return what a tag and the attributes of `_TELLING` make of an element."""
+    tag, classes, identifier, item, prop, role, label, rel = told
+    itemprop = (item or prop).strip().lower().rpartition(":")[2]
     hints: list[Hint] = []
     if itemprop in _ITEMPROPS:
         hints.append(_ITEMPROPS[itemprop])
     if tag not in _PAGE_WIDE:
-        role = (attributes.get("role") or "").strip().lower()
+        role = role.strip().lower()
         if role in _ROLES:
             hints.append(_ROLES[role])
         if tag in _TAG_HINTS:
             hints.append(_TAG_HINTS[tag])
+        names = f"{classes} {identifier}"
         if names.strip():
             hints.extend(_class_hints(names[:400], table=knowledge.hints))
-        label = (attributes.get("aria-label") or "").strip().lower()
+        label = label.strip().lower()
         if label.startswith(("advert", "related", "breadcrumb", "share", "comment")):
             hints.extend(_class_hints(label, table=knowledge.hints))
-        if (attributes.get("rel") or "") == "tag":
+        if rel == "tag":
             hints.append(Hint.TAGS)
-    moment = attributes.get("datetime") or (attributes.get("content") if itemprop else "") or ""
-    return Node(
-        parent=parent,
-        tag=tag,
-        hints=tuple(dict.fromkeys(hints)),
-        itemprop=itemprop,
-        signature=f"{tag}.{attributes.get('class') or ''}",
-        moment=moment[:80],
+    is_hidden = _HIDDEN_CLASS.search(classes) is not None
+    return _Kind(tuple(dict.fromkeys(hints)), itemprop, signature=f"{tag}.{classes}", is_hidden=is_hidden)
+
+
+#: The elements of one page, and the pages of one site, are of few kinds.
+_known_kind_of = lru_cache(maxsize=4096)(_kind_of)
+_NO_ATTRIBUTES = ("",) * 7
+_KNOWN_CHARS = 400  # what is longer is met once
+
+
+def _kind(tag: str, *, attributes: Mapping[str, str], knowledge: IntakeKnowledge) -> _Kind:
+    if not attributes:
+        return _known_kind_of((tag, *_NO_ATTRIBUTES), knowledge=knowledge)
+    get = attributes.get
+    told = (
+        tag,
+        get("class", ""),
+        get("id", ""),
+        get("itemprop", ""),
+        get("property", ""),
+        get("role", ""),
+        get("aria-label", ""),
+        get("rel", ""),
     )
+    is_short = sum(map(len, told)) <= _KNOWN_CHARS
+    return (_known_kind_of if is_short else _kind_of)(told, knowledge=knowledge)
 
 
 def _tag(element: etree._Element) -> str:
     """Return the tag in lower case; empty for comments and entities, whose tag is a function."""
     tag: object = element.tag
     return tag.lower() if isinstance(tag, str) else ""
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    attributes = element.attrib
-    if "hidden" in attributes or _HIDDEN_CLASS.search(attributes.get("class") or ""):
-        return True
-    return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
 
 
 def _is_row(element: etree._Element, *, tag: str) -> bool:
@@ -213,8 +235,8 @@ def _is_row(element: etree._Element, *, tag: str) -> bool:
 
 def _is_one_of_links(element: etree._Element, *, tag: str) -> bool:
     """Tell whether a link of some words stands right beside another, with nothing said between: two headlines."""
-    above = element.getparent()
-    if tag != "a" or above is None or above.tag not in _HOLDERS:
+    above = element.getparent() if tag == "a" else None
+    if above is None or above.tag not in _HOLDERS:
         return False
     before, after = element.getprevious(), element.getnext()
     is_beside = (before is not None and _tag(before) == "a" and not (before.tail or "").strip()) or (
@@ -223,8 +245,7 @@ def _is_one_of_links(element: etree._Element, *, tag: str) -> bool:
     return is_beside and len(" ".join(map(str, element.itertext())).split()) >= _LABELLED_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """An open element of the walk."""
 
     element: etree._Element
@@ -263,8 +284,8 @@ class _Walk:
                 self._close(is_last=not children)
             elif self._open(child, parent=self.stack[-1]):
                 children.append(iter(child))
-            elif child.tail:
-                self.pieces.append(child.tail)
+            elif tail := child.tail:
+                self.pieces.append(tail)
         self._end_block()
         content = "\n".join(block.text for block in self.blocks)
         return Layout(content=content, blocks=tuple(self.blocks), nodes=tuple(self.nodes), is_markup=True)
@@ -272,9 +293,16 @@ class _Walk:
     def _open(self, element: etree._Element, *, parent: _Frame | None) -> bool:
         """Enter an element; False where it gives no text and its children are not looked at."""
         tag = _tag(element)
+        if not tag or tag in _SKIPPED:
+            return False
         if tag == "br":
             self._end_block()
-        if not tag or tag == "br" or tag in _SKIPPED or _is_hidden(element):
+            return False
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # HTML's are text, never bytes
+        kind = _kind(tag, attributes=attributes, knowledge=self.knowledge)
+        if kind.is_hidden or "hidden" in attributes:
+            return False
+        if "style" in attributes and _HIDDEN_STYLE.search(attributes["style"]):
             return False
         if len(self.nodes) > self.limits.elements:
             raise MarkupTooLargeError("too_many_elements")
@@ -282,7 +310,8 @@ class _Walk:
             raise MarkupTooLargeError("too_deep")
         number = len(self.nodes)
         above = ROOT if parent is None else parent.number
-        self.nodes.append(_node_of(element, parent=above, tag=tag, knowledge=self.knowledge))
+        moment = attributes.get("datetime") or (kind.itemprop and attributes.get("content")) or ""
+        self.nodes.append(Node(above, tag, kind.hints, kind.itemprop, kind.signature, moment[:80]))
         breaks = tag not in _INLINE or (parent is not None and parent.is_row) or _is_one_of_links(element, tag=tag)
         heading = _HEADINGS.get(tag, 0 if parent is None else parent.heading)
         if breaks:
@@ -294,8 +323,9 @@ class _Walk:
         link_at = len(self.pieces) if tag == "a" else -1
         self.preformatted += tag == "pre"
         self.stack.append(_Frame(element, number, breaks, is_row, heading, link_at))
-        if element.text:
-            self.pieces.append(element.text)
+        text = element.text
+        if text:
+            self.pieces.append(text)
         return True
 
     def _close(self, *, is_last: bool) -> None:
@@ -315,6 +345,9 @@ class _Walk:
             self.pieces.append(tail)
 
     def _end_block(self) -> None:
+        if not self.pieces:
+            self.links.clear()
+            return
         raw = "".join(self.pieces)
         if self.preformatted and not self.links and _EMPTY_LINE.search(raw):
             # In preformatted text an empty line is what parts the paragraphs.
@@ -325,10 +358,13 @@ class _Walk:
                     self._add(text, links=())
             return
         text = " ".join(raw.split())
-        links = tuple(filter(None, (" ".join(link.split()) for link in self.links)))
+        links = tuple(filter(None, [" ".join(link.split()) for link in self.links])) if self.links else ()
         self.pieces.clear()
         self.links.clear()
         if not text or len(self.blocks) >= self.limits.blocks:
+            return
+        if not links:
+            self._add(text, links=())
             return
         before = text.removesuffix(links[0]).strip() if len(links) == 1 else text
         is_label = before != text and 0 < len(before.split()) <= _LABEL_WORDS
@@ -342,36 +378,39 @@ class _Walk:
     def _add(self, text: str, *, links: tuple[str, ...]) -> None:
         start = self.length
         self.length = start + len(text) + 1
-        self.blocks.append(
-            Block(text=text, start=start, end=start + len(text), node=self.node, links=links, heading=self.heading)
-        )
+        self.blocks.append(Block(text, start, start + len(text), self.node, links, self.heading))
 
 
 def _statements(
     root: etree._Element, *, limits: Limits
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], str, str]:
     metas: list[tuple[str, str]] = []
-    for meta in root.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = meta.get("content") or ""
-        if name and content.strip():
-            metas.append((name.strip().lower(), " ".join(content.split())[: limits.searched_chars]))
+    islands: list[str] = []
+    titles: list[str] = []
+    canonicals: list[str] = []
+    for element in root.iter("meta", "script", "title", "link"):
+        match element.tag:
+            case "meta":
+                name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+                content = element.get("content") or ""
+                if name and content.strip():
+                    metas.append((name.strip().lower(), " ".join(content.split())[: limits.searched_chars]))
+            case "script":
+                if "ld+json" in (element.get("type") or "").lower():
+                    islands.append((element.text or "")[: limits.island_chars])
+            case "title":
+                titles.append(" ".join((element.text or "").split()))
+            case _:
+                if element.get("rel") == "canonical":
+                    canonicals.append(element.get("href") or "")
     metas.extend(("author", name) for name in _microdata_authors(root))
-    islands = [
-        (script.text or "")[: limits.island_chars]
-        for script in root.iter("script")
-        if "ld+json" in (script.get("type") or "").lower()
-    ]
-    title = next((" ".join((element.text or "").split()) for element in root.iter("title")), "")
-    canonical = next(
-        (link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "") == "canonical"), ""
-    )
+    title, canonical = next(iter(titles), ""), next(iter(canonicals), "")
     return tuple(metas), tuple(islands[: limits.islands]), title[: limits.searched_chars], canonical
 
 
 def _microdata_authors(root: etree._Element) -> Iterator[str]:
     """Yield the names of `itemprop=author` elements, but those of comments."""
-    for element in root.iterfind(".//*[@itemprop='author']"):
+    for element in cast("list[etree._Element]", _AUTHORS(root)):  # noqa: SLF001 - the class has no other name
         if not _is_in_comment(element):
             named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
             if named is not None:
@@ -384,19 +423,22 @@ def _is_in_comment(element: etree._Element) -> bool:
     return any((above.get("itemprop") or "").lower() == "comment" for above in element.iterancestors())
 
 
-def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits) -> Markup:
-    """Return the page's blocks and statements.
+def read_markup(text: str, *, knowledge: IntakeKnowledge, limits: Limits, utf8: bytes | None = None) -> Markup:
+    """Return the page's blocks and statements; `utf8` is the same text, for whoever has it in bytes already.
 
     Raises:
         MarkupTooLargeError: more elements or deeper nesting than the limits allow; the caller records it.
     """
-    parser = html.HTMLParser(
+    # Not lxml.html's, which looks up a class of its own for every element that is met.
+    parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    source = text.replace("\0", "").encode("utf-8", "replace")
+    source = (text.encode("utf-8", "replace") if utf8 is None else utf8).replace(b"\0", b"")
     try:
-        root = html.document_fromstring(source, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = etree.fromstring(source, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
         return Markup(layout=Layout(content="", blocks=(), is_markup=True))
     if any("xcessive depth" in entry.message for entry in parser.error_log):
         raise MarkupTooLargeError("too_deep")

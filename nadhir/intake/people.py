@@ -50,8 +50,8 @@ _NOT_IN_A_NAME: Final = (Cue.RELATIVE, Cue.NOTICE, Cue.END_NOTE, Cue.TAGS, Cue.A
 
 
 @lru_cache(maxsize=4)
-def _agency_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    long = sorted((name for name in names if len(name) > _LONG_NAME), key=len, reverse=True)
+def _agency_pattern(knowledge: IntakeKnowledge) -> re.Pattern[str]:
+    long = sorted((name for name in agency_names(knowledge) if len(name) > _LONG_NAME), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)" if long else r"(?!)")
 
 
@@ -64,14 +64,14 @@ class _Names:
 
     def is_person(self, name: str) -> bool:
         """Tell whether a name reads as a person's: some words of letters, none of a desk, agency or outlet."""
-        folded = " ".join(fold(name).split())
         words = name.split()
         if len(words) not in _NAME_WORDS or len(name) not in _NAME_CHARS or _NO_NAME.search(name):
             return False
+        folded = " ".join(fold(name).split())
         if any(folded == outlet or (len(outlet) > _LONG_NAME and outlet in folded) for outlet in self.outlets):
             return False
         agencies = agency_names(self.knowledge)
-        if folded in agencies or _agency_pattern(frozenset(agencies)).search(folded):
+        if folded in agencies or _agency_pattern(self.knowledge).search(folded):
             return False
         cues = self.knowledge.cues
         if any(word in cues[Cue.DESKS] for word in folded.split()):

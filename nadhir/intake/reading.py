@@ -7,7 +7,7 @@ where text was given (a tip, a cable, a flattened page), and the visible text in
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
@@ -47,7 +47,17 @@ from nadhir.terms.report import (
 )
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language, primary
 
-__all__ = ["FINGERPRINT_CHARS", "READER", "OpensPdf", "PageReading", "Received", "language_of", "read", "read_page"]
+__all__ = [
+    "FINGERPRINT_CHARS",
+    "READER",
+    "OpensPdf",
+    "PageReading",
+    "Received",
+    "language_of",
+    "read",
+    "read_body",
+    "read_page",
+]
 
 READER: Final = "intake 2"
 _PASSAGE_OF = {
@@ -135,16 +145,16 @@ class _Reading:
     parts: tuple[Part, ...]
     title: str | None
     body: str
-    language: Language
-    days: PageDays
-    author: str | None
-    outlet: str | None
-    chain: tuple[str, ...]
-    keywords: tuple[str, ...]
-    related: tuple[str, ...]
     media_type: str
     encoding: str
-    is_page: bool
+    language: Language = UNKNOWN_LANGUAGE
+    days: PageDays = field(default_factory=PageDays)
+    author: str | None = None
+    outlet: str | None = None
+    chain: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    is_page: bool = False
     problem: str = ""
 
 
@@ -199,7 +209,9 @@ def _read_bytes(
     limits: Limits,
     is_page: bool | None,
     open_pdf: OpensPdf | None,
+    is_body_alone: bool = False,
 ) -> _Reading:
+    """Read bytes of any kind; with `is_body_alone` only the text matters, and nothing is worked out but it."""
     if len(data) > limits.size_bytes:
         return _failed("too_large")
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
@@ -215,8 +227,10 @@ def _read_bytes(
     if decoded.undecodable_share > limits.undecodable_share:
         return _failed("undecodable", content=decoded.text, encoding=decoded.encoding, media_type="text/plain")
     if given in _MARKUP_TYPES or (given in ("", "text/plain") and looks_like_markup(decoded.text)):
-        return _read_html(decoded, knowledge=knowledge, limits=limits)
-    return _read_text(decoded, kind=kind, knowledge=knowledge, limits=limits, is_page=is_page)
+        return _read_html(decoded, knowledge=knowledge, limits=limits, is_body_alone=is_body_alone)
+    return _read_text(
+        decoded, kind=kind, knowledge=knowledge, limits=limits, is_page=is_page, is_body_alone=is_body_alone
+    )
 
 
 def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
@@ -272,9 +286,11 @@ def _read_pdf(data: bytes, *, open_pdf: OpensPdf, knowledge: IntakeKnowledge, li
     )
 
 
-def _read_html(decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits) -> _Reading:
+def _read_html(
+    decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits, is_body_alone: bool = False
+) -> _Reading:
     try:
-        markup = read_markup(decoded.text, knowledge=knowledge, limits=limits)
+        markup = read_markup(decoded.text, knowledge=knowledge, limits=limits, utf8=decoded.utf8)
     except MarkupTooLargeError as error:
         return _failed(
             error.problem, content=strip_tags(decoded.text), encoding=decoded.encoding, media_type="text/html"
@@ -283,7 +299,13 @@ def _read_html(decoded: Decoded, *, knowledge: IntakeKnowledge, limits: Limits) 
     if not markup.layout.blocks and not stated.body:
         return _failed("no_text", encoding=decoded.encoding, media_type="text/html")
     return _judge(
-        markup, stated=stated, encoding=decoded.encoding, media_type="text/html", knowledge=knowledge, limits=limits
+        markup,
+        stated=stated,
+        encoding=decoded.encoding,
+        media_type="text/html",
+        knowledge=knowledge,
+        limits=limits,
+        is_body_alone=is_body_alone,
     )
 
 
@@ -295,15 +317,30 @@ def _judge(
     media_type: str,
     knowledge: IntakeKnowledge,
     limits: Limits,
+    is_body_alone: bool = False,
 ) -> _Reading:
     """Read a laid-out page: classify its blocks, then weigh what it states against what it shows."""
     classified = classify(
-        markup.layout, stated_titles=stated.titles, outlets=stated.sites, knowledge=knowledge, limits=limits
+        markup.layout,
+        stated_titles=stated.titles,
+        outlets=stated.sites,
+        knowledge=knowledge,
+        limits=limits,
+        is_body_alone=is_body_alone,
     )
     classified = _with_stated_body(_with_a_body(classified), stated=stated.body, knowledge=knowledge, limits=limits)
     body = "\n".join(classified.layout.blocks[at].text for at in classified.of(Part.BODY))
     if not body and classified.title is None:
         return _failed("no_text", content=classified.layout.content, encoding=encoding, media_type=media_type)
+    if is_body_alone:
+        return _Reading(
+            layout=classified.layout,
+            parts=classified.parts,
+            title=classified.title,
+            body=body,
+            media_type=media_type,
+            encoding=encoding,
+        )
     outlet = outlet_of(classified, stated=stated.sites, titles=stated.titles, knowledge=knowledge)
     title = classified.title or _stated_title(stated.titles, outlet=outlet)
     outlets = (*stated.sites, *((outlet,) if outlet else ()))
@@ -429,7 +466,13 @@ def _stated_title(titles: Sequence[str], *, outlet: str | None) -> str | None:
 
 
 def _read_text(
-    decoded: Decoded, *, kind: ReportKind | None, knowledge: IntakeKnowledge, limits: Limits, is_page: bool | None
+    decoded: Decoded,
+    *,
+    kind: ReportKind | None,
+    knowledge: IntakeKnowledge,
+    limits: Limits,
+    is_page: bool | None,
+    is_body_alone: bool = False,
 ) -> _Reading:
     wants_page = is_page if is_page is not None else kind in (None, ReportKind.PAGE, ReportKind.NEWS)
     if wants_page:
@@ -441,6 +484,7 @@ def _read_text(
             media_type="text/plain",
             knowledge=knowledge,
             limits=limits,
+            is_body_alone=is_body_alone,
         )
         if is_page or (reading.body and (reading.is_page or kind is not None)):
             return reading
@@ -547,6 +591,25 @@ def read_page(
         related=reading.related,
         problem=reading.problem,
     )
+
+
+def read_body(data: bytes, *, knowledge: IntakeKnowledge, limits: Limits | None = None) -> str:
+    """Return the article's text of one page and nothing else: the `text` of `read_page`, by the same steps.
+
+    For who reads many pages for their text alone: language, dates, author, chain, tags and other headlines are not
+    worked out. Empty where the page was not understood.
+    """
+    return _read_bytes(
+        data,
+        media_type=None,
+        kind=ReportKind.PAGE,
+        declared=None,
+        knowledge=knowledge,
+        limits=limits or Limits(),
+        is_page=True,
+        open_pdf=None,
+        is_body_alone=True,
+    ).body
 
 
 def read(

@@ -193,6 +193,8 @@ def _parse(island: str) -> object:
 
 
 def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
     for entity, char in (
         ("&quot;", '"'),
         ("&#039;", "'"),
@@ -221,11 +223,15 @@ def _of_article(islands: Sequence[str]) -> tuple[Mapping[str, object] | None, tu
     return best, tuple(dict.fromkeys(sites))
 
 
-def _from_metas(metas: Sequence[tuple[str, str]], names: Sequence[str]) -> tuple[str, ...]:
+def _by_name(metas: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for name, content in metas:
         found.setdefault(name, []).append(_unescape(content))
-    return tuple(dict.fromkeys(content for name in names for content in found.get(name, ())))
+    return found
+
+
+def _from_metas(metas: Mapping[str, Sequence[str]], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([content for name in names if name in metas for content in metas[name]]))
 
 
 def gather(markup: Markup) -> Statements:
@@ -239,7 +245,7 @@ def gather(markup: Markup) -> Statements:
     keywords = _texts(item.get("keywords"))
     if len(keywords) == 1:
         keywords = tuple(part.strip() for part in re.split(r"[,،;|]", keywords[0]) if part.strip())
-    metas = markup.metas
+    metas = _by_name(markup.metas)
     if not keywords:
         keywords = _from_metas(metas, ("article:tag", "og:article:tag"))
         if len(keywords) == 1:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from nadhir.intake.blocks import Block
-from nadhir.intake.cues import overlap
 from nadhir.intake.facts import HEADLINE_WORDS, LINKED_SHARE, PageFacts
 from nadhir.intake.knowledge import Cue, Hint
 from nadhir.language.normalise import fold
 
-__all__ = ["shown_title", "title_block", "without_site_name"]
+__all__ = ["shown_title", "stated_block", "unstated_block", "without_site_name"]
 
 _SEPARATED: Final = re.compile(r"\s+[|¦\-–—»«•:]\s+|\s*[|»]\s*|:\s+")
 _EDGES: Final = " |¦-–—»«•:"
@@ -44,36 +43,30 @@ def without_site_name(title: str, *, outlets: Sequence[str]) -> str:
 
 
 def _match(text: str, *, title: str) -> float:
-    """Return how far a block is the title that the page states: the share that the shorter has of the longer."""
-    one, other = " ".join(fold(text).split()), " ".join(fold(title).split())
-    if not one or not other or not (one in other or other in one):
+    """Return how far a block is the title that the page states, both folded: the share that the shorter has."""
+    if not text or not title or not (text in title or title in text):
         return 0.0
-    return min(len(one), len(other)) / max(len(one), len(other))
+    return min(len(text), len(title)) / max(len(text), len(title))
 
 
-def title_block(
-    facts: PageFacts,
-    *,
-    stated: Sequence[str],
-    outlets: Sequence[str],
-    first_body: int | None,
-    body: frozenset[str],
-) -> int | None:
-    """Return the index of the title's block, or None where the page shows none."""
+def stated_block(facts: PageFacts, *, stated: Sequence[str], outlets: Sequence[str]) -> int | None:
+    """Return the index of the block that shows a title that the page states, or None where none does."""
     site = {fold(outlet).strip() for outlet in outlets}
+    titles = [" ".join(fold(title).split()) for title in stated]
     best: tuple[float, int] | None = None
     for at, block in enumerate(facts.blocks):
         said = facts.wordings[at]
         if facts.is_outside(at) or said.folded.strip() in site or not _LEAST_WORDS <= said.words <= 2 * HEADLINE_WORDS:
             continue
-        match = max((_match(block.text, title=title) for title in stated), default=0.0)
+        folded = " ".join(facts.folded(at).split())
+        match = max([_match(folded, title=title) for title in titles], default=0.0)
         if match < _LEAST_MATCH:
             continue
         score = match + (_FIRST_HEADING if block.heading == 1 else _HEADING if block.heading else 0.0)
         score += _TITLE_CLASS if facts.inner_hint(at) is Hint.TITLE else 0.0
         if best is None or score > best[0]:
             best = (score, at)
-    return _unstated(facts, site=site, first_body=first_body, body=body) if best is None else best[1]
+    return None if best is None else best[1]
 
 
 def _may_be_title(facts: PageFacts, *, at: int, site: set[str], is_marked: bool) -> bool:
@@ -90,15 +83,19 @@ def _may_be_title(facts: PageFacts, *, at: int, site: set[str], is_marked: bool)
     )
 
 
-def _unstated(facts: PageFacts, *, site: set[str], first_body: int | None, body: frozenset[str]) -> int | None:
+def unstated_block(
+    facts: PageFacts, *, outlets: Sequence[str], first_body: int | None, body: frozenset[str]
+) -> int | None:
     """Return the headline-like block before the article that shares most words with it, headings preferred."""
+    site = {fold(outlet).strip() for outlet in outlets}
     candidates: list[tuple[float, int]] = []
     for at in range(len(facts.blocks) if first_body is None else first_body):
         block = facts.blocks[at]
         is_marked = block.heading in _TITLE_HEADINGS or facts.inner_hint(at) is Hint.TITLE
         if not _may_be_title(facts, at=at, site=site, is_marked=is_marked):
             continue
-        shared = overlap(block.text, others=body)
+        own = facts.stems(at)
+        shared = len(own & body) / len(own) if own else 0.0
         if shared > 0 or is_marked:
             score = shared + (_UNSTATED_FIRST_HEADING if block.heading == 1 else _UNSTATED_MARKED if is_marked else 0.0)
             candidates.append((score - (_LABELLED if facts.wordings[at].label is not None else 0.0), at))

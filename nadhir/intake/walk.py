@@ -2,10 +2,12 @@
 """The pass in reading order: a label rules what follows it, and the article ends where its page says that it ends."""
 
 import re
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
-from nadhir.intake.cues import Label, bare_headline, overlap, stems
+from nadhir.intake.blocks import ROOT
+from nadhir.intake.cues import Label, bare_headline, overlap
 from nadhir.intake.facts import BRACKETED, HEADLINE_WORDS, LINKED_SHARE, PageFacts
 from nadhir.intake.knowledge import Cue, Hint
 from nadhir.intake.parts import Part
@@ -70,10 +72,11 @@ class Walk:
         self.facts = facts
         self.title_at = title_at
         self.related: list[str] = []
-        self.in_article = [
-            bool(container.intersection(facts.layout.lineage(block.node))) if container else not facts.layout.is_markup
-            for block in facts.blocks
-        ]
+        inside = [False] * len(facts.layout.nodes)
+        for number, node in enumerate(facts.layout.nodes) if container else ():
+            inside[number] = number != ROOT and (inside[node.parent] or number in container)
+        is_flat = not container and not facts.layout.is_markup
+        self.in_article = [is_flat or inside[block.node] for block in facts.blocks]
         found = [at for at in range(len(facts.blocks)) if self.in_article[at] and facts.is_sentence_of_article(at)]
         after_title = [at for at in found if title_at is None or at > title_at]
         self.sentences = after_title or found
@@ -89,8 +92,9 @@ class Walk:
         )
         self._mode: Cue | None = None
         self._has_ended = False
-        self._own: set[str] = set()  # stems of the body so far
-        self._has_body = False
+        self._told: list[int] = []  # the body so far
+        self._own_stems: set[str] = set()
+        self._weighed = 0  # how much of the body they are of
         self._label_gap = False
         self._items = 0
         self._is_list_in_menu = False
@@ -307,23 +311,32 @@ class Walk:
         """Tell whether a sentence after another article's headline belongs to it: it repeats the headline's words."""
         if not self._other_headline or not self._has_body:
             return False
-        share = overlap(self._other_headline, others=stems(self.facts.blocks[at].text))
-        return share >= _OTHER_ARTICLE and share > overlap(self._other_headline, others=frozenset(self._own))
+        share = overlap(self._other_headline, others=self.facts.stems(at))
+        return share >= _OTHER_ARTICLE and share > overlap(self._other_headline, others=self._own())
 
     def _is_of_article(self, at: int) -> bool:
         """Tell whether a sentence shares words with the article so far."""
         if not self._has_body:
             return True
-        mine = stems(self.facts.blocks[at].text)
-        shared = len(mine & self._own)
+        mine = self.facts.stems(at)
+        shared = len(mine & self._own())
         return shared >= _SHARED_STEMS or shared >= _COHESION * max(1, len(mine))
 
     # ── what is left ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _body(self, at: int) -> Part:
-        self._has_body = True
-        self._own |= stems(self.facts.blocks[at].text)
+        self._told.append(at)
         return Part.BODY
+
+    @property
+    def _has_body(self) -> bool:
+        return bool(self._told)
+
+    def _own(self) -> AbstractSet[str]:
+        """Return the stems of the body so far; asked only where another article may have begun."""
+        self._own_stems.update(*map(self.facts.stems, self._told[self._weighed :]))
+        self._weighed = len(self._told)
+        return self._own_stems
 
     def _is_sign_off(self, at: int) -> bool:
         """Tell whether a line after the first paragraph says who made the article rather than going on with it."""

@@ -52,6 +52,8 @@ _RARER_LETTER = re.compile(f"[{''.join(ranges for name, ranges in _SCRIPTS.items
 _NO_LANGUAGE = re.compile(
     r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[@#]\w+|(?<![\w-])[\w-]+\.(?:com|org|net|info|io|me|tv)\b"
 )
+#: One of these stands in whatever it matches.
+_NO_LANGUAGE_SIGNS = ("@", "#", "://", "www.", ".com", ".org", ".net", ".info", ".io", ".me", ".tv")
 # Tatweel, bidi controls and zero-width marks; the zero-width non-joiner stays, it is a letter of Persian spelling.
 _INVISIBLE = re.compile("[\u0640\u00ad\u061c\u200b\u200d\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’ʼ\u200c\u0300-\u036f\u064b-\u065f\u0670][^\W_]+)*'?")
@@ -192,14 +194,18 @@ def _score(found: list[str], *, index: _Index) -> tuple[list[float], frozenset[i
     scores = [0.0] * len(index.profiles)
     met: set[int] = set()
     arabizi = [at for at, profile in enumerate(index.profiles) if profile.language.endswith("-Latn")]
+    by_word, telling_letters = index.by_word, index.telling_letters
+    is_few = len(found) <= _FEW_WORDS
     for raw, word in zip(found, fold_all(found), strict=True):
-        for piece in _pieces(word):
-            for at, weight in index.by_word.get(piece, ()):
-                scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
-                met.add(at)
+        for piece in _pieces(word) if "'" in word else (word,):
+            if piece in by_word:
+                for at, weight in by_word[piece]:
+                    scores[at] += weight * _SHORT_WORD_WEIGHTS.get(len(piece), 1.0)
+                    met.add(at)
         lowered = raw.lower()
-        _add_letters(scores, lowered=lowered, index=index)
-        if len(found) <= _FEW_WORDS:
+        if not telling_letters.isdisjoint(lowered):
+            _add_letters(scores, lowered=lowered, index=index)
+        if is_few:
             _add_parts(scores, word=word, index=index)
         if arabizi and _DIGIT_AS_LETTER.match(lowered):
             for at in arabizi:
@@ -258,7 +264,9 @@ def _dialect(found: list[str], *, profile: LanguageProfile, index: _Index) -> st
 
 def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess:
     """Return the language the raw text is written in, or ``und`` where the evidence does not carry a guess."""
-    text = _NO_LANGUAGE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    if any(sign in text for sign in _NO_LANGUAGE_SIGNS):
+        text = _NO_LANGUAGE.sub(" ", text)
     shares = script_profile(text)
     if not shares:
         return LanguageGuess(language=UNKNOWN, script="Zyyy", confidence=0.0, is_known=False)
@@ -267,7 +275,7 @@ def detect(text: str, *, profiles: tuple[LanguageProfile, ...]) -> LanguageGuess
     if index is None:
         return LanguageGuess(language=UNKNOWN, script=script, confidence=0.0, is_known=False)
     in_script = _SCRIPT_RUNS[script]
-    found = _sample([raw for raw in _RAW_WORD.findall(text) if in_script.search(raw)])
+    found = _sample(list(filter(in_script.search, _RAW_WORD.findall(text))))
     scores, met = _score(found, index=index)
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     profile, best = index.profiles[order[0]], scores[order[0]]

@@ -11,6 +11,7 @@ names mean one person. Arabic and Western forms of one biblical name (Yusuf, Jos
 
 import re
 import unicodedata
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import groupby
 
@@ -46,6 +47,9 @@ _LATIN_MARKED = str.maketrans(
 )  # fmt: skip
 _SOFT_C = re.compile("c(?=[eiy])")
 _ARABIZI_DIGITS = str.maketrans({"2": "", "3": "", "4": "S", "5": "K", "6": "t", "7": "h", "8": "G", "9": "s"})
+_ARTICLE_BEFORE_DIGIT = re.compile(r"^[ae]l(?=\d)")
+#: In the Gulf 9 is ص, in the Levant and the Maghreb ق.
+_NINE_AS_QAF = str.maketrans({"9": "q"})
 _ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 _NAME_WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset(
@@ -76,6 +80,20 @@ _ARTICLES = frozenset(
         "эль",
         "ал",
         "эл",
+        "ад",
+        "эд",
+        "ас",
+        "эс",
+        "аш",
+        "эш",
+        "ар",
+        "эр",
+        "ан",
+        "эн",
+        "ат",
+        "эт",
+        "аз",
+        "эз",
     ]
 )
 _SERVANT = re.compile(r"(?:abd|ebd|abed)(?:[aeiouw]?l)?(.{3,})\Z")
@@ -101,16 +119,31 @@ _CONFUSED = {
     0.6: "CT hy",
 }
 _CLOSE = {pair: cost for cost, pairs in _CONFUSED.items() for one in pairs.split() for pair in (one, one[::-1])}
+#: Sounds that Arabic writes with another's letter, and Persian and Urdu with their own: پشاور and بيشاور.
+_LOANS = frozenset(pair for one in "bp fv gj gG qg gK CS".split() for pair in (one, one[::-1])) & _CLOSE.keys()
 _VOWEL_GROUPS = ("ae", "iy", "ey", "ie", "ou", "uw", "ow", "ai", "ao")
 _CLOSE_VOWELS = {pair: 0.06 for sounds in _VOWEL_GROUPS for pair in (sounds, sounds[::-1])}
 _VOWEL_WEIGHT = 0.25
 _UNWRITTEN_VOWEL_COST = 0.04
+#: Where both are written in Arabic letters, a long vowel is a letter: عمر and عمار, جمال and جميل are two names.
+_LONG_VOWEL_COST = 0.36
+_OTHER_LETTER_COST = 0.3
+_NISBA_COST = 0.9  # سليمان and سليماني
+_FIRST_VOWEL_COST = 0.45  # Hassan and Ihsan
 
 _KEY_CLASSES = str.maketrans(
     {"K": "h", "G": "g", "j": "g", "Z": "g", "q": "k", "T": "t", "D": "d", "S": "x", "C": "x", "p": "b", "v": "f",
      "w": None, "y": None, "a": None, "e": None, "i": None, "o": None, "u": None}
 )  # fmt: skip
 _SPELLED = str.maketrans({"K": "kh", "G": "gh", "T": "th", "D": "dh", "Z": "zh", "S": "sh", "C": "ch"})
+
+
+class _Writing(Enum):
+    """Which of two names leave short vowels unwritten."""
+
+    SPELLED = auto()  # neither
+    MIXED = auto()  # one
+    ARABIC = auto()  # both
 
 
 def _sounds_of_word(word: str) -> str:
@@ -139,11 +172,11 @@ def _latin_or_cyrillic_sounds(word: str) -> str:
     lowered = unicodedata.normalize("NFC", word).lower()
     has_digit_letters = any(char.isdigit() for char in lowered) and any(char.isalpha() for char in lowered)
     if has_digit_letters:
-        lowered = lowered.translate(_ARABIZI_DIGITS)
+        lowered = _ARTICLE_BEFORE_DIGIT.sub("", lowered).translate(_ARABIZI_DIGITS)
         spoken = "".join(char if char in "SKG" else fold(char) for char in lowered.translate(_LATIN_MARKED))
     else:
         spoken = fold(lowered.translate(_LATIN_MARKED))
-    spoken = "".join(_CYRILLIC.get(char, char) for char in spoken)
+    spoken = "".join(_CYRILLIC.get(char, char) for char in spoken.replace("дж", "ј"))
     spoken = _LATIN_DIGRAPH.sub(lambda match: _LATIN_DIGRAPH_SOUNDS[match.group()], spoken)
     return _SOFT_C.sub("s", spoken).replace("c", "k")
 
@@ -214,20 +247,31 @@ def _weight(sound: str) -> float:
     return _VOWEL_WEIGHT if sound in _VOWELS else 0.5 if sound in _HALF_VOWELS else 1.0
 
 
-def _drop_cost(sound: str, *, is_last: bool, is_first: bool, unwritten: bool) -> float:
-    if sound in _VOWELS:
-        return _UNWRITTEN_VOWEL_COST if unwritten else 0.15
-    if sound in _HALF_VOWELS:
-        return 0.3
+def _drop_cost(sound: str, *, is_last: bool, is_first: bool, writing: _Writing) -> float:
+    if sound == "y" and is_last and writing is _Writing.ARABIC:
+        return _NISBA_COST
+    if sound in _VOWELS or sound in _HALF_VOWELS:
+        if writing is _Writing.ARABIC:
+            return _LONG_VOWEL_COST
+        if sound in _HALF_VOWELS:
+            return 0.3
+        if writing is _Writing.MIXED:
+            return _UNWRITTEN_VOWEL_COST
+        return _FIRST_VOWEL_COST if is_first else 0.15
     if sound == "h":
         return 0.1 if is_last else 0.5
     return 1.3 if is_first else 1.0
 
 
-def _swap_cost(one: str, other: str) -> float:
+def _swap_cost(one: str, other: str, *, writing: _Writing) -> float:
     if one == other:
         return 0.0
     pair = one + other
+    if writing is _Writing.ARABIC:
+        if pair in _LOANS:
+            return _CLOSE[pair]
+        # Two letters of one script were told apart by whoever wrote them.
+        return max(_CLOSE.get(pair, _CLOSE_VOWELS.get(pair, 0.9)), _OTHER_LETTER_COST)
     if pair in _CLOSE:
         return _CLOSE[pair]
     if pair in _CLOSE_VOWELS:
@@ -239,21 +283,25 @@ def _swap_cost(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _word_match(left: str, right: str, *, unwritten: bool) -> float:
+def _word_match(left: str, right: str, *, writing: _Writing) -> float:
     """Return the agreement of two words' sounds by weighted edit distance, 1.0 for the same sounds."""
     if left == right:
         return 1.0
     last_left, last_right = len(left) - 1, len(right) - 1
     row = [0.0]
     for at, sound in enumerate(right):
-        row.append(row[-1] + _drop_cost(sound, is_last=at == last_right, is_first=at == 0, unwritten=unwritten))
+        row.append(row[-1] + _drop_cost(sound, is_last=at == last_right, is_first=at == 0, writing=writing))
     for at, sound in enumerate(left):
-        drop = _drop_cost(sound, is_last=at == last_left, is_first=at == 0, unwritten=unwritten)
+        drop = _drop_cost(sound, is_last=at == last_left, is_first=at == 0, writing=writing)
         following = [row[0] + drop]
         for other_at, other in enumerate(right):
-            insert = _drop_cost(other, is_last=other_at == last_right, is_first=other_at == 0, unwritten=unwritten)
+            insert = _drop_cost(other, is_last=other_at == last_right, is_first=other_at == 0, writing=writing)
             following.append(
-                min(row[other_at + 1] + drop, following[-1] + insert, row[other_at] + _swap_cost(sound, other))
+                min(
+                    row[other_at + 1] + drop,
+                    following[-1] + insert,
+                    row[other_at] + _swap_cost(sound, other, writing=writing),
+                )
             )
         row = following
     longest = max(sum(map(_weight, left)), sum(map(_weight, right)), 1.0)
@@ -266,21 +314,30 @@ def names_match(first: str, second: str) -> float:
     Words may be split or joined differently (عبد الرحمن, Abdulrahman) and come in another order; a word that only one
     of the two has costs in proportion. From about 0.85 on two spellings are plausibly one name.
     """
+    return max(
+        _readings_match(one, other)
+        for one in dict.fromkeys((first, first.translate(_NINE_AS_QAF)))
+        for other in dict.fromkeys((second, second.translate(_NINE_AS_QAF)))
+    )
+
+
+def _readings_match(first: str, second: str) -> float:
     left, left_unwritten = _sounds(first)
     right, right_unwritten = _sounds(second)
     if not left or not right:
         return 0.0
-    unwritten = left_unwritten or right_unwritten
-    joined = _word_match("".join(left), "".join(right), unwritten=unwritten)
+    both = _Writing.ARABIC if left_unwritten and right_unwritten else _Writing.SPELLED
+    writing = _Writing.MIXED if left_unwritten != right_unwritten else both
+    joined = _word_match("".join(left), "".join(right), writing=writing)
     if len(left) == 1 and len(right) == 1:
         return round(joined, 4)
-    return round(max(joined, _match_words(left, right, unwritten=unwritten)), 4)
+    return round(max(joined, _match_words(left, right, writing=writing)), 4)
 
 
-def _match_words(left: tuple[str, ...], right: tuple[str, ...], *, unwritten: bool) -> float:
+def _match_words(left: tuple[str, ...], right: tuple[str, ...], *, writing: _Writing) -> float:
     pairs = sorted(
         (
-            (_word_match(one, other, unwritten=unwritten), at, other_at)
+            (_word_match(one, other, writing=writing), at, other_at)
             for at, one in enumerate(left)
             for other_at, other in enumerate(right)
         ),

@@ -272,10 +272,10 @@ def fold_all(texts: Iterable[str]) -> tuple[str, ...]:
     texts = tuple(texts)
     folded = _letter_by_letter("\n".join(texts))
     together = tuple(folded.split("\n"))
-    # A text of several lines is folded by itself, and one that may hold look-alikes: there its other words count.
-    if len(together) != len(texts) or _may_be_masked(folded):
+    if len(together) != len(texts):  # a text of several lines is folded by itself
         return tuple(map(fold, texts))
-    return together
+    # Look-alikes are told by the other words of their own text.
+    return tuple(map(_unmask, together)) if _may_be_masked(folded) else together
 
 
 # ── many texts at once ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,8 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Final
 
-from nadhir.link.copies import copy_of
+from nadhir.link.copies import copy_of, is_translation
+from nadhir.link.meaning import nearness
 from nadhir.link.second import is_second_threat
 from nadhir.link.traces import Trace
 from nadhir.link.weigh import Weighed, trace_of, weigh
@@ -25,6 +26,7 @@ from nadhir.terms.ids import CaseId, ReportId
 from nadhir.terms.links import Link, LinkKind, LinkReason, Links
 from nadhir.terms.report import SourceKind
 from nadhir.terms.screening import Label, Modality, Role, TimeNorm
+from nadhir.terms.text import primary
 
 __all__ = ["KnownReport", "OpenCase", "copies_of", "link"]
 
@@ -115,12 +117,22 @@ def _copy(candidate: HeldReport, *, mine: Trace, other: HeldReport) -> Link | No
     signatures = (report.fingerprint.minhash, another.fingerprint.minhash)
     copy = copy_of(mine, other=trace_of(other), signatures=signatures)
     if copy is None:
-        return None
+        return _translation(candidate, mine=mine, other=other)
     reasons = (
         LinkReason("same_text", (f"{copy.containment:.2f}", f"{copy.resemblance:.2f}"), copy.score),
         *_chain_reason(candidate, other),
     )
     return Link(LinkKind.COPY, report.id, another.id, copy.score, reasons)
+
+
+def _translation(candidate: HeldReport, *, mine: Trace, other: HeldReport) -> Link | None:
+    if primary(candidate.report.language) == primary(other.report.language):
+        return None
+    near = nearness(candidate.meaning, other=other.meaning)
+    if not is_translation(mine, other=trace_of(other), near=near):
+        return None
+    reasons = (LinkReason("translated_text", (f"{near:.2f}",), round(near, 3)), *_chain_reason(candidate, other))
+    return Link(LinkKind.COPY, candidate.report.id, other.report.id, round(near, 3), reasons)
 
 
 def _chain_reason(one: HeldReport, other: HeldReport) -> tuple[LinkReason, ...]:

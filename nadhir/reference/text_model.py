@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ShippedModel", "load"]
 
 _FOLDER: Final = "data/screening"
-_SPECIAL: Final = ("<s>", "<pad>", "</s>", "<unk>")
+SPECIAL: Final = ("<s>", "<pad>", "</s>", "<unk>")
 #: A word that begins an element at least so likely is one, and a word goes on with it: weighed on
 #: data/screening/dev.jsonl and on the held-out texts of `training/` together (docs/quality.md).
 _LIKELY: Final = 0.5
@@ -70,7 +70,7 @@ class ShippedModel:
         prefix = sum(piece is None for piece in pieces)
         best: tuple[float, Any, Any, Any, int] | None = None
         said_most = None
-        for first, ids in windows(numbers, prefix=prefix, begin=0, end=_SPECIAL.index("</s>")):
+        for first, ids in windows(numbers, prefix=prefix, begin=0, end=SPECIAL.index("</s>")):
             vectors = unpacked(rows[np.array(ids)])[np.newaxis]
             said, tags, look = session.run(None, {"rows": vectors, "mask": np.ones((1, len(ids)), np.float32)})
             said_most = said[0] if said_most is None else np.maximum(said_most, said[0])
@@ -124,9 +124,9 @@ class ShippedModel:
         )
 
     @cached_property
-    def _loaded(self) -> tuple[PieceVocabulary, Any, Any]:
+    def pieces(self) -> tuple[PieceVocabulary, Any, Any]:
+        """The vocabulary, the log-probability of each piece, and the pieces' rows in 4 bits."""
         import numpy as np  # noqa: PLC0415 - as above
-        import onnxruntime  # noqa: PLC0415 - as above
 
         with np.load(self._checked("pieces.npz")) as held:
             pieces = held["text"].tobytes().decode("utf-8").split("\n")
@@ -135,8 +135,15 @@ class ShippedModel:
             pieces,
             scores=scores,
             unknown=pieces.index("<unk>"),
-            special=frozenset(map(pieces.index, _SPECIAL[:3])),
+            special=frozenset(map(pieces.index, SPECIAL[:3])),
         )
+        return vocabulary, np.array(scores, np.float32), np.load(self._checked("rows.npy"), mmap_mode="r")
+
+    @cached_property
+    def _loaded(self) -> tuple[PieceVocabulary, Any, Any]:
+        import onnxruntime  # noqa: PLC0415 - as above
+
+        vocabulary, _, rows = self.pieces
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -144,7 +151,6 @@ class ShippedModel:
         session = onnxruntime.InferenceSession(
             str(self._checked("encoder.onnx")), options, providers=["CPUExecutionProvider"]
         )
-        rows = np.load(self._checked("rows.npy"), mmap_mode="r")
         return vocabulary, session, rows
 
 

@@ -103,6 +103,7 @@ class HeldReport:
     screening: Screening
     source: Source
     copy_of: ReportId | None = None  # a copy confirms nothing
+    meaning: bytes = field(default=b"", repr=False)  # as an embedder has it; none where it was not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,18 @@ from nadhir.store.models.cases import (
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
-from nadhir.store.models.reports import Blob, GradingRow, LinkRow, ReadingRow, ReportRow, ScreeningRow, SourceRow
+from nadhir.store.models.reports import (
+    Band,
+    Blob,
+    FreshBand,
+    GradingRow,
+    LinkRow,
+    Mark,
+    ReadingRow,
+    ReportRow,
+    ScreeningRow,
+    SourceRow,
+)
 from nadhir.store.models.search import SearchEntry
 from nadhir.store.models.warnings import AttemptRow, DeliveryRow, RecipientLink, ReleaseRow, Task, TearlineRow
 
@@ -23,6 +34,7 @@ __all__ = [
     "AssessmentRow",
     "AttemptRow",
     "AuthorityProposal",
+    "Band",
     "Blob",
     "CaseEventRow",
     "CaseParty",
@@ -32,6 +44,7 @@ __all__ = [
     "DeliveryRow",
     "DeterminationRow",
     "FactRow",
+    "FreshBand",
     "GradingRow",
     "IntakeKey",
     "LedgerEntry",
@@ -39,6 +52,7 @@ __all__ = [
     "LedgerHeads",
     "LedgerPersonal",
     "LinkRow",
+    "Mark",
     "Officer",
     "Organisation",
     "PartyRow",

@@ -154,3 +154,48 @@ class LinkRow(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["report"], name="link_of_report")]
+
+
+class Mark(models.Model):
+    """What a report is found by: its number in the tables of bands, and its meaning as a vector.
+
+    `vector` holds 384 signed bytes made by `embedder`; empty where nothing could be said of its meaning.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    report = models.OneToOneField(ReportRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    embedder = models.CharField(max_length=64, blank=True)
+    vector = models.BinaryField(default=b"")
+
+    objects = ScopedManager["Mark"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "at"], name="mark_by_time")]
+
+
+class FreshBand(models.Model):
+    """A band key of a report marked lately. The table is kept small, so that its pages stay in memory while keys, which
+    are random, are put in; `casework.marks.settle` moves them, sorted, to `Band`.
+
+    A key is made of its owner's name too: no organisation meets the keys of another.
+    """
+
+    pk = models.CompositePrimaryKey("key", "number")
+    key = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "store_band_fresh"
+
+
+class Band(models.Model):
+    """A settled band key: which report, by its mark's number, has it."""
+
+    pk = models.CompositePrimaryKey("key", "number")
+    key = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "store_band"
