@@ -153,11 +153,13 @@ class Reading:
                 seen.add(key)
                 whole.append(Cue(category, part.value, part.text, first, last, found.is_future))
         for (category, value, _), slots in parts.items():
+            following: dict[int, tuple[int, int]] = {}  # of each word, the first term that begins there: which, its end
+            for at, (begin, end) in enumerate(slots[-1]):
+                following.setdefault(begin, (at, end))
             for first, last in slots[0]:
-                for begin, end in slots[-1]:
-                    if 0 <= begin - last <= _MOST_GAP:
-                        whole.append(Cue(category, value, "", first, end))
-                        break
+                near = [following[begin] for begin in range(last, last + _MOST_GAP + 1) if begin in following]
+                if near:
+                    whole.append(Cue(category, value, "", first, min(near)[1]))
         return sorted(whole, key=lambda cue: (cue.first, -cue.last))
 
     def _is_acronym(self, text: str, *, first: int, last: int) -> bool:

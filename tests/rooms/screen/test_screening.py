@@ -244,3 +244,16 @@ def test_a_message_of_thousands_of_lines_is_screened_in_proportion() -> None:
     begun = time.process_time()
     screen(report, lexicon=rules)
     assert time.process_time() - begun < 15  # some three seconds; each line asked of each passage, a minute
+
+
+THREATS = "I will kill him on Friday. "
+
+
+@pytest.mark.parametrize("text", [THREATS * 3_000, THREATS.replace(".", "") * 3_000, "gun bomb knife man men " * 3_000])
+def test_a_threat_that_is_said_thousands_of_times_is_screened_in_proportion(text: str) -> None:
+    rules = lexicon.load_rules()
+    report = report_of(text, language="en")
+    begun = time.process_time()
+    found = screen(report, lexicon=rules)
+    assert time.process_time() - begun < 15  # some two seconds; each cue compared with each, minutes
+    assert (Label.THREAT in found.labels) == ("kill" in text)
