@@ -7,8 +7,8 @@ that open them. Nothing is decided here.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from operator import add
@@ -279,10 +279,26 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
     return kept
 
 
+class Holders:
+    """Finds the cues that another may lie in, without comparing each with each."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues = sorted(cues, key=lambda cue: cue.first)
+        self._firsts = [cue.first for cue in self._cues]
+        self._longest = max((cue.last - cue.first for cue in self._cues), default=0)
+
+    def of(self, cue: Cue) -> Iterator[Cue]:
+        """Yield every cue, itself too, that begins no later and ends no sooner."""
+        begin = bisect_left(self._firsts, cue.last - self._longest)
+        for other in self._cues[begin : bisect_right(self._firsts, cue.first)]:
+            if cue.last <= other.last:
+                yield other
+
+
 def language_of(report: Report) -> str:
     """Return the language to read a report in: its primary subtag, `ar-Latn` kept."""
     language = str(report.language)
     return "ar-Latn" if language.lower().startswith("ar-latn") else primary(report.language)
 
 
-__all__ = ["Cue", "Found", "Reading", "language_of"]
+__all__ = ["Cue", "Found", "Holders", "Reading", "language_of"]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A page that is hardly one loses nothing: what stands on it is its text, or a person is told that there was none."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -93,3 +94,21 @@ def test_a_mail_that_ends_within_its_headers_is_read_at_once(header: str, line_e
     heads = line_end.join([f"From: a@example.org{line_end}Subject: b", *[header.format(line_end)] * 400])
     report = received(heads.encode())
     assert "X-A" in report.content
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "32/13/0000 <" + "," * 100 + " a" * 6,
+        "a,b," * 30 + ".",
+        "#ab,," * 400 + "#",
+        "#a" + "," * 3_000 + "x",
+        "a, " * 40 + "(",
+    ],
+)
+def test_a_line_of_marks_is_no_dateline_and_no_row_of_hashtags_and_says_so_at_once(line: str) -> None:
+    """Each mark could be read in two ways, and a page of 170 bytes was searched for half a minute."""
+    begun = time.process_time()
+    received(f"<html><body><p>{line}</p><p>{THREAT}.</p></body></html>".encode())
+    received(f"{line}\n{THREAT}\nShare on Twitter".encode())
+    assert time.process_time() - begun < 5
