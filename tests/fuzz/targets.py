@@ -33,6 +33,7 @@ from nadhir.exchange import cap12, edxl, misp, stix21, taxii21
 from nadhir.exchange.errors import ExchangeError
 from nadhir.intake import IntakeKnowledge, Limits, Problem, Received, Unpacked, read, read_page, read_pdf, unpack
 from nadhir.intake.encoding import decode
+from nadhir.language.sentences import sentences
 from nadhir.reference import intake_knowledge
 from nadhir.reference import lexicon as lexicons
 from nadhir.screen import Lexicon, screen
@@ -201,12 +202,15 @@ def check_screening(screening: Screening, *, report: Report) -> None:
     ]
     for span in spans:
         hold(span.is_slice_of(report.content), "every span is an exact slice of the content")
-    ranges = report.article_ranges()
+    # A sentence that stands partly in the article is heard whole.
+    article = report.article_ranges()
+    heard = [each for each in sentences(report.content) if _meets(article, *each)] if screening.findings else []
     for finding in screening.findings:
-        hold(
-            any(start < finding.span.end and finding.span.start < end for start, end in ranges),
-            "only the article raises labels",
-        )
+        hold(_meets(heard, finding.span.start, finding.span.end), "only the sentences of the article raise labels")
+
+
+def _meets(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in ranges)
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────

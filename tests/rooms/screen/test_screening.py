@@ -257,3 +257,15 @@ def test_a_threat_that_is_said_thousands_of_times_is_screened_in_proportion(text
     found = screen(report, lexicon=rules)
     assert time.process_time() - begun < 15  # some two seconds; each cue compared with each, minutes
     assert (Label.THREAT in found.labels) == ("kill" in text)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_another_headline_raises_no_label_whatever_ends_its_line(line_end: str) -> None:
+    other, own = "They will kill him tomorrow", "Market day in town, quiet"
+    text = f"{other}{line_end}{own}"
+    passages = (
+        Passage(0, len(other), PassageKind.RELATED),
+        Passage(len(other) + 1, len(text), PassageKind.BODY),
+    )
+    report = report_of(text, language="en", kind=ReportKind.PAGE, passages=passages)
+    assert screen(report, lexicon=lexicon.load_rules()).labels == frozenset()
