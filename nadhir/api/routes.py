@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """The routes. Each declares every answer that it can give."""
 
+import hashlib
+import logging
+import re
+from collections.abc import Collection, Iterable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Status
+from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.files import UploadedFile
 from ninja.security import APIKeyCookie, HttpBearer
 
-from nadhir.api.schemas import FoundOut, Health, PieceOut, Problem, ReportIn, ReportOut, SearchOut
+from nadhir.api.schemas import FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
 from nadhir.casework import lookups
 from nadhir.casework.accounts import recognise_intake_key
 from nadhir.casework.errors import NotAllowedError
@@ -20,14 +25,16 @@ from nadhir.casework.house import house
 from nadhir.casework.receive import Handed, check_grade_at_reception
 from nadhir.casework.search import LARGEST_PAGE, Among, search
 from nadhir.casework.search_query import BadQueryError
-from nadhir.casework.unpack import as_one, open_up, receive_each
+from nadhir.casework.unpack import Opened, OtherBytesError, Taken, as_one, open_up, receive_each
 from nadhir.terms.errors import NadhirError, TheirsError, WorldError
-from nadhir.terms.ids import OfficerId, SourceId
+from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
 #: Reports of one request that are sorted before it is answered [D]: some seconds; the worker sorts the others.
 _ROUTED_AT_ONCE: Final = 5
+
+_log = logging.getLogger(__name__)
 
 api = NinjaAPI(
     title="Nadhir",
@@ -47,12 +54,68 @@ class IntakeKeyAuth(HttpBearer):
 
     openapi_name = "IntakeKey"
 
-    def authenticate(self, request: HttpRequest, token: str) -> tuple[str, SourceId, str] | None:  # noqa: ARG002
-        """Return the organisation, source and name that the key stands for."""
+    def authenticate(self, request: HttpRequest, token: str) -> tuple[str, SourceId, str] | None:
+        """Return the organisation, source and name that the key stands for.
+
+        The request's length is looked at here, before anything of it is read: a form's file would else be written to
+        the disk whole, however large.
+
+        Raises:
+            RequestDataTooBig: the request is too large.
+            LengthError: it does not say how large it is.
+        """
         try:
-            return recognise_intake_key(house(), key=token)
+            known = recognise_intake_key(house(), key=token)
         except NotAllowedError:
             return None
+        if request.headers.get("Transfer-Encoding") and not request.headers.get("Content-Length"):
+            raise LengthError(
+                "the request does not say how long it is",
+                where="Content-Length",
+                remedy="send the length: with curl, --data-binary @FILE, and not -T -",
+            )
+        if int(request.headers.get("Content-Length") or 0) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+            raise RequestDataTooBig
+        return known
+
+
+class LengthError(TheirsError):
+    """The request's length is not said."""
+
+
+class ContentError(TheirsError):
+    """What the request holds is not what the contract asks for."""
+
+
+class RepeatedError(TheirsError):
+    """The idempotency key came before, with other bytes."""
+
+
+_ANSWERS: Final = {
+    HTTPStatus.OK: ReportOut,
+    HTTPStatus.CREATED: ReportOut,
+    HTTPStatus.BAD_REQUEST: Problem,
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.CONFLICT: Problem,
+    HTTPStatus.LENGTH_REQUIRED: Problem,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem,
+    HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+    HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+}
+_KEY_HEADER: Final = "Idempotency-Key"
+_IDEMPOTENCY: Final = {
+    "in": "header",
+    "name": _KEY_HEADER,
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "description": (
+        "A word of your own for this report, such as a UUID. Sent again with the same bytes, after a time-out for "
+        "example, the report that is on record already is answered, with 200; with other bytes, 409. Where the bytes "
+        "hold several reports, what of them is on record is answered, and the rest is taken in: 201 if there was any"
+    ),
+}
+#: What curl and Python say where nobody told them what it is.
+_SAY_NOTHING: Final = frozenset({"", "application/octet-stream", "application/x-www-form-urlencoded"})
 
 
 class OfficerAuth(APIKeyCookie):
@@ -71,48 +134,174 @@ class OfficerAuth(APIKeyCookie):
 @api.post(
     "/reports",
     auth=IntakeKeyAuth(),
-    response={
-        HTTPStatus.CREATED: ReportOut,
-        HTTPStatus.BAD_REQUEST: Problem,
-        HTTPStatus.UNAUTHORIZED: Problem,
-        HTTPStatus.CONFLICT: Problem,
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem,
-        HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
-        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
-    },
+    response=_ANSWERS,
     exclude_unset=True,
     operation_id="hand_in_report",
-    summary="Hand a report in",
+    summary="Hand a report in, as JSON",
+    openapi_extra={"parameters": [_IDEMPOTENCY]},
 )
 def hand_in_report(request: HttpRequest, body: ReportIn) -> Status[ReportOut]:
     """Keep the report byte for byte, under the key's own source; it is then read, sorted and shown at the desk."""
-    organisation, source_id, name = request.auth  # type: ignore[attr-defined]  # what IntakeKeyAuth returned
-    here = house()
-    handed = Handed(
+    return _hand_in(
+        request,
         data=body.data(),
-        source_id=source_id,
-        name=body.name,
+        known=body,
         media_type=body.media_type or (None if body.text is None else "text/plain"),
-        declared_encoding=None if body.text is None else "utf-8",
-        kind=body.kind,
-        published_on=body.published_on,
-        language=None if body.language is None else Language(body.language),
-        credibility=body.credibility,
-        marking=None if body.marking is None else Marking.parse(body.marking),
+        encoding=None if body.text is None else "utf-8",
+        is_text=body.text is not None,
+    )
+
+
+@api.post(
+    "/reports/bytes",
+    auth=IntakeKeyAuth(),
+    response=_ANSWERS,
+    exclude_unset=True,
+    operation_id="hand_in_bytes",
+    summary="Hand a report in, its bytes as the body",
+    openapi_extra={
+        "parameters": [_IDEMPOTENCY],
+        "requestBody": {
+            "required": True,
+            "description": "The report as it is; Content-Type says what it is, and its charset",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary", "minLength": 1}}},
+        },
+    },
+)
+def hand_in_bytes(request: HttpRequest, known: Query[Known]) -> Status[ReportOut]:
+    """Keep the body byte for byte; what is known of it stands in the query (`?name=page.html&kind=page`)."""
+    _check_fields(request.GET, allowed=Known.model_fields, where="query")
+    if (request.content_type or "").startswith("multipart/"):
+        raise ContentError("the body is a form", where="Content-Type", remedy="send it to /api/reports/form")
+    if not request.body:
+        raise ContentError(
+            "there are no bytes", where="body", remedy="send the report as the body: curl --data-binary @FILE"
+        )
+    charset = request.content_params.get("charset") if request.content_params else None
+    return _hand_in(
+        request, data=request.body, known=known, media_type=request.content_type, encoding=_charset(charset)
+    )
+
+
+@api.post(
+    "/reports/form",
+    auth=IntakeKeyAuth(),
+    response=_ANSWERS,
+    exclude_unset=True,
+    operation_id="hand_in_form",
+    summary="Hand a report in, as a form with a file (multipart/form-data)",
+    openapi_extra={"parameters": [_IDEMPOTENCY]},
+)
+def hand_in_form(request: HttpRequest, known: Form[Known], file: File[UploadedFile]) -> Status[ReportOut]:
+    """Keep the file byte for byte; its name and type are taken from its part, unless a field says otherwise."""
+    _check_fields(request.POST, allowed=Known.model_fields, where="form")
+    _check_fields(request.GET, allowed=(), where="query")
+    _check_fields(request.FILES, allowed=("file",), where="form")
+    if len(request.FILES.getlist("file")) != 1:
+        raise ContentError("there is more than one file", where="form.file", remedy="send each report by itself")
+    data = file.read()
+    if not data:
+        raise ContentError("there are no bytes", where="form.file", remedy="send a file that is not empty")
+    named = known if known.name else known.model_copy(update={"name": (file.name or "")[:300]})
+    return _hand_in(request, data=data, known=named, media_type=file.content_type, encoding=_charset(file.charset))
+
+
+def _check_fields(given: Iterable[str], *, allowed: Collection[str], where: str) -> None:
+    unknown = sorted(set(given) - set(allowed))
+    if unknown:
+        named = ", ".join(allowed) or "none here"
+        raise ContentError(
+            f"fields that the contract does not know: {', '.join(unknown)[:200]}", where=where, remedy=f"known: {named}"
+        )
+
+
+def _charset(said: str | bytes | None) -> str | None:
+    """Return the charset that was declared, where it can be a name at all; intake sees whether it is true."""
+    text = said.decode("latin-1") if isinstance(said, bytes) else said or ""
+    return text.lower() if re.fullmatch(r"[A-Za-z0-9_.:+-]{1,40}", text) else None
+
+
+def _hand_in(
+    request: HttpRequest,
+    *,
+    data: bytes,
+    known: Known,
+    media_type: str | None,
+    encoding: str | None,
+    is_text: bool = False,
+) -> Status[ReportOut]:
+    """Keep the report, or each that the bytes hold, then bring it as far as it goes; a text is always one.
+
+    What is on record is said to be, whatever happens after.
+    """
+    organisation, source_id, name = request.auth  # type: ignore[attr-defined]  # what IntakeKeyAuth returned
+    handed = Handed(
+        data=data,
+        source_id=source_id,
+        name=known.name,
+        media_type=None if (media_type or "") in _SAY_NOTHING else media_type,
+        declared_encoding=encoding,
+        kind=known.kind,
+        published_on=known.published_on,
+        language=None if known.language is None else Language(known.language),
+        credibility=known.credibility,
+        marking=None if known.marking is None else Marking.parse(known.marking),
     )
     check_grade_at_reception(handed.credibility)  # before it is opened, so that nothing of it is kept
-    opened = open_up(handed) if body.text is None else as_one(handed)
-    # What is not sorted is on record all the same, which is what the sender must know: an error here would have it sent
-    # again. The worker sorts what waits, and the inbox shows it as not yet sorted.
-    taken = tuple(receive_each(here, opened=opened, organisation=organisation, via=name, routes=_ROUTED_AT_ONCE))
+    report_id = _chosen_id(request, organisation=organisation, key_name=name)
+    opened = as_one(handed) if is_text else open_up(handed)
+    try:
+        # What is not sorted is on record all the same, which is what the sender must know: an error here would have it
+        # sent again. The worker sorts what waits, and the inbox shows it as not yet sorted.
+        taken = tuple(
+            receive_each(
+                house(),
+                opened=opened,
+                organisation=organisation,
+                via=name,
+                routes=_ROUTED_AT_ONCE,
+                report_id=report_id,
+            )
+        )
+    except OtherBytesError as error:
+        raise RepeatedError(
+            "another report was handed in under this key",
+            where=_KEY_HEADER,
+            remedy="send each report under a key of its own",
+        ) from error
+    return _answer_for(taken, opened=opened, organisation=organisation)
+
+
+def _answer_for(taken: Sequence[Taken], *, opened: Opened, organisation: str) -> Status[ReportOut]:
+    """Return the answer for what is on record now: 200 where all of it was before."""
     first = next((each.report_id for each in taken if each.report_id is not None), None)
     if first is None:
         raise WorldError("nothing of it could be recorded", where="reports", remedy="send it again later")
-    is_sorted = all(each.routed is not None for each in taken)
-    if opened.form is None:
-        return Status(HTTPStatus.CREATED, ReportOut(report_id=first, is_sorted=is_sorted))
-    pieces = [PieceOut(report_id=each.report_id, name=each.name, is_sorted=each.routed is not None) for each in taken]
-    return Status(HTTPStatus.CREATED, ReportOut(report_id=first, is_sorted=is_sorted, pieces=pieces))
+    pieces = [
+        PieceOut(report_id=each.report_id, name=each.name, is_sorted=_is_sorted(each, organisation=organisation))
+        for each in taken
+    ]
+    answer = ReportOut(report_id=first, is_sorted=all(each.is_sorted for each in pieces))
+    if opened.form is not None:
+        answer = ReportOut(report_id=first, is_sorted=answer.is_sorted, pieces=pieces)
+    return Status(HTTPStatus.OK if all(each.was_on_record for each in taken) else HTTPStatus.CREATED, answer)
+
+
+def _is_sorted(taken: Taken, *, organisation: str) -> bool:
+    if taken.was_on_record and taken.report_id is not None:
+        return lookups.is_sorted(taken.report_id, organisation=organisation)
+    return taken.routed is not None
+
+
+def _chosen_id(request: HttpRequest, *, organisation: str, key_name: str) -> ReportId | None:
+    """Return the id that an idempotency key leads to, which is this sender's alone; none where none was sent."""
+    chosen = request.headers.get(_KEY_HEADER)
+    if chosen is None:
+        return None
+    if not re.fullmatch(r"[\x21-\x7e]{1,200}", chosen):
+        raise ContentError("it is no word of 1 to 200 letters", where=_KEY_HEADER, remedy="send a UUID, for example")
+    digest = hashlib.sha256(f"{organisation}\n{key_name}\n{chosen}".encode()).hexdigest()
+    return ReportId(f"r-{digest[:32]}")
 
 
 @api.get(
@@ -197,12 +386,30 @@ def _answer(status: int, problem: Problem) -> HttpResponse:
 def on_invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Say which field is wrong, without repeating what stood in it."""
     found = "; ".join(
-        f"{'.'.join(str(part) for part in each['loc'][2:]) or each['loc'][-1]}: {each['msg']}" for each in error.errors
+        f"{'.'.join(str(part) for part in _field(each['loc'])) or 'body'}: {each['msg']}" for each in error.errors
     )
     where = str(error.errors[0]["loc"][0]) if error.errors else "body"
-    return _answer(
-        HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=found, where=where, remedy="see the contract, openapi.json")
-    )
+    remedy = "see the contract, /api/openapi.json"
+    if where == "file":
+        where, remedy = "form", "send multipart/form-data with the report as its `file`: curl -F file=@FILE"
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=found, where=where, remedy=remedy))
+
+
+def _field(place: Sequence[object]) -> Sequence[object]:
+    """Return where in a body, query or form: of a body, Ninja names our own argument too."""
+    return place[2:] if place[:1] == ("body",) and place[1:2] == ("body",) else place[1:]
+
+
+@api.exception_handler(ContentError)
+def on_content(_request: HttpRequest, error: ContentError) -> HttpResponse:
+    """Say what the contract asks for in place of what came."""
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, Problem(what=error.what, where=error.where, remedy=error.remedy))
+
+
+@api.exception_handler(LengthError)
+def on_no_length(_request: HttpRequest, error: LengthError) -> HttpResponse:
+    """Ask for the length (RFC 9110, 15.5.12); nothing was read."""
+    return _answer(HTTPStatus.LENGTH_REQUIRED, Problem(what=error.what, where=error.where, remedy=error.remedy))
 
 
 @api.exception_handler(AuthenticationError)
@@ -230,8 +437,10 @@ def on_too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse
 @api.exception_handler(HttpError)
 def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """Give what the framework refuses (a body that is no JSON) the one shape."""
-    problem = Problem(what=str(error), where="request", remedy="see the contract, openapi.json")
-    return _answer(error.status_code, problem)
+    remedy = "see the contract, /api/openapi.json"
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        remedy = "/api/reports takes JSON, /api/reports/bytes bytes as they are, /api/reports/form a form with a file"
+    return _answer(error.status_code, Problem(what=str(error), where="request", remedy=remedy))
 
 
 @api.exception_handler(NadhirError)
@@ -239,3 +448,16 @@ def on_refused(_request: HttpRequest, error: NadhirError) -> HttpResponse:
     """Give what the house refuses the one shape; what is not the sender's fault can be sent again."""
     status = HTTPStatus.CONFLICT if isinstance(error, TheirsError) else HTTPStatus.SERVICE_UNAVAILABLE
     return _answer(status, Problem(what=error.what, where=error.where, remedy=error.remedy))
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def on_no_database(_request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that it can be sent again; the sender learns nothing of the database, and whoever runs it reads the log."""
+    _log.error("the database failed on a request", exc_info=error)
+    problem = Problem(
+        what="the database does not answer, or is full; not all of it is on record",
+        where="database",
+        remedy="send it again later; under an Idempotency-Key, what is on record is not taken twice",
+    )
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, problem)

@@ -29,15 +29,10 @@ class StrictSchema(Schema):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
 
 
-class ReportIn(StrictSchema):
-    """One report: its text, or its bytes in base64, and what is known of it."""
+class Known(StrictSchema):
+    """What is known of a report beside its bytes; all of it may be left out."""
 
-    text: Annotated[str | None, Field(min_length=1, description=_TEXT)] = None
-    content_base64: Annotated[
-        str | None, Field(min_length=1, description="The bytes as they came, in base64; see text")
-    ] = None
     name: Annotated[str, Field(max_length=300, description="A file's name, or a subject line")] = ""
-    media_type: Annotated[str | None, Field(max_length=100)] = None
     kind: ReportKind | None = None
     published_on: Annotated[date | None, Field(description="The day the text itself was published")] = None
     language: Annotated[str | None, Field(max_length=35, pattern=_LANGUAGE, description="BCP 47")] = None
@@ -50,18 +45,6 @@ class ReportIn(StrictSchema):
     ] = InformationCredibility.CANNOT_BE_JUDGED
     marking: Annotated[str | None, Field(max_length=200, description='As it stands, e.g. "TLP:RED, ORCON"')] = None
 
-    @field_validator("content_base64")
-    @classmethod
-    def check_base64(cls, value: str | None) -> str | None:
-        """Refuse what is no base64."""
-        if value is not None:
-            try:
-                base64.b64decode(value, validate=True)
-            except binascii.Error as error:
-                msg = "this is no base64"
-                raise ValueError(msg) from error
-        return value
-
     @field_validator("marking")
     @classmethod
     def check_marking(cls, value: str | None) -> str | None:
@@ -71,6 +54,28 @@ class ReportIn(StrictSchema):
                 Marking.parse(value)
             except InvalidTermError as error:
                 raise ValueError(str(error)) from error
+        return value
+
+
+class ReportIn(Known):
+    """One report: its text, or its bytes in base64, and what is known of it."""
+
+    text: Annotated[str | None, Field(min_length=1, description=_TEXT)] = None
+    content_base64: Annotated[
+        str | None, Field(min_length=1, description="The bytes as they came, in base64; see text")
+    ] = None
+    media_type: Annotated[str | None, Field(max_length=100)] = None
+
+    @field_validator("content_base64")
+    @classmethod
+    def check_base64(cls, value: str | None) -> str | None:
+        """Refuse what is no base64."""
+        if value is not None:
+            try:
+                base64.b64decode(value := "".join(value.split()), validate=True)  # as `base64` writes it, in lines
+            except (binascii.Error, ValueError) as error:
+                msg = "this is no base64"
+                raise ValueError(msg) from error
         return value
 
     @model_validator(mode="after")

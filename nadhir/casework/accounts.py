@@ -20,6 +20,7 @@ from django.db import models
 
 from nadhir.casework.authority import Act, Caller, NotAllowedError, OfficerRole, admit, recognise
 from nadhir.casework.house import House
+from nadhir.casework.read_models import IntakeKeyLine
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import (
     AuthorityProposal,
@@ -36,6 +37,7 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, SourceId
 from nadhir.terms.party import Holder
 
+_LONGEST_KEY_NAME: Final = 64  # what a report's row keeps of who handed it in
 _APART: Final = frozenset({OfficerRole.ADMINISTRATOR, OfficerRole.RELEASING_AUTHORITY})
 #: The roles that nobody gives alone: who releases, and who could make such accounts.
 _GUARDED: Final = _APART
@@ -238,9 +240,20 @@ def create_intake_key(house: House, *, name: str, source_id: SourceId, by: Offic
     Raises:
         NotAllowedError: the caller keeps no accounts.
         NotFoundError: the source is not known to the organisation.
+        AccountError: a key of this name is in use, or it is no name.
     """
     with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
         load(SourceRow.objects.within(unit.scope), what="source", source_id=source_id)
+        if not name.strip() or len(name) > _LONGEST_KEY_NAME:
+            raise AccountError(
+                f"a key's name has 1 to {_LONGEST_KEY_NAME} letters",
+                where=f"intake key {name[:_LONGEST_KEY_NAME]}",
+                remedy="name the system that will use it",
+            )
+        if IntakeKey.objects.within(unit.scope).filter(name=name, revoked_at=None).exists():
+            raise AccountError(
+                "the name is in use", where=f"intake key {name}", remedy="revoke that key first, or choose another name"
+            )
         key = house.ids.token()
         IntakeKey(
             key_hash=_hash(key),
@@ -251,6 +264,40 @@ def create_intake_key(house: House, *, name: str, source_id: SourceId, by: Offic
         ).save(force_insert=True)
         unit.note("intake_key.made", facts={"name": name, "source": source_id})
         return key
+
+
+def revoke_intake_key(house: House, *, name: str, by: OfficerId) -> None:
+    """Let the key of this name open nothing from now on; what came in by it stays.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts.
+        NotFoundError: the organisation has no such key in use.
+    """
+    with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
+        keys = IntakeKey.objects.within(unit.scope).filter(name=name, revoked_at=None)
+        if not keys.update(revoked_at=unit.at):
+            raise NotFoundError("there is no such key in use", where=f"intake key {name}", remedy="nadhir account keys")
+        unit.note("intake_key.revoked", facts={"name": name})
+
+
+def intake_keys(house: House, *, by: OfficerId) -> tuple[IntakeKeyLine, ...]:  # noqa: ARG001 - as every use case
+    """Return the organisation's keys, those revoked too, by name.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts.
+    """
+    scope = admit(by, to=Act.KEEP_ACCOUNTS).scope
+    return tuple(
+        IntakeKeyLine(
+            name=row.name,
+            source_id=SourceId(row.source_id),
+            made_at=row.made_at,
+            revoked_at=row.revoked_at,
+            last_used_at=row.last_used_at,
+            used_count=row.used_count,
+        )
+        for row in IntakeKey.objects.within(scope).order_by("name", "made_at")
+    )
 
 
 def recognise_intake_key(house: House, *, key: str) -> tuple[str, SourceId, str]:

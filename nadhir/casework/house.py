@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from nadhir.casework.knowledge import Knowledge
-from nadhir.casework.ports import Channels, Clock, Ids, Keys
+from nadhir.casework.ports import Channels, Clock, Fetcher, Ids, Keys
 from nadhir.deliver import Pace
 from nadhir.ledger import Signer
 
@@ -30,7 +30,9 @@ def _meanings() -> "Meanings":
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Clock, identifiers, keys, channels, what ships as data, and the pace of deliveries."""
+    """Clock, identifiers, keys, channels, what ships as data, the pace of deliveries, and, where the operator turned it
+    on, who fetches a page.
+    """
 
     clock: Clock
     ids: Ids
@@ -41,6 +43,7 @@ class House:
     knowledge: Knowledge
     pace: Pace
     public_url: str
+    fetcher: Fetcher | None = None
     meanings: "Meanings" = field(default_factory=_meanings)
 
 

@@ -24,7 +24,7 @@ from nadhir.store.models import (
     ReportRow,
     SourceRow,
 )
-from nadhir.store.scope import load
+from nadhir.store.scope import Scope, load
 from nadhir.store.vault import Vault
 from nadhir.tearline import Option, knowledge, options
 from nadhir.terms.assessment import Assessment
@@ -126,6 +126,11 @@ def latest_checkpoint() -> str:
 def waiting_reports() -> int:
     """Return how many reports of all organisations wait to be sorted; a number that tells of nobody."""
     return ReportRow.objects.unsafe_everything().filter(routed_at=None).count()
+
+
+def is_sorted(report_id: ReportId, *, organisation: str) -> bool:
+    """Tell whether a report of the organisation was sorted, for whoever handed it in."""
+    return ReportRow.objects.within(Scope(organisation)).filter(id=report_id, routed_at__isnull=False).exists()
 
 
 def _unit(house: House, *, caller: Caller) -> Unit:

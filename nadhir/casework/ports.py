@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from nadhir.channels.parcels import Parcel
+from nadhir.egress import FetchedPage
 from nadhir.terms.delivery import Receipt
 from nadhir.terms.party import ChannelKind
 
@@ -85,3 +86,16 @@ class Channel(Protocol):
 
 
 Channels = Mapping[ChannelKind, Channel]
+
+
+class Fetcher(Protocol):
+    """Asks the web for one page, where an officer says so; without one, a house fetches nothing."""
+
+    def fetch(self, url: str) -> FetchedPage:
+        """Return the page that stands at the address.
+
+        Raises:
+            FetchRefusedError: a rule says no.
+            FetchFailedError: the network or the far side failed.
+        """
+        ...

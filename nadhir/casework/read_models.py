@@ -68,6 +68,18 @@ class OfficerLine:
     proposed_by: OfficerId | None = None  # who proposed roles or a password that a second person has to confirm
 
 
+@dataclass(frozen=True, slots=True)
+class IntakeKeyLine:
+    """One key with which a system hands reports in; what the key is nobody knows but that system."""
+
+    name: str
+    source_id: SourceId
+    made_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    used_count: int
+
+
 # ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -10,22 +10,22 @@ kept, is only what nobody could answer for: an unknown source, a caller who may 
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from nadhir.casework.authority import Act, admit_either
+from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.house import House
 from nadhir.casework.kinds import KIND_OF
 from nadhir.casework.read_report import read_report
 from nadhir.casework.route import Routed, route
 from nadhir.casework.search import index_report
-from nadhir.casework.unit import Unit, durable
+from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.intake import Received, Step
 from nadhir.store.models import Blob, ReportRow, SourceRow
 from nadhir.store.scope import load
-from nadhir.terms.entry import Json
+from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
@@ -37,6 +37,7 @@ from nadhir.terms.report import (
     SourceKind,
     Understanding,
 )
+from nadhir.terms.sealed import Sealed
 from nadhir.terms.text import UNKNOWN_LANGUAGE, Language
 
 _log = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ class Handed:
     author: str | None = None
     updated_on: date | None = None
     source_chain: tuple[str, ...] = ()
+    fetched_from: tuple[str, ...] = ()  # the addresses that were asked for it, in order; see casework.fetch
 
     def as_said(self) -> dict[str, str | list[str]]:
         """Return what the bearer said of it for the reader, in words: reading it again starts from the same."""
@@ -111,11 +113,18 @@ class Handed:
 
 
 def receive(
-    house: House, *, handed: Handed, by: OfficerId | None = None, organisation: str | None = None, via: str = ""
+    house: House,
+    *,
+    handed: Handed,
+    by: OfficerId | None = None,
+    organisation: str | None = None,
+    via: str = "",
+    report_id: ReportId | None = None,
 ) -> ReportId:
     """Return the id of the report that was made of the bytes.
 
     `by` is the officer who hands it in; a system does so with its `organisation` and, in `via`, the name of its key.
+    Who must know the id beforehand, so as to find out after a crash whether it was taken in, gives a fresh one.
 
     Raises:
         NotAllowedError: the caller may not hand reports in.
@@ -124,7 +133,7 @@ def receive(
     """
     check_grade_at_reception(handed.credibility)
     caller = admit_either(by, organisation=organisation, to=Act.RECEIVE)
-    report_id = ReportId(house.ids.fresh("r"))
+    report_id = report_id or ReportId(house.ids.fresh("r"))
     now = house.clock.now()
     # Before the transaction: a PDF may take half a minute, for which nobody else should wait to write.
     report = read_bytes(house, handed=handed, report_id=report_id, held_at=min(handed.held_at or now, now))
@@ -169,7 +178,40 @@ def receive(
         if handed.contained is not None:
             facts |= {"container": handed.contained.digest, "place": _bare(handed.contained.place)}
         unit.note("report.received", facts=facts)
+        if handed.fetched_from:
+            note_fetched(unit, handed=handed, source=source, facts={"report": report.id})
         return report_id
+
+
+def check_may_receive(house: House, *, source_id: SourceId, by: OfficerId) -> None:  # noqa: ARG001 - as every use case
+    """Check that this officer may hand in reports of this source, before anything is done for it.
+
+    Raises:
+        NotAllowedError: the caller may not hand reports in.
+        NotFoundError: the source is not known to the organisation.
+    """
+    caller = admit(by, to=Act.RECEIVE)
+    load(SourceRow.objects.within(caller.scope), what="source", source_id=source_id)
+
+
+def digest_on_record(
+    house: House,  # noqa: ARG001 - as every use case
+    *,
+    report_id: ReportId,
+    by: OfficerId | None = None,
+    organisation: str | None = None,
+) -> str | None:
+    """Return the digest of the bytes that were handed in under this id, of a piece its container's; None if none were.
+
+    For whoever chose the id, and died, or lost the line, before they knew whether the report was on record.
+
+    Raises:
+        NotAllowedError: the caller may not hand reports in.
+    """
+    caller = admit_either(by, organisation=organisation, to=Act.RECEIVE)
+    rows = ReportRow.objects.within(caller.scope).filter(id=report_id)
+    found = rows.values_list("container__digest", "blob__digest").first()
+    return None if found is None else str(found[0] or found[1])
 
 
 def check_grade_at_reception(credibility: InformationCredibility) -> None:
@@ -275,6 +317,13 @@ def keep(unit: Unit, *, data: bytes) -> Blob:
         defaults={"size_bytes": len(data), "data": data},
     )
     return found
+
+
+def note_fetched(unit: Unit, *, handed: Handed, source: SourceRow, facts: Mapping[str, Json]) -> None:
+    """Note which addresses were asked for what was handed in; `facts` names what became of it."""
+    # An address can tell who the source is, so it lies under the source's own key, and goes when that does.
+    address = Personal(SubjectId(source.subject), Sealed(" → ".join(handed.fetched_from)))
+    unit.note("report.fetched", facts=facts, personal={"address": address})
 
 
 def _container(unit: Unit, *, digest: str) -> Blob:

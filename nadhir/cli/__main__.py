@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "bulk",
     "replay",
     "receive",
+    "watch",
     "search",
     "cases",
     "case",

@@ -53,9 +53,16 @@ anything.
   nadhir account confirm lina --by omar          the second person: nobody alone makes who releases or keeps accounts
   nadhir account close karim --by nour
   nadhir account directory sources-and-parties.jsonl --by karim
+  nadhir account key gateway --source so-3 --by nour          lets a system hand reports in over HTTP; shown this once
+  nadhir account key gateway --revoke --by nour
+  nadhir account keys --by nour
 
 Roles: {", ".join(ROLES[:4])},
 {", ".join(ROLES[4:])}."""
+KEY: Final = """Make a key with which a system hands reports of one source in over HTTP, or revoke it.
+
+The key is shown once, and kept as a hash alone. It reads nothing and releases nothing; whoever has it can hand in
+reports under that source's name, so give each system its own, and revoke it when the system goes."""
 DIRECTORY: Final = """Add or bring up to date the sources and parties that the house knows, one JSON object a line:
 
   {"source": {"id": "so-3", "name": "Partner service", "kind": "partner", "reliability": "B", "protected": true,
@@ -106,13 +113,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     confirm.add_argument("username", metavar="USERNAME", help="the account that it is about")
 
+    key = _step(steps, "key", about=KEY)
+    key.add_argument("name", metavar="NAME", help="the system that uses it; reports say that it handed them in")
+    what = key.add_mutually_exclusive_group(required=True)
+    what.add_argument("--source", metavar="ID", help="make a key for reports of this source")
+    what.add_argument("--revoke", action="store_true", help="let the key open nothing from now on")
+    keys = _step(steps, "keys", about="List the keys of systems that hand reports in, and when each was last used.")
+
     listed = _step(steps, "list", about="List the organisation's accounts.")
     directory = _step(steps, "directory", about=DIRECTORY)
     directory.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
-    for step in (add, roles, close, password, confirm, listed, directory):
+    for step in (add, roles, close, password, confirm, key, keys, listed, directory):
         add_json(step)
         add_officer(step)
-    for step in (add, roles, close, password, confirm):
+    for step in (add, roles, close, password, confirm, key):
         add_password(step)
 
 
@@ -159,6 +173,10 @@ def run(args: Namespace, *, console: Console) -> Exit:
         return _keep_directory(desk, args)
     if args.step == "list":
         _list(desk, args)
+    elif args.step == "key":
+        _change_key(desk, args)
+    elif args.step == "keys":
+        _list_keys(desk, args)
     else:
         _change(desk, args)
     return Exit.OK
@@ -260,6 +278,38 @@ def _list(desk: Desk, args: Namespace) -> None:
         waits = f"; proposed by {line.proposed_by}: a second person has to confirm" if line.proposed_by else ""
         new = "; has to choose a password" if line.must_change_password else ""
         desk.console.print(f"{line.id:<16} {line.display_name} — {roles}; {seen}{closed}{waits}{new}")
+
+
+# ── keys of systems ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _change_key(desk: Desk, args: Namespace) -> None:
+    from nadhir.casework import accounts
+
+    check_password(desk, file=args.password_file, to=f"change intake key {args.name}")
+    if args.revoke:
+        accounts.revoke_intake_key(desk.house, name=args.name, by=desk.by)
+        _say(args, console=desk.console, did="revoked", of=args.name)
+        return
+    key = accounts.create_intake_key(desk.house, name=args.name, source_id=SourceId(args.source), by=desk.by)
+    if args.json:
+        desk.console.print(dump({"did": "made", "of": args.name, "source": args.source, "key": key}))
+        return
+    desk.console.print(f"made: {args.name}, for reports of {args.source}; its key, shown this once:")
+    desk.console.print(key)
+    desk.console.print(f"  next: {desk.house.public_url}/api/reports/bytes, as README.md says under “Intake”")
+
+
+def _list_keys(desk: Desk, args: Namespace) -> None:
+    from nadhir.casework import accounts
+
+    for line in accounts.intake_keys(desk.house, by=desk.by):
+        if args.json:
+            desk.console.print(dump(plain(line, to=desk.by)))
+            continue
+        used = f"{line.used_count} times, last {line.last_used_at:%d %b %Y}" if line.last_used_at else "never used"
+        revoked = f" REVOKED {line.revoked_at:%d %b %Y}" if line.revoked_at else ""
+        desk.console.print(f"{line.name:<16} source {line.source_id}; made {line.made_at:%d %b %Y}; {used}{revoked}")
 
 
 # ── sources and parties ─────────────────────────────────────────────────────────────────────────────────────────────

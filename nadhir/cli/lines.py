@@ -3,7 +3,7 @@
 
 import orjson
 
-from nadhir.terms.errors import TheirsError
+from nadhir.terms.errors import NadhirError
 
 
 def dump(value: object) -> str:
@@ -11,7 +11,7 @@ def dump(value: object) -> str:
     return orjson.dumps(value, default=str).decode()
 
 
-def error_line(error: TheirsError, *, line: int | None = None, **known: object) -> str:
+def error_line(error: NadhirError, *, line: int | None = None, **known: object) -> str:
     """Return the line that stands for one that failed: what, where, and what to do."""
     said = {"what": error.what, "where": error.where, "do": error.remedy}
     return dump({**known, **({"line": line} if line is not None else {}), "error": said})

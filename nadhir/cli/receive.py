@@ -2,7 +2,7 @@
 """`nadhir receive`: take reports in, and say of each what was read, what was found, and which case it joined."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,8 +16,9 @@ from nadhir.cli.command import Console
 from nadhir.cli.desk import Desk, add_json, add_officer, has_strays, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump, error_line
+from nadhir.egress import FetchError
 from nadhir.intake.limits import Limits
-from nadhir.terms.errors import InvalidTermError, TheirsError
+from nadhir.terms.errors import InvalidTermError, NadhirError, TheirsError
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind
@@ -43,10 +44,14 @@ another. What of it cannot be read becomes a line, too, that says why; what came
   nadhir receive inbox.mbox site.warc.gz channel/result.json --source so-3
   nadhir receive inbox/ --source so-3 --credibility 2 --marking "TLP:RED, ORCON" --held-at 2024-01-02T08:40+03:00
   nadhir receive --jsonl posts.jsonl --source so-7 --kind post --json
+  nadhir receive --fetch https://news.example/item --source so-3 --by salma
   nadhir receive --sources --by salma        which sources the house knows
   nadhir receive --again r-77aa01 --by salma read, screen and link it again, with this release, from its bytes
   nadhir receive --again older --by salma    the same for all that an older reader, screener or linker made
   nadhir receive --open-by-hand r-77aa01 --reason "the photo shows a plan" --by salma        a case that no rule opened
+
+--fetch asks the web for one page, and may be given several times. It is off until the operator turns it on
+(NADHIR_FETCH, docs/settings.md); the site then learns this machine's address, and that somebody has come by.
 
 A line of --jsonl is {"text": "…", "id": "1", "lang": "ar", "kind": "post", "published": "2024-01-02",
 "credibility": "2", "marking": "TLP:RED", "held_at": "2024-01-02T08:40+03:00"}; all but text may be left out, and what
@@ -61,11 +66,11 @@ ASIDE: Final = frozenset({".json"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """One report to be taken in, or what is wrong with it; `known` names it in JSON."""
 
     name: str
-    content: "Handed | TheirsError"
+    content: "Handed | NadhirError"
     known: dict[str, object] = field(default_factory=dict)
 
 
@@ -73,6 +78,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders of them, or - for standard input")
     parser.add_argument("--jsonl", metavar="FILE", help="texts, one JSON object a line; - reads standard input")
+    parser.add_argument("--fetch", metavar="URL", action="append", default=[], help="fetch this page, and take it in")
     parser.add_argument("--source", metavar="ID", help="the source that they are had from")
     parser.add_argument("--sources", action="store_true", help="list the sources instead")
     parser.add_argument(
@@ -84,6 +90,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="read, screen and link a report again from its bytes, instead; or older: all that an older release made",
     )
     parser.add_argument("--reason", metavar="WHY", help="of --open-by-hand: what a person sees in it")
+    add_known(parser)
+    parser.add_argument("--held-at", type=_moment, metavar="MOMENT", help="since when the house has it (default: now)")
+    add_json(parser)
+    add_officer(parser)
+
+
+def add_known(parser: ArgumentParser) -> None:
+    """Declare what may be known of every report that is handed in."""
     parser.add_argument("--kind", type=ReportKind, choices=list(ReportKind), metavar="KIND", help=_listed(ReportKind))
     parser.add_argument("--lang", type=Language, metavar="TAG", help="the language, as BCP 47 names it (default: told)")
     parser.add_argument("--published", type=_day, metavar="DATE", help="the day it was published (default: as it says)")
@@ -97,9 +111,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "is given at the desk once an independent report is linked",
     )
     parser.add_argument("--marking", type=_marking, metavar="TLP", help='as it stands on the report: "TLP:RED, ORCON"')
-    parser.add_argument("--held-at", type=_moment, metavar="MOMENT", help="since when the house has it (default: now)")
-    add_json(parser)
-    add_officer(parser)
 
 
 def _listed(values: type[ReportKind]) -> str:
@@ -108,15 +119,16 @@ def _listed(values: type[ReportKind]) -> str:
 
 def run(args: Namespace, *, console: Console) -> Exit:
     """Take every report in, in order, and tell what became of each."""
-    if args.sources and has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source):
+    given = {"path": args.paths, "jsonl": args.jsonl, "fetch": args.fetch, "source": args.source}
+    if args.sources and has_strays(console, **given):
         return Exit.USAGE
     is_by_hand = args.open_by_hand is not None
-    if is_by_hand and has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source, sources=args.sources):
+    if is_by_hand and has_strays(console, **given, sources=args.sources):
         return Exit.USAGE
     if has_strays(console, reason=args.reason and not is_by_hand):
         return Exit.USAGE
     is_again = args.again is not None
-    if is_again and (is_by_hand or has_strays(console, path=args.paths, jsonl=args.jsonl, source=args.source)):
+    if is_again and (is_by_hand or has_strays(console, **given)):
         return Exit.USAGE
     desk = open_desk(args, console=console)
     if is_by_hand or is_again:
@@ -125,9 +137,9 @@ def run(args: Namespace, *, console: Console) -> Exit:
         return _list_sources(desk, args)
     _check_asked(desk, args)
     failed = done = 0
-    for piece in _pieces(args, console=console):
+    for piece in _pieces(args, desk=desk):
         console.progress(f"received {done}: {piece.name}")
-        for is_whole in _take(desk, args, piece=piece):
+        for is_whole in take(desk, piece=piece, is_json=args.json):
             failed += not is_whole
             done += 1
             console.progress(f"received {done}: {piece.name}")
@@ -141,8 +153,10 @@ def _check_asked(desk: Desk, args: Namespace) -> None:
     """Refuse what cannot be taken in as it was asked, before anything is."""
     from nadhir.casework.receive import check_grade_at_reception
 
-    if bool(args.paths) == bool(args.jsonl):
-        raise TheirsError("nothing to take in, or both", where="receive", remedy="name files, or a --jsonl")
+    if sum(map(bool, (args.paths, args.jsonl, args.fetch))) != 1:
+        raise TheirsError(
+            "nothing to take in, or more than one kind", where="receive", remedy="name files, or a --jsonl, or --fetch"
+        )
     if not args.source:
         raise TheirsError("no source was named", where="--source", remedy="see nadhir receive --sources")
     if args.held_at is not None and args.held_at > desk.house.clock.now():
@@ -185,7 +199,8 @@ def _read_again(desk: Desk, args: Namespace) -> Exit:
                 where=report_id,
                 remedy="nothing is lost: its older reading stands, or it waits to be sorted",
             )
-            _say_failed(desk, args, piece=_Piece(name=report_id, content=told), error=told, report_id=report_id)
+            piece = Piece(name=report_id, content=told)
+            say_failed(desk, piece=piece, error=told, is_json=args.json, report_id=report_id)
             continue
         if args.json:
             desk.console.print(dump(_as_json(routed)))
@@ -202,29 +217,49 @@ def _read_again(desk: Desk, args: Namespace) -> Exit:
 # ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _take(desk: Desk, args: Namespace, *, piece: _Piece) -> Iterator[bool]:
-    """Take one in and tell what became of it, or of each report that it holds; False where something of it failed."""
+def take(
+    desk: Desk,
+    *,
+    piece: Piece,
+    is_json: bool,
+    report_id: ReportId | None = None,
+    on_record: Callable[[], None] | None = None,
+) -> Iterator[bool]:
+    """Take one in and tell what became of it, or of each report that it holds; False where something of it failed.
+
+    `on_record` is called once all of it is on disk and in the ledger, before anything is made of it. What was on record
+    under the id before is not taken again.
+
+    Raises:
+        OtherBytesError: other bytes are on record under the id.
+    """
     from nadhir.casework.unpack import open_up, receive_each
 
-    if isinstance(piece.content, TheirsError):
-        _say_failed(desk, args, piece=piece, error=piece.content)
+    if isinstance(piece.content, NadhirError):
+        say_failed(desk, piece=piece, error=piece.content, is_json=is_json)
         yield False
         return
     opened = open_up(piece.content)
-    for taken in receive_each(desk.house, opened=opened, by=desk.by):
+    for taken in receive_each(desk.house, opened=opened, by=desk.by, report_id=report_id, on_record=on_record):
         known = dict(piece.known)
         if opened.form is not None:
             known |= {"form": opened.form.value, "piece": taken.name}
         one = replace(piece, name=piece.name if opened.form is None else taken.name, known=known)
-        yield _tell(desk, args, piece=one, taken=taken)
+        yield _tell(desk, piece=one, taken=taken, is_json=is_json)
     if opened.left_aside_count:
         desk.console.note(
-            f"nadhir receive: {opened.left_aside_count} parts of {piece.name} that are nobody's words (folders, style "
-            "sheets, what a service says) were left in it"
+            f"nadhir: {opened.left_aside_count} parts of {piece.name} that are nobody's words (folders, style sheets, "
+            "what a service says) were left in it"
         )
 
 
-def _tell(desk: Desk, args: Namespace, *, piece: _Piece, taken: "Taken") -> bool:
+def _tell(desk: Desk, *, piece: Piece, taken: "Taken", is_json: bool) -> bool:
+    if taken.was_on_record:
+        if is_json:
+            desk.console.print(dump({**piece.known, "report": taken.report_id, "was_on_record": True}))
+        else:
+            desk.console.print(f"{taken.report_id}  {piece.name}: it was on record already")
+        return True
     if taken.routed is None:
         kind = type(taken.error).__name__
         what = f"kept as {taken.report_id}, and could not be screened and linked ({kind})"
@@ -233,9 +268,9 @@ def _tell(desk: Desk, args: Namespace, *, piece: _Piece, taken: "Taken") -> bool
             what = f"could not be received ({kind})"
             remedy = "its container is kept, so that nothing is lost: hand the piece in by itself"
         error = TheirsError(what, where=piece.name, remedy=remedy)
-        _say_failed(desk, args, piece=piece, error=error, report_id=taken.report_id)
+        say_failed(desk, piece=piece, error=error, is_json=is_json, report_id=taken.report_id)
         return False
-    if args.json:
+    if is_json:
         desk.console.print(dump({**piece.known, **_as_json(taken.routed)}))
     else:
         story = desk.story()
@@ -244,10 +279,11 @@ def _tell(desk: Desk, args: Namespace, *, piece: _Piece, taken: "Taken") -> bool
     return True
 
 
-def _say_failed(
-    desk: Desk, args: Namespace, *, piece: _Piece, error: TheirsError, report_id: ReportId | None = None
+def say_failed(
+    desk: Desk, *, piece: Piece, error: NadhirError, is_json: bool, report_id: ReportId | None = None
 ) -> None:
-    if args.json:
+    """Tell what went wrong with one, where, and what to do."""
+    if is_json:
         known = dict(piece.known) if report_id is None else {**piece.known, "report": report_id}
         line = known.pop("line", None)
         desk.console.print(error_line(error, line=line if isinstance(line, int) else None, **known))
@@ -286,10 +322,11 @@ def _as_json(routed: "Routed") -> dict[str, object]:
 # ── what is handed in ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
+def handed_as(args: Namespace, *, held_at: datetime | None = None) -> "Handed":
+    """Return what the options say of every report, without any bytes."""
     from nadhir.casework.receive import Handed
 
-    usual = Handed(
+    return Handed(
         data=b"",
         source_id=SourceId(args.source),
         kind=args.kind,
@@ -297,20 +334,26 @@ def _pieces(args: Namespace, *, console: Console) -> Iterator[_Piece]:
         language=args.lang,
         credibility=args.credibility,
         marking=args.marking,
-        held_at=args.held_at,
+        held_at=held_at,
     )
+
+
+def _pieces(args: Namespace, *, desk: Desk) -> Iterator[Piece]:
+    console, usual = desk.console, handed_as(args, held_at=args.held_at)
+    for url in args.fetch:
+        yield _fetched(desk, url=url, usual=usual)
     if args.jsonl:
         yield from _lines(args.jsonl, usual=usual, console=console)
     for given in args.paths:
         if given == FROM_INPUT:
-            yield _piece("standard input", stream=console.stdin, usual=usual)
+            yield read_piece("standard input", stream=console.stdin, usual=usual)
         elif Path(given).is_dir():
             yield from _folder(Path(given), usual=usual, console=console)
         else:
             yield _file(Path(given), usual=usual)
 
 
-def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
+def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[Piece]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     aside = [path for path in files if _is_hidden(path.relative_to(folder)) or _is_beside(path)]
     if aside:
@@ -318,7 +361,7 @@ def _folder(folder: Path, *, usual: "Handed", console: Console) -> Iterator[_Pie
     taken = [path for path in files if path not in set(aside)]
     if not taken:
         error = LineError("there is no file in it", where=str(folder), remedy="name a folder of pages")
-        yield _Piece(name=str(folder), content=error, known={"name": str(folder)})
+        yield Piece(name=str(folder), content=error, known={"name": str(folder)})
     for path in taken:
         yield _file(path, usual=usual)
 
@@ -344,17 +387,28 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _file(path: Path, *, usual: "Handed") -> _Piece:
+def _file(path: Path, *, usual: "Handed") -> Piece:
     try:
         with path.open("rb") as stream:
-            return _piece(str(path), stream=stream, usual=usual, name=path.name)
+            return read_piece(str(path), stream=stream, usual=usual, name=path.name)
     except OSError as problem:
         what = problem.strerror or str(problem)
         error = LineError(what, where=str(path), remedy="check the path and its permissions")
-        return _Piece(name=str(path), content=error, known={"name": str(path)})
+        return Piece(name=str(path), content=error, known={"name": str(path)})
 
 
-def _piece(where: str, *, stream: IO[bytes], usual: "Handed", name: str = "") -> _Piece:
+def _fetched(desk: Desk, *, url: str, usual: "Handed") -> Piece:
+    from nadhir.casework.fetch import fetch
+
+    content: Handed | NadhirError
+    try:
+        content = fetch(desk.house, url=url, usual=usual, by=desk.by)
+    except FetchError as error:
+        content = error
+    return Piece(name=url, content=content, known={"name": url})
+
+
+def read_piece(where: str, *, stream: IO[bytes], usual: "Handed", name: str = "") -> Piece:
     """Return what the stream gives; beyond what intake takes it is read to its end, and known by its digest alone."""
     from nadhir.casework.receive import Whole
     from nadhir.casework.unpack import is_container
@@ -368,10 +422,10 @@ def _piece(where: str, *, stream: IO[bytes], usual: "Handed", name: str = "") ->
         size += len(more)
     whole = None if size == len(data) else Whole(digest=digest.hexdigest(), size_bytes=size)
     content = replace(usual, data=data, name=name or where, whole=whole)
-    return _Piece(name=where, content=content, known={"name": where})
+    return Piece(name=where, content=content, known={"name": where})
 
 
-def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]:
+def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[Piece]:
     where = "standard input" if given == FROM_INPUT else given
     with ExitStack() as stack:
         stream = console.stdin if given == FROM_INPUT else stack.enter_context(Path(given).open("rb"))
@@ -385,7 +439,7 @@ def _lines(given: str, *, usual: "Handed", console: Console) -> Iterator[_Piece]
                 content = _of_line(line.value, where=line.where, usual=usual)
             except TheirsError as error:
                 content = error
-            yield _Piece(name=line.where, content=content, known=known)
+            yield Piece(name=line.where, content=content, known=known)
 
 
 def _of_line(value: Mapping[str, object], *, where: str, usual: "Handed") -> "Handed":

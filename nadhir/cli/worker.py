@@ -65,7 +65,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
     """Work until stopped, or once."""
     opened = open_house()
     worker = Worker(opened, console=console, is_json=args.json, seal_every=timedelta(minutes=args.seal_minutes))
-    with _stopped_politely(worker.stop.ask):
+    with stopped_politely(worker.stop.ask):
         if args.once:
             worker.round(seal_now=True)
             return Exit.SOME_FAILED if worker.failures else Exit.OK
@@ -78,7 +78,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
 
 
 @contextmanager
-def _stopped_politely(stop: Callable[[], None]) -> Iterator[None]:
+def stopped_politely(stop: Callable[[], None]) -> Iterator[None]:
     """Let SIGTERM and SIGINT ask for a stop instead of tearing a step in two; a second Ctrl-C interrupts."""
 
     def heed(number: int, _frame: FrameType | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from nadhir.egress import ascii_host
 from nadhir.terms.errors import TheirsError
 
 _YES: Final = frozenset({"1", "true", "yes", "on"})
@@ -79,6 +80,32 @@ def read_list(name: str, *, default: tuple[str, ...]) -> tuple[str, ...]:
     if value is None:
         return default
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def read_ports(name: str, *, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the variable's ports, separated by commas."""
+    found = read_list(name, default=tuple(str(port) for port in default))
+    for part in found:
+        if not (part.isascii() and part.isdecimal() and 1 <= int(part) <= LARGEST_PORT):
+            raise SettingError(
+                f"{part!r} is no port", where=f"environment variable {name}", remedy="write numbers, as in 80,443,8443"
+            )
+    return tuple(int(part) for part in found)
+
+
+def read_hosts(name: str) -> tuple[str, ...]:
+    """Return the variable's hosts in ASCII, separated by commas; with a dot before it, one stands for all below it."""
+    found = []
+    for part in read_list(name, default=()):
+        try:
+            found.append("." * part.startswith(".") + ascii_host(part.removeprefix(".")))
+        except ValueError as error:
+            raise SettingError(
+                f"{part!r} is no name of a host",
+                where=f"environment variable {name}",
+                remedy="write names alone, as in example.org,.example.net, without https:// and ports",
+            ) from error
+    return tuple(found)
 
 
 def read_choice(name: str, *, default: str, choices: tuple[str, ...]) -> str:

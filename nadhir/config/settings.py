@@ -188,6 +188,12 @@ if NADHIR_SMTP_HOST and not NADHIR_SMTP_FROM:
 NADHIR_DROP_FOLDER = environment.read_file("NADHIR_DROP_FOLDER", default=NADHIR_HOME / "drop")
 NADHIR_LEDGER_ORIGIN = environment.read_text("NADHIR_LEDGER_ORIGIN", default="nadhir.invalid/ledger")
 
+# ── fetching ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NADHIR_FETCH = environment.read_flag("NADHIR_FETCH", default=False) and not NADHIR_IS_DEMO
+NADHIR_FETCH_HOSTS = environment.read_hosts("NADHIR_FETCH_HOSTS")
+NADHIR_FETCH_PORTS = environment.read_ports("NADHIR_FETCH_PORTS", default=(80, 443))
+
 # ── the log of the process (not the ledger) ─────────────────────────────────────────────────────────────────────────
 
 LOGGING = {

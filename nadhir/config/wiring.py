@@ -12,7 +12,7 @@ from django.conf import settings
 
 from nadhir.casework.house import House
 from nadhir.casework.knowledge import Knowledge
-from nadhir.casework.ports import Channel, Channels, Keys
+from nadhir.casework.ports import Channel, Channels, Fetcher, Keys
 from nadhir.channels.drill import DrillChannel
 from nadhir.channels.drop import DropChannel
 from nadhir.channels.in_person import InPersonChannel
@@ -25,6 +25,7 @@ from nadhir.config.clock import RandomIds, SystemClock
 from nadhir.config.environment import SettingError
 from nadhir.config.keys import KeyRing
 from nadhir.deliver import Pace
+from nadhir.egress import EgressClient
 from nadhir.ledger import SigningKey
 from nadhir.terms.party import ChannelKind
 
@@ -48,7 +49,12 @@ def build_house() -> House:
         knowledge=Knowledge(),
         pace=Pace(),
         public_url=settings.NADHIR_PUBLIC_URL,
+        fetcher=_fetcher() if settings.NADHIR_FETCH else None,
     )
+
+
+def _fetcher() -> Fetcher:
+    return EgressClient(hosts=settings.NADHIR_FETCH_HOSTS, ports=frozenset(settings.NADHIR_FETCH_PORTS))
 
 
 def _live_channels(outbox: Path, *, keys: KeyRing) -> Channels:

@@ -221,3 +221,54 @@ def test_every_setting_is_described_and_every_description_is_read() -> None:
     assert read <= described
     of_the_command_line = "".join(path.read_text() for path in (ROOT / "nadhir/cli").glob("*.py"))
     assert all(f'"{name}"' in of_the_command_line for name in described - read)
+
+
+# ── fetching ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("is_demo", "variables", "says"),
+    [
+        (False, {}, "None"),
+        (False, {"NADHIR_FETCH": "0"}, "None"),
+        (False, {"NADHIR_FETCH": "1"}, "(), [80, 443], False"),
+        (
+            False,
+            {"NADHIR_FETCH": "1", "NADHIR_FETCH_HOSTS": ".مثال.إختبار, News.Example.", "NADHIR_FETCH_PORTS": "443"},
+            "('.xn--mgbh0fb.xn--kgbechtv', 'news.example'), [443], False",
+        ),
+        (True, {"NADHIR_FETCH": "1"}, "None"),
+    ],
+)
+def test_a_house_fetches_only_where_its_operator_says_so_and_a_demo_never(
+    tmp_path: Path, *, is_demo: bool, variables: dict[str, str], says: str
+) -> None:
+    make_keys(tmp_path, is_demo=is_demo)
+    told = (
+        "import django; django.setup()\n"
+        "from nadhir.config.wiring import build_house\n"
+        "f = build_house().fetcher\n"
+        "print(f and f'{f.hosts}, {sorted(f.ports)}, {f.unsafe_loopback_for_tests}')"
+    )
+    given = {name: value for name, value in os.environ.items() if not name.startswith(("NADHIR_", "DJANGO_"))}
+    known = {"NADHIR_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "nadhir.config.settings", **variables}
+    ended = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, env={**given, **known}, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.strip() == says
+
+
+@pytest.mark.parametrize(
+    "value", ["https://news.example", "news.example:443", "*.news.example", "a b", "..example", "."]
+)
+def test_a_host_is_a_name_and_no_address_of_a_page(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(VARIABLE, value)
+    with pytest.raises(SettingError, match="without https"):
+        environment.read_hosts(VARIABLE)
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "http", "80;443", "-1", "٨٠"])
+def test_a_port_is_a_number_of_one(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(VARIABLE, value)
+    with pytest.raises(SettingError, match="write numbers"):
+        environment.read_ports(VARIABLE, default=(80,))

@@ -17,13 +17,13 @@ from nadhir.casework.read_models import ReportView
 from nadhir.casework.receive import Handed, receive
 from nadhir.casework.route import route_pending
 from nadhir.casework.screen import screen_in
-from nadhir.casework.unpack import Taken, open_up, receive_each
+from nadhir.casework.unpack import OtherBytesError, Taken, open_up, receive_each
 from nadhir.intake import Limits, Problem, StepUnit, unpack
 from nadhir.store import models as rows
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind, Understanding
-from tests.casework.desks import HUMINT, INES, KARIM, Desk
+from tests.casework.desks import HUMINT, INES, KARIM, Desk, ProcessDiedError
 from tests.casework.reports import CABLE, NEWS
 from tests.rooms.intake.containers import ALL, archive, mail, mail_with_attachments, mbox, warc_record
 
@@ -211,6 +211,96 @@ def test_a_container_handed_in_twice_is_kept_once_and_its_pieces_are_found_to_be
     (second,) = take(desk, data, name="inbox.mbox")
     assert view(desk, second).copy_of == first.report_id
     assert rows.Blob.objects.unsafe_everything().count() == 2  # the mailbox, and the message
+
+
+def test_handed_in_again_under_its_id_only_what_is_not_on_record_is_received(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_up(Handed(two_mails(), source_id=HUMINT, name="inbox.mbox"))
+    report_id, steps = ReportId("r-77aa01"), list[tuple[int, int]]()
+
+    def dies_on_second(*args: object, **known: object) -> ReportId:
+        if known["report_id"] == "r-77aa01.1":
+            raise ProcessDiedError
+        return receive(*args, **known)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(unpacking, "receive", dies_on_second)
+    with pytest.raises(ProcessDiedError):
+        list(
+            receive_each(
+                desk.house, opened=opened, by=KARIM, report_id=report_id, on_record=lambda: steps.append((0, 0))
+            )
+        )
+    assert steps == []
+    monkeypatch.undo()
+
+    def count() -> None:
+        rows_now = rows.ReportRow.objects.unsafe_everything()
+        steps.append((rows_now.count(), rows_now.filter(routed_at=None).count()))
+
+    first, second = receive_each(desk.house, opened=opened, by=KARIM, report_id=report_id, on_record=count)
+    assert steps == [(2, 2)]  # all are on record before any is routed
+    assert [(first.report_id, first.was_on_record), (second.report_id, second.was_on_record)] == [
+        ("r-77aa01", True),
+        ("r-77aa01.1", False),
+    ]
+    assert second.routed is not None
+    assert [each.was_on_record for each in receive_each(desk.house, opened=opened, by=KARIM, report_id=report_id)] == [
+        True,
+        True,
+    ]
+    assert rows.ReportRow.objects.unsafe_everything().count() == 2
+
+
+def test_an_attachment_that_is_received_later_still_names_its_message(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_up(Handed(mail_with_attachments().as_bytes(), source_id=HUMINT, name="with.eml"))
+
+    def dies(*args: object, **known: object) -> ReportId:
+        if known["report_id"] != "r-77aa01":
+            raise ProcessDiedError
+        return receive(*args, **known)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(unpacking, "receive", dies)
+    with pytest.raises(ProcessDiedError):
+        list(receive_each(desk.house, opened=opened, by=KARIM, report_id=ReportId("r-77aa01")))
+    monkeypatch.undo()
+    letter, notes, picture = receive_each(desk.house, opened=opened, by=KARIM, report_id=ReportId("r-77aa01"))
+    assert (letter.was_on_record, notes.was_on_record, picture.was_on_record) == (True, False, False)
+    assert view(desk, notes).attached_to == letter.report_id
+    assert view(desk, letter).attachments == (notes.report_id, picture.report_id)
+
+
+def test_under_an_id_of_other_bytes_nothing_is_received(desk: Desk) -> None:
+    report_id = receive(desk.house, handed=Handed(NEWS.encode(), source_id=HUMINT), by=KARIM)
+    for data in (two_mails(), CABLE.encode()):
+        opened = open_up(Handed(data, source_id=HUMINT, name="inbox.mbox"))
+        with pytest.raises(OtherBytesError):
+            list(receive_each(desk.house, opened=opened, by=KARIM, report_id=report_id))
+    assert rows.ReportRow.objects.unsafe_everything().count() == 1
+
+
+@pytest.mark.parametrize("name", [*sorted(ALL), "empty.zip"])
+def test_whatever_its_form_a_container_is_known_again_by_its_id(desk: Desk, name: str) -> None:
+    desk.clock.move(days=400)
+    opened = open_up(Handed({**ALL, "empty.zip": archive({})}[name], source_id=HUMINT, name=name))
+
+    def hand_in() -> list[Taken]:
+        return list(receive_each(desk.house, opened=opened, by=KARIM, report_id=ReportId("r-77aa01")))
+
+    first, again = hand_in(), hand_in()
+    assert [each.was_on_record for each in first] == [False] * len(first)
+    assert [each.was_on_record for each in again] == [True] * len(first)
+    assert [each.report_id for each in again] == [each.report_id for each in first]
+    assert rows.ReportRow.objects.unsafe_everything().count() == len(first) > 0
+
+
+def test_of_a_container_that_holds_nothing_the_report_has_its_bytes(desk: Desk) -> None:
+    (taken,) = take(desk, archive({}), name="empty.zip")
+    shown = view(desk, taken)
+    assert shown.report.problem == "nothing_inside"
+    assert queries.raw_bytes(desk.house, report_id=shown.report.id, by=KARIM) == archive({})
 
 
 def test_of_a_container_that_is_too_large_the_beginning_is_kept_and_read(desk: Desk) -> None:

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from nadhir.casework import lookups, queries
+from nadhir.casework import accounts, lookups, queries
+from nadhir.casework.errors import NotAllowedError
 from nadhir.terms.ids import CaseId
-from tests.casework.desks import NADIA, SALMA
+from tests.casework.desks import INES, NADIA, SALMA
 from tests.cli.offices import Office, secret
 from tests.cli.running import nadhir
 
@@ -157,3 +158,39 @@ def test_a_releasing_authority_is_made_by_two(office: Office) -> None:
     assert office.signed("account", "confirm", "rafiq", by="nadia").code == 3
     assert office.signed("account", "confirm", "rafiq", by="omar").code == 0
     assert "proposed by" not in nadhir("account", "list", "--by", "nadia").out
+
+
+def test_an_administrator_makes_lists_and_revokes_keys_of_systems(office: Office) -> None:
+    made = office.signed("account", "key", "gateway", "--source", "src-wire", "--json", by="nadia")
+    assert made.code == 0, made.err
+    (line,) = made.lines
+    assert accounts.recognise_intake_key(office.desk.house, key=str(line["key"]))[1:] == ("src-wire", "gateway")
+    assert office.signed("account", "key", "gateway", "--source", "src-wire", by="nadia").code == 3
+    listed = nadhir("account", "keys", "--by", "nadia", "--json")
+    assert [(each["name"], each["used_count"], each["revoked_at"]) for each in listed.lines] == [("gateway", 1, None)]
+    assert str(line["key"]) not in listed.out
+    assert office.signed("account", "key", "gateway", "--revoke", by="nadia").code == 0
+    with pytest.raises(NotAllowedError):
+        accounts.recognise_intake_key(office.desk.house, key=str(line["key"]))
+    assert "REVOKED" in nadhir("account", "keys", "--by", "nadia").out
+    assert office.signed("account", "key", "gateway", "--revoke", by="nadia").code == 3
+    names = [entry.name for entry in queries.ledger(office.desk.house, by=INES).lines]
+    assert names.count("intake_key.made") == names.count("intake_key.revoked") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "by", "code"),
+    [
+        ("gateway", ("--source", "no-such"), "nadia", 3),
+        ("gateway", ("--source", "src-wire"), "karim", 3),
+        ("x" * 65, ("--source", "src-wire"), "nadia", 3),
+        (" ", ("--source", "src-wire"), "nadia", 3),
+        ("gateway", (), "nadia", 2),
+        ("gateway", ("--source", "src-wire", "--revoke"), "nadia", 2),
+    ],
+)
+def test_no_key_is_made_for_who_may_not_or_for_nothing(
+    office: Office, name: str, options: tuple[str, ...], by: str, code: int
+) -> None:
+    assert office.signed("account", "key", name, *options, by=by).code == code
+    assert nadhir("account", "keys", "--by", "nadia", "--json").lines == []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,8 +18,11 @@ from pydantic import ValidationError
 from nadhir.api.routes import api
 from nadhir.api.schemas import ReportIn
 from nadhir.casework import accounts, queries, seal
+from nadhir.casework.house import House
+from nadhir.casework.receive import digest_on_record
 from nadhir.intake import Limits
 from nadhir.terms.errors import TheirsError
+from nadhir.terms.ids import OfficerId, ReportId
 from tests.casework.desks import HUMINT, KARIM, NADIA, Desk
 from tests.casework.reports import CABLE
 from tests.conftest import ROOT
@@ -55,6 +61,179 @@ def test_bytes_come_as_they_were(desk: Desk) -> None:
     status, answer = send({"content_base64": base64.b64encode(raw).decode(), "name": "page.html"}, key=key_of(desk))
     assert status == 201
     assert queries.raw_bytes(desk.house, report_id=answer["report_id"], by=KARIM) == raw  # type: ignore[arg-type]
+
+
+@database
+def test_base64_may_stand_in_lines_as_base64_writes_it(desk: Desk) -> None:
+    lines = base64.encodebytes(CABLE.encode()).decode()
+    assert lines.count("\n") > 1
+    status, answer = send({"content_base64": lines}, key=key_of(desk))
+    assert status == 201
+    assert queries.raw_bytes(desk.house, report_id=answer["report_id"], by=KARIM) == CABLE.encode()  # type: ignore[arg-type]
+
+
+# ── bytes as the body, and a form ───────────────────────────────────────────────────────────────────────────────────
+
+
+def send_bytes(
+    data: bytes, *, key: str, query: str = "", media_type: str = "application/x-www-form-urlencoded", **headers: str
+) -> tuple[int, dict[str, Any]]:
+    """Sends as `curl --data-binary` does, whose media type is a form's where none is given."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    answer = Client().generic(
+        "POST",
+        f"{REPORTS}/bytes{query}",
+        data,
+        content_type=media_type,
+        headers={"Authorization": f"Bearer {key}", **named},
+    )
+    return answer.status_code, answer.json()
+
+
+def send_form(fields: dict[str, Any], *, key: str, query: str = "") -> tuple[int, dict[str, Any]]:
+    answer = Client().post(f"{REPORTS}/form{query}", data=fields, headers={"Authorization": f"Bearer {key}"})
+    return answer.status_code, answer.json()
+
+
+@database
+@pytest.mark.parametrize("raw", [CABLE.encode(), b"a=1&b=2", b"\x00\xff" * 900, "تهديد".encode("windows-1256")])
+def test_a_body_is_kept_byte_for_byte(desk: Desk, raw: bytes) -> None:
+    status, answer = send_bytes(raw, key=key_of(desk))
+    assert status == 201
+    assert queries.raw_bytes(desk.house, report_id=answer["report_id"], by=KARIM) == raw
+
+
+@database
+def test_what_is_known_of_a_body_stands_in_its_type_and_the_query(desk: Desk) -> None:
+    text = "<html><body><p>They said they will kill the mayor of Doha on Friday. تهديد</p></body></html>"
+    query = "?name=page.html&kind=partner&marking=TLP:AMBER&credibility=2&language=ar"
+    status, answer = send_bytes(
+        text.encode("cp1256"), key=key_of(desk), query=query, media_type="text/html; charset=windows-1256"
+    )
+    assert status == 201
+    view = queries.report(desk.house, report_id=answer["report_id"], by=KARIM)
+    assert (view.report.media_type, view.report.encoding, view.report.kind) == ("text/html", "cp1256", "partner")
+    assert "تهديد" in view.report.body
+    assert str(view.report.marking) == "TLP:AMBER"
+    assert view.handed_in_by == "partner gateway"
+
+
+@database
+def test_a_file_of_a_form_is_kept_under_its_own_name(desk: Desk) -> None:
+    from nadhir.store.models import ReportRow  # noqa: PLC0415 - after Django is set up
+
+    file = SimpleUploadedFile("بلاغ.html", CABLE.encode(), content_type="text/plain; charset=utf-8")
+    status, answer = send_form({"file": file, "kind": "partner"}, key=key_of(desk))
+    assert status == 201
+    assert queries.raw_bytes(desk.house, report_id=answer["report_id"], by=KARIM) == CABLE.encode()
+    row = ReportRow.objects.unsafe_everything().get(id=answer["report_id"])
+    assert (row.name, row.kind) == ("بلاغ.html", "partner")
+
+
+def a_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.txt", b"x")
+
+
+@database
+def test_a_body_that_is_no_report_is_refused_in_words_and_nothing_is_kept(desk: Desk) -> None:
+    key = key_of(desk)
+    answers = [
+        send_bytes(b"", key=key),
+        send_bytes(b"x", key=key, query="?sorce=1"),
+        send_bytes(b"x", key=key, query="?kind=rumour"),
+        send_bytes(b"x", key=key, query="?marking=SECRET"),
+        send_bytes(b"x", key=key, media_type="multipart/form-data; boundary=x"),
+        send_bytes(b"x", key=key, Idempotency_Key=""),
+        send_bytes(b"x", key=key, Idempotency_Key="a b"),
+        send_form({}, key=key),
+        send_form({"file": SimpleUploadedFile("a.txt", b"")}, key=key),
+        send_form({"file": [a_file(), a_file()]}, key=key),
+        send_form({"file": a_file(), "more": a_file()}, key=key),
+        send_form({"file": a_file(), "source_id": "src-wire"}, key=key),
+        send_form({"file": a_file(), "kind": "rumour"}, key=key),
+        send_form({"file": a_file()}, key=key, query="?kind=page"),
+    ]
+    for status, answer in answers:
+        assert status == 422, answer
+        assert set(answer) == {"what", "where", "remedy"}
+        assert all(answer.values())
+    assert queries.inbox(desk.house, by=KARIM).lines == ()
+
+
+@database
+@pytest.mark.parametrize("path", ["", "/bytes", "/form"])
+def test_what_is_too_large_is_refused_before_any_of_it_is_read(desk: Desk, path: str) -> None:
+    class Body(io.BytesIO):
+        def read(self, *_size: int | None) -> bytes:
+            raise AssertionError("nothing is read")
+
+    key = key_of(desk)
+    unread: dict[str, Any] = {"wsgi.input": Body()}
+    answer = Client(**unread).generic(
+        "POST",
+        f"{REPORTS}{path}",
+        b"",
+        content_type="multipart/form-data; boundary=x",
+        headers={"Authorization": f"Bearer {key}"},
+        CONTENT_LENGTH=str(25 * 1024 * 1024),
+    )
+    assert answer.status_code == 413
+    assert "nothing of it was kept" in answer.json()["what"]
+
+
+@database
+@pytest.mark.parametrize("path", ["", "/bytes", "/form"])
+def test_a_request_that_does_not_say_its_length_is_told_to(desk: Desk, path: str) -> None:
+    headers = {"Authorization": f"Bearer {key_of(desk)}", "Transfer-Encoding": "chunked"}
+    answer = Client().generic("POST", f"{REPORTS}{path}", b"", headers=headers)
+    assert answer.status_code == 411
+    assert set(answer.json()) == {"what", "where", "remedy"}
+
+
+@database
+@pytest.mark.parametrize("path", ["/bytes", "/form"])
+def test_without_a_key_neither_bytes_nor_a_form_are_taken(desk: Desk, path: str) -> None:
+    assert Client().post(f"{REPORTS}{path}", data={"file": SimpleUploadedFile("a", b"x")}).status_code == 401
+    assert queries.inbox(desk.house, by=KARIM).lines == ()
+
+
+@database
+def test_what_is_sent_again_under_its_idempotency_key_is_the_report_that_is_there(desk: Desk) -> None:
+    key = key_of(desk)
+    first = send_bytes(CABLE.encode(), key=key, Idempotency_Key="7f3c")
+    again = send_bytes(CABLE.encode(), key=key, Idempotency_Key="7f3c")
+    assert (first[0], again[0]) == (201, 200)
+    assert again[1] == first[1]
+    assert send_bytes(b"other bytes", key=key, Idempotency_Key="7f3c")[0] == 409
+    assert send_bytes(CABLE.encode(), key=key, Idempotency_Key="7f3d")[0] == 201
+    other = accounts.create_intake_key(desk.house, name="another gateway", source_id=HUMINT, by=NADIA)
+    assert send_bytes(CABLE.encode(), key=other, Idempotency_Key="7f3c")[0] == 201
+    assert send_bytes(CABLE.encode(), key=key)[0] == 201  # without one, each is a report
+
+
+@database
+def test_what_is_too_large_may_be_sent_again_too(desk: Desk) -> None:
+    key, data = key_of(desk), b"x" * (Limits().size_bytes + 10)
+    assert [send_bytes(data, key=key, Idempotency_Key="k")[0] for _ in range(2)] == [201, 200]
+
+
+@database
+def test_two_that_come_at_once_under_one_idempotency_key_are_one_report(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = key_of(desk)
+    first = send_bytes(CABLE.encode(), key=key, Idempotency_Key="k")
+    looks = iter([None])  # as the second would have seen it before the first was on record
+
+    def late(house: House, *, report_id: ReportId, by: OfficerId | None, organisation: str) -> str | None:
+        return next(looks, digest_on_record(house, report_id=report_id, by=by, organisation=organisation))
+
+    monkeypatch.setattr("nadhir.casework.unpack.digest_on_record", late)
+    again = send_bytes(CABLE.encode(), key=key, Idempotency_Key="k")
+    assert (again[0], again[1]["report_id"]) == (200, first[1]["report_id"])
+
+
+# ── limits and refusals ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @database
@@ -131,7 +310,15 @@ def test_the_key_itself_is_nowhere_in_the_database(desk: Desk) -> None:
 def test_a_key_reads_no_page(desk: Desk) -> None:
     client = Client(headers={"Authorization": f"Bearer {key_of(desk)}"})
     assert [client.get(page).status_code for page in ("/", "/reports/", "/cases/", "/ledger/")] == [302] * 4
-    assert client.get(REPORTS).status_code == 405
+    assert [client.get(f"{REPORTS}{path}").status_code for path in ("", "/bytes", "/form")] == [405] * 3
+
+
+@database
+def test_a_revoked_key_opens_nothing(desk: Desk) -> None:
+    key = key_of(desk)
+    assert send({"text": CABLE}, key=key)[0] == 201
+    accounts.revoke_intake_key(desk.house, name="partner gateway", by=NADIA)
+    assert send({"text": CABLE}, key=key)[0] == 401
 
 
 @database

@@ -6,20 +6,25 @@ import base64
 import json
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
 from nadhir.casework import accounts, queries
-from nadhir.terms.ids import ReportId
+from nadhir.casework.house import House
+from nadhir.casework.receive import digest_on_record
+from nadhir.terms.ids import OfficerId, ReportId
 from tests.casework.desks import HUMINT, KARIM, NADIA, Desk
 from tests.casework.reports import CABLE, NEWS
 from tests.rooms.intake.containers import archive, mail, mail_with_attachments, mbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTER = Callable[[str], Client]
+Answer = Any  # what Django's client returns has no type of its own
 
 
 def upload(client: Client, data: bytes, *, name: str) -> object:
@@ -104,6 +109,101 @@ def test_the_api_takes_a_container_apart_and_names_each_piece(desk: Desk) -> Non
     assert first["report_id"] == answer["report_id"]
     assert (second["name"], second["is_sorted"]) == ("inbox.mbox, message 2", True)
     assert queries.container_bytes(desk.house, report_id=ReportId(second["report_id"]), by=KARIM) == data
+
+
+def post_json(data: bytes, *, name: str, **headers: str) -> Answer:
+    body = {"content_base64": base64.b64encode(data).decode(), "name": name}
+    return Client().post("/api/reports", json.dumps(body), content_type="application/json", headers=headers)
+
+
+def post_bytes(data: bytes, *, name: str, **headers: str) -> Answer:
+    address = f"/api/reports/bytes?name={name}"
+    return Client().generic("POST", address, data, content_type="application/octet-stream", headers=headers)
+
+
+def post_form(data: bytes, *, name: str, **headers: str) -> Answer:
+    return Client().post("/api/reports/form", data={"file": SimpleUploadedFile(name, data)}, headers=headers)
+
+
+WAYS = pytest.mark.parametrize("post", [post_json, post_bytes, post_form])
+POST = Callable[..., Answer]
+
+
+def keyed(desk: Desk, *, word: str) -> dict[str, str]:
+    key = accounts.create_intake_key(desk.house, name="gateway", source_id=HUMINT, by=NADIA)
+    return {"Authorization": f"Bearer {key}", "Idempotency-Key": word}
+
+
+def on_record() -> list[tuple[str, bytes]]:
+    """The name and the bytes of every report."""
+    from nadhir.store.models import ReportRow  # noqa: PLC0415 - after Django is set up
+
+    rows = ReportRow.objects.unsafe_everything().select_related("blob")
+    return sorted((row.name, bytes(row.blob.data)) for row in rows)
+
+
+@WAYS
+def test_however_a_container_is_sent_each_piece_is_named_and_sent_again_under_its_key_they_are_the_same(
+    desk: Desk, post: POST
+) -> None:
+    data, headers = archive({"cable.txt": CABLE, "news.txt": NEWS}), keyed(desk, word="7f3c")
+    first = post(data, name="box.zip", **headers)
+    assert first.status_code == 201
+    assert [each["name"] for each in first.json()["pieces"]] == ["box.zip, cable.txt", "box.zip, news.txt"]
+    again = post(data, name="box.zip", **headers)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert on_record() == [("box.zip, cable.txt", CABLE.encode()), ("box.zip, news.txt", NEWS.encode())]
+    other = archive({"cable.txt": CABLE, "news.txt": NEWS + " More.", "third.txt": "A third."})
+    assert post(other, name="box.zip", **headers).status_code == 409
+    assert post(CABLE.encode(), name="cable.txt", **headers).status_code == 409
+    assert len(on_record()) == 2
+    del headers["Idempotency-Key"]
+    assert post(data, name="box.zip", **headers).status_code == 201
+    assert len(on_record()) == 4  # without one, each is a delivery
+
+
+@WAYS
+def test_a_container_that_was_cut_off_by_the_database_is_taken_to_its_end_under_its_key(desk: Desk, post: POST) -> None:
+    pieces = {f"{number}.txt": f"{NEWS} {number}" for number in range(4)}
+    data, headers, inserts = archive(pieces), keyed(desk, word="7f3c"), iter(range(1000))
+
+    def look(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith("INSERT") and next(inserts) >= 9:
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        failed = post(data, name="box.zip", **headers)
+    assert failed.status_code == 503
+    assert set(failed.json()) == {"what", "where", "remedy"}
+    assert 0 < len(on_record()) < 4
+    answer = post(data, name="box.zip", **headers)
+    assert answer.status_code == 201
+    ids = [each["report_id"] for each in answer.json()["pieces"]]
+    assert ids == [ids[0], f"{ids[0]}.1", f"{ids[0]}.2", f"{ids[0]}.3"]
+    assert on_record() == [(f"box.zip, {name}", text.encode()) for name, text in pieces.items()]
+    again = post(data, name="box.zip", **headers)
+    assert (again.status_code, [each["report_id"] for each in again.json()["pieces"]]) == (200, ids)
+
+
+def test_two_containers_that_come_at_once_under_one_key_are_one_delivery(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, headers = archive({"cable.txt": CABLE, "news.txt": NEWS}), keyed(desk, word="7f3c")
+    first = post_bytes(data, name="box.zip", **headers).json()
+    looks = iter([None, None])  # as the second would have seen it before the first was on record
+
+    def late(house: House, *, report_id: ReportId, by: OfficerId | None, organisation: str) -> str | None:
+        return next(looks, digest_on_record(house, report_id=report_id, by=by, organisation=organisation))
+
+    monkeypatch.setattr("nadhir.casework.unpack.digest_on_record", late)
+    again = post_bytes(data, name="box.zip", **headers)
+    assert (again.status_code, again.json()) == (200, first)
+    assert len(on_record()) == 2
+    looks = iter([None, None])
+    other = archive({"cable.txt": "Other.", "news.txt": NEWS, "third.txt": "A third."})
+    assert post_bytes(other, name="box.zip", **headers).status_code == 409
+    assert len(on_record()) == 2
 
 
 def test_of_a_long_container_the_api_sorts_the_first_and_leaves_the_others_to_the_worker(desk: Desk) -> None:

@@ -23,9 +23,19 @@ ARABIC = re.compile(r"[\u0621-\u064a]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ROOMS = ("casework", "release", "deliver", "lifecycle")
 #: Raised where no page is: on the command line, at start-up, or in a folder of replays.
-NO_PAGE = {"accounts.py", "replay.py", "screen_text.py", "json_lines.py", "erase.py", "pace.py", "prove.py", "seal.py"}
-#: A page says one and the same of everything that is not there; a bug is told by its family.
-NOT_BY_SENTENCE = {"NotFoundError", "OursError"}
+NO_PAGE = {
+    "accounts.py",
+    "replay.py",
+    "screen_text.py",
+    "json_lines.py",
+    "erase.py",
+    "fetch.py",
+    "pace.py",
+    "prove.py",
+    "seal.py",
+}
+#: A page says one and the same of everything that is not there; a bug is told by its family; no page chooses an id.
+NOT_BY_SENTENCE = {"NotFoundError", "OursError", "ReadApartError", "OtherBytesError"}
 
 
 def _sources() -> Iterator[Path]:
