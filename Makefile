@@ -6,12 +6,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint bench quality model lock catalogue system install install-dev clean
+.PHONY: help demo test lint bench fuzz quality model lock catalogue system install install-dev clean
 
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip
 WORKERS ?= 2
 SERVE ?= 1
+SECONDS ?= 3600
 
 # A set is installed again when its lock file changed; the stamp remembers when that was.
 CORE := .venv/.core-installed
@@ -41,6 +42,10 @@ lint: $(DEV) ## ruff, mypy, import contracts
 
 bench: $(DEV) $(BENCH) ## measure speed; every figure is printed with what it was measured on
 	@for bench in bench/bench_*.py; do echo "── $$bench"; $(BIN)/python -m "bench.$$(basename "$$bench" .py)"; done
+
+fuzz: $(DEV) ## search for bytes that break intake, the codecs or screening (SECONDS=3600; TARGETS="mail cap": these alone)
+	@$(PIP) install -qq --no-build-isolation --editable ".[fuzz]"
+	@nice $(BIN)/python -m tools.fuzz_intake --seconds $(SECONDS) $(TARGETS)
 
 quality: $(CORE) ## score read, screen and replay against ../shared/data (the figures of docs/quality.md)
 	@tools/quality.sh

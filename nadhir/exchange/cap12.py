@@ -22,7 +22,7 @@ from lxml import etree
 
 from nadhir.exchange.errors import CapError
 from nadhir.exchange.shapes import parse_circle, parse_decimal, parse_polygon, write_circle, write_polygon
-from nadhir.exchange.xml import Cursor, local_name, parse_document
+from nadhir.exchange.xml import Cursor, local_name, namespace_of, parse_document
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.text import Language
 from nadhir.terms.warning import (
@@ -99,15 +99,15 @@ def from_element(alert: etree._Element) -> WarningMessage:
     Raises:
         CapError: as `parse`.
     """
-    name = etree.QName(alert)
-    if name.localname != "alert" or name.namespace not in (NAMESPACE, NAMESPACE_11):
+    name, namespace = local_name(alert), namespace_of(alert)
+    if name != "alert" or namespace not in (NAMESPACE, NAMESPACE_11):
         raise CapError(
-            f"the root is {name.localname} of {name.namespace or 'no namespace'}",
+            f"the root is {name} of {namespace or 'no namespace'}",
             where="CAP",
             remedy="send a CAP 1.2 alert",
         )
     try:
-        return _alert(Cursor(alert, namespace=name.namespace, refusal=CapError), namespace=name.namespace)
+        return _alert(Cursor(alert, namespace=namespace, refusal=CapError), namespace=namespace)
     except InvalidTermError as error:
         raise CapError(error.what, where=error.where, remedy=error.remedy) from error
 

@@ -25,7 +25,7 @@ from nadhir.exchange import cap12
 from nadhir.exchange.errors import CapError, EdxlError
 from nadhir.exchange.shapes import parse_circle, parse_polygon, write_circle, write_polygon
 from nadhir.exchange.tlp2 import from_confidentiality, to_confidentiality
-from nadhir.exchange.xml import Cursor, parse_document
+from nadhir.exchange.xml import Cursor, local_name, parse_document
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import TLP, Marking, strictest
 from nadhir.terms.warning import FEWEST_POINTS, Circle, Point, WarningMessage, cut_moment
@@ -330,13 +330,20 @@ def _xml(cursor: Cursor) -> Payload:
     cursor.take_all("keyXMLContent")
     elements = [child for wrapper in cursor.take_all("embeddedXMLContent") for child in wrapper]
     cursor.finish()
-    if elements and all(etree.QName(each).localname == "alert" for each in elements):
+    if elements and all(local_name(each) == "alert" for each in elements):
         return Messages(messages=tuple(cap12.from_element(each) for each in elements))
     return ForeignXml(elements=tuple(_canonical(each) for each in elements))
 
 
 def _canonical(element: etree._Element) -> bytes:
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    except etree.C14NError as error:  # C14N 1.0, 1.3: of what has a relative namespace there is no canonical form
+        raise EdxlError(
+            f"{local_name(element)} has no canonical form",
+            where="embeddedXMLContent",
+            remedy="ask the sender for absolute namespaces",
+        ) from error
 
 
 def _moment(text: str, *, cursor: Cursor) -> datetime:

@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import Final, NewType, NoReturn, TypeAlias, TypeVar
 
 from nadhir.exchange.errors import MispError
-from nadhir.exchange.stix21 import without_twins
+from nadhir.exchange.json import parse_json
 from nadhir.terms.assessment import Confidence, LikelihoodTerm
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import TLP, Marking, strictest
@@ -55,7 +55,6 @@ JsonObject: TypeAlias = Mapping[str, object]
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EPOCH = re.compile(r"\d{1,12}", re.ASCII)
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _MACHINE_TAG = re.compile(r'([^:="]+):([^="]+)(?:="([^"]*)")?')
 #: Taxonomies of MISP that limit who may have a thing. Those but TLP hold as TLP:RED, with their words kept.
 _CLASSIFICATIONS: Final = frozenset(["tlp", "pap", "dni-ism", "nato", "fr-classif", "de-vs"])
@@ -447,11 +446,8 @@ def parse_all(data: bytes) -> tuple[Event, ...]:
     if len(data) > LARGEST_EVENT:
         raise MispError(f"it has more than {LARGEST_EVENT} bytes", where="MISP", remedy="send it in parts")
     try:
-        text = data.decode("utf-8-sig")
-        document = json.loads(text, object_pairs_hook=without_twins, parse_constant=_refuse_constant)
-        if _SURROGATE.search(text):
-            json.dumps(document, ensure_ascii=False).encode("utf-8")  # half a character cannot be written back
-    except (ValueError, RecursionError) as error:
+        document = parse_json(data)
+    except ValueError as error:
         raise MispError(
             f"it is no JSON in UTF-8: {error}", where="MISP", remedy="ask the sender for it anew"
         ) from error
@@ -711,7 +707,3 @@ def _read_cluster(properties: object) -> GalaxyCluster:
         uuid=reader.uuid(),
         extra=reader.extra(),
     )
-
-
-def _refuse_constant(text: str) -> object:
-    raise ValueError(f"{text} is no JSON number")

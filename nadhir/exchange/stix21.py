@@ -24,6 +24,7 @@ from typing import Final, NewType, NoReturn, TypeAlias, TypedDict
 
 from nadhir.exchange import cap12
 from nadhir.exchange.errors import ExchangeError, StixError
+from nadhir.exchange.json import parse_json
 from nadhir.exchange.tlp2 import DEFINITION_IDS, EXTENSION_ID, KNOWN_IDS, marking_of, tlp_word
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import TLP, Marking
@@ -276,8 +277,8 @@ def parse(data: bytes) -> Bundle:
     if len(data) > LARGEST_BUNDLE:
         raise StixError(f"it has more than {LARGEST_BUNDLE} bytes", where="STIX", remedy="send it in parts")
     try:
-        document = json.loads(data.decode("utf-8"), object_pairs_hook=without_twins, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        document = parse_json(data)
+    except ValueError as error:
         raise StixError(
             f"it is no JSON in UTF-8: {error}", where="STIX", remedy="ask the sender for it anew"
         ) from error
@@ -661,15 +662,3 @@ def _check_ids(ids: Sequence[str], *, where: str) -> None:
     for each in ids:
         if not _ID.fullmatch(each):
             raise InvalidTermError(f"{each[:80]!r} is no STIX id", where=where, remedy="give type--UUID")
-
-
-def without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return a JSON object of its pairs, for `json.loads`; a property that stands twice is refused: readers differ."""
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        raise ValueError("a property stands twice in one object")
-    return value
-
-
-def _refuse_constant(text: str) -> object:
-    raise ValueError(f"{text} is no JSON number")

@@ -24,6 +24,7 @@ from typing import Final
 
 from nadhir.exchange import stix21
 from nadhir.exchange.errors import ExchangeError, TaxiiError
+from nadhir.exchange.json import parse_json
 from nadhir.exchange.stix21 import StixObject
 from nadhir.terms.errors import InvalidTermError
 
@@ -385,8 +386,8 @@ def _media_type(text: str) -> tuple[str, dict[str, str]]:
 
 def _document(data: bytes) -> dict[str, object]:
     try:
-        document = json.loads(data.decode("utf-8"), object_pairs_hook=stix21.without_twins)
-    except (ValueError, RecursionError) as error:
+        document = parse_json(data)
+    except ValueError as error:
         raise _bad(f"it is no JSON in UTF-8: {error}", where="body") from error
     if not isinstance(document, dict):
         raise _bad("it is no JSON object", where="body")

@@ -107,7 +107,7 @@ class Cursor:
     def skip_namespace(self, namespace: str) -> int:
         """Step over following children of another namespace, and return how many there were."""
         start = self._next
-        while self._next < len(self._children) and _namespace_of(self._children[self._next]) == namespace:
+        while self._next < len(self._children) and namespace_of(self._children[self._next]) == namespace:
             self._next += 1
         return self._next - start
 
@@ -132,9 +132,10 @@ class Cursor:
 
 
 def local_name(element: etree._Element) -> str:
-    """Return the name of an element without its namespace."""
-    return etree.QName(element).localname
+    """Return the name of an element without its namespace, which may be any text, braces too."""
+    return element.tag.rpartition("}")[2]
 
 
-def _namespace_of(element: etree._Element) -> str | None:
-    return etree.QName(element).namespace
+def namespace_of(element: etree._Element) -> str:
+    """Return the namespace of an element; empty where it has none."""
+    return element.tag[1:].rpartition("}")[0]

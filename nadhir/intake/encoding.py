@@ -73,6 +73,17 @@ _LABELS = {
     "utf-8": "utf-8",
     "x-user-defined": "cp1252",
 }
+#: The encodings of the standard, and its kin that mail still comes in, by Python's names. Its codecs hold much more
+#: that a page could name: transforms (zlib), escapes that turn ASCII into other letters, and some that always raise.
+_KNOWN = frozenset(
+    "utf-8 utf-16 utf-16-be utf-16-le utf-32 utf-32-be utf-32-le cp866 cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 "
+    "cp1256 cp1257 cp1258 cp437 cp720 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 "
+    "cp869 cp1006 cp1125 iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 "
+    "iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-t koi8-u kz1048 ptcp154 tis-620 "
+    "mac-roman mac-cyrillic mac-greek mac-turkish mac-arabic mac-farsi mac-latin2 gb2312 gbk gb18030 big5 big5hkscs "
+    "cp932 cp949 cp950 shift_jis shift_jis_2004 shift_jisx0213 euc_jp euc_jis_2004 euc_jisx0213 euc_kr johab hz "
+    "iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_jp_ext iso2022_jp_2004 iso2022_kr".split()
+)
 _SINGLE_BYTE = ("cp1256", "cp1251", "cp1252", "cp1254", "iso8859-6", "koi8-r", "cp1250")
 #: The letters that make up most of a text in each encoding's languages, in order of frequency (our own count over the
 #: public Arabic news set and common words; only the order matters).
@@ -160,8 +171,7 @@ def _codec(label: str | None) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    # Python's codecs hold transforms (zlib, rot13) that a page could name.
-    return info.name if getattr(info, "_is_text_encoding", True) else None
+    return info.name if info.name in _KNOWN else None
 
 
 def _beyond_ascii(text: str) -> int:

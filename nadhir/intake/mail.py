@@ -19,7 +19,9 @@ from nadhir.intake.limits import Limits
 
 __all__ = ["Mail", "MailParts", "decoded_words", "looks_like_mail", "parts_of_mail", "read_mail"]
 
-_HEADER = re.compile(rb"\A(?:From .*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\r?\n(?:[ \t].*\r?\n)*){2,}\r?\n")
+#: Possessive throughout: a line ends in one way only, or a message that ends within its headers would be searched anew
+#: for each way in which its lines could end.
+_HEADER = re.compile(rb"\A(?:From .*+\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*+\n(?:[ \t].*+\n)*+){2,}+\r?\n")
 _TELLING = re.compile(
     rb"(?im)^(?:message-id|mime-version|received|return-path|delivered-to|x-mailer|date|subject|from):"
 )

@@ -7,6 +7,7 @@ statements are gathered, not believed; who reads them weighs them against what t
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -136,11 +137,11 @@ class Statements:
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
     """Yield every object of a JSON value, outer before inner, in order; no deeper than the parser allowed."""
-    queue: list[object] = [value]
+    queue: deque[object] = deque([value])
     seen = 0
     while queue and seen < _MOST_OBJECTS:
         seen += 1
-        item = queue.pop(0)
+        item = queue.popleft()
         if isinstance(item, dict):
             yield item
             queue.extend(item.values())
@@ -148,27 +149,34 @@ def _objects(value: object) -> Iterator[Mapping[str, object]]:
             queue.extend(item)
 
 
+def _leaves(value: object) -> Iterator[object]:
+    """Yield what is in a list and in the lists in it, in order; without recursion, as a page may nest hundreds."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+        else:
+            yield item
+
+
 def _types(item: Mapping[str, object]) -> frozenset[str]:
-    kind = item.get("@type")
-    kinds = kind if isinstance(kind, list) else [kind]
-    return frozenset(str(each).rpartition("/")[2].lower() for each in kinds if each)
+    return frozenset(text.rpartition("/")[2].lower() for text in _texts(item.get("@type")))
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (" ".join(value.split()),) if value.strip() else ()
-    if isinstance(value, list):
-        return tuple(text for item in value for text in _texts(item))
-    return ()
+    return tuple(" ".join(leaf.split()) for leaf in _leaves(value) if isinstance(leaf, str) and leaf.strip())
 
 
 def _named(value: object) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return the names of persons or organisations, with their types."""
-    if isinstance(value, dict):
-        return tuple((name, _types(value)) for name in _texts(value.get("name")))
-    if isinstance(value, list):
-        return tuple(pair for item in value for pair in _named(item))
-    return tuple((name, frozenset[str]()) for name in _texts(value))
+    named: list[tuple[str, frozenset[str]]] = []
+    for leaf in _leaves(value):
+        if isinstance(leaf, dict):
+            named.extend((name, _types(leaf)) for name in _texts(leaf.get("name")))
+        else:
+            named.extend((name, frozenset[str]()) for name in _texts(leaf))
+    return tuple(named)
 
 
 def _parse(island: str) -> object:

@@ -41,12 +41,12 @@ _LIST_TAGS: Final = frozenset(["li", "a", "h2", "h3", "h4", "h5", "h6", "dt", "d
 _TEXT_TAGS: Final = frozenset(["p", "li", "blockquote", "dd"])
 #: A place of a few words, perhaps a day, and then an agency or outlet in brackets, before a dash.
 _DATELINE: Final = re.compile(
-    r"^[^\s.!?؟:()\"]+(?:[ ,،/][^\s.!?؟:()\"]+){0,5}\s*"
+    r"^[^\s.!?؟:()\"]+(?: [^\s.!?؟:()\"]+){0,5}\s*"
     r"(?:\([^()]{2,40}\)\s*[-–—:]|[-–—]\s*[(«][^()«»]{2,30}[)»]\s*[-–—:])\s*\S"
 )
 #: "Copyright 2024 …", however long the paragraph goes on.
 _RIGHTS: Final = re.compile(r"\W{0,3}(?:copyright|\(c\)|©|حقوق النشر)\W{0,4}(?:\(c\)|©)?\W{0,3}(?:19|20)\d\d(?!\d)")
-_ONLY_HASHTAGS: Final = re.compile(r"(?:#[^\s#]{2,60}[\s,،]*)+\Z")
+_ONLY_HASHTAGS: Final = re.compile(r"(?:#[^\s#]{2,60}+[\s,،]*+)++\Z")
 _DATELINE_CHARS: Final = 120
 _DATELINE_AMONG: Final = 3  # a standfirst and a caption may stand before the dateline, no more
 _STANDFIRST_WORDS: Final = 45

@@ -48,7 +48,10 @@ _IDEOGRAM_LETTERS = 3
 _SCRIPT_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _COMMON_SCRIPTS = ("Arab", "Latn")
 _RARER_LETTER = re.compile(f"[{''.join(ranges for name, ranges in _SCRIPTS.items() if name not in _COMMON_SCRIPTS)}]")
-_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|info|io|me|tv)\b")
+#: What begins within a word is not looked for: a megabyte without a blank would be searched from each of its letters.
+_NO_LANGUAGE = re.compile(
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[@#]\w+|(?<![\w-])[\w-]+\.(?:com|org|net|info|io|me|tv)\b"
+)
 #: One of these stands in whatever it matches.
 _NO_LANGUAGE_SIGNS = ("@", "#", "://", "www.", ".com", ".org", ".net", ".info", ".io", ".me", ".tv")
 # Tatweel, bidi controls and zero-width marks; the zero-width non-joiner stays, it is a letter of Persian spelling.

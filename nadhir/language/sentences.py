@@ -55,7 +55,7 @@ _GERMAN_DATE_WORDS = frozenset(
     ]
 )
 
-_STOP, _BREAK, _CLOSING = ".!?؟۔…。", r"\n\r\u2028\u2029\x85", r"\"'”’»›)\]\u061c\u200e\u200f\u202c\u2069"
+_STOP, _BREAK, _CLOSING = ".!?؟۔…。", r"\n\r\u2028\u2029\x85\x0b\x0c", r"\"'”’»›)\]\u061c\u200e\u200f\u202c\u2069"
 # A class in front, though the branches say it again: so the engine passes over other letters four times as fast.
 _END = re.compile(rf"[{_STOP}{_BREAK}](?:(?<=[{_STOP}])[{_STOP}]*[{_CLOSING}]*(?=\s|\Z)|(?<=[{_BREAK}])[{_BREAK}]*)")
 _LAST_WORD = re.compile(r"([\w.ـ]*\w)\.\Z")
@@ -122,7 +122,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = line_start = 0
     for match in _END.finditer(text):
-        is_line_break = match.group()[0] in "\n\r\u2028\u2029\x85"
+        is_line_break = match.group()[0] in "\n\r\u2028\u2029\x85\x0b\x0c"
         if is_line_break:
             soft = wrapped and _ends_soft(text, match=match, line_start=line_start)
             line_start = match.end()

@@ -105,6 +105,7 @@ _CYRILLIC_SCRIPT = ("ru",)
 _ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 _LATIN_LETTER = re.compile("[a-z]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
+_SEEN_CHARS = 400  # on either side of a time; what leans it this or that way stands nearer
 _SENTENCE_EDGE = re.compile(r"[.!?](?=\s|\Z)|\n")
 
 _OPENING_OR_DOUBLE = re.compile(r"\"|(?<!\w)'(?=\w)")
@@ -427,10 +428,10 @@ class _Grammar:
             return self.leaning
         text, start, end = self.normalised.text, self.items[at].start, self.items[at].end
         left = 0
-        for edge in _SENTENCE_EDGE.finditer(text, max(0, start - 400), start):
+        for edge in _SENTENCE_EDGE.finditer(text, max(0, start - _SEEN_CHARS), start):
             left = edge.end()
-        left = left or max(0, start - 400)
-        edge_right = _SENTENCE_EDGE.search(text, end)
+        left = left or max(0, start - _SEEN_CHARS)
+        edge_right = _SENTENCE_EDGE.search(text, end, end + _SEEN_CHARS)
         right = edge_right.start() if edge_right else len(text)
         left, right = _within_quotes(text, left=left, right=right, start=start, end=end)
         best: tuple[float, Leaning] | None = None
@@ -1774,7 +1775,7 @@ def _within_quotes(text: str, *, left: int, right: int, start: int, end: int) ->
         return doubles[-1], closing if closing >= 0 else right
     singles = [at for at in quotes if text[at] == "'"]
     if singles:
-        closing_single = _CLOSING_SINGLE.search(text, singles[-1] + 1)
+        closing_single = _CLOSING_SINGLE.search(text, singles[-1] + 1, end + _SEEN_CHARS)
         if closing_single is None or closing_single.start() >= end:
             return singles[-1], closing_single.start() if closing_single and closing_single.start() < right else right
     return left, right

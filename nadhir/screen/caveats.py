@@ -10,13 +10,14 @@ Protection of the source itself ("do not say I called") is no caveat on an eleme
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from nadhir.language.sentences import sentences
-from nadhir.screen.reading import Cue, Reading
+from nadhir.screen.reading import Cue, Holders, Reading
 from nadhir.terms.screening import LADDERS, Caveat, CaveatKind, Precision, Role
 
 _ELEMENTS: Final[dict[str, tuple[Role, Precision]]] = {
@@ -71,6 +72,7 @@ def find_caveats(
     before: tuple[tuple[Role, Precision], ...] = ()
     for sentence in _clauses(reading, [*speaking, *others], shown=shown):
         waiting: list[_Clause] = []
+        told = tuple(dict.fromkeys(e for clause in sentence for e in clause.elements))
         for clause in sentence:
             waiting.append(clause)
             if not clause.says(_SPEAKING):
@@ -80,21 +82,18 @@ def find_caveats(
                 continue
             elements = clause.elements or tuple(e for c in waiting[-3:] for e in c.elements)
             if not elements:  # what the rest of the sentence names, or the sentence before
-                elements = tuple(dict.fromkeys(e for c in sentence for e in c.elements)) or before
+                elements = told or before
             caveats.extend(_caveats(reading, clause, elements=() if clause.says(("caveat_whole",)) else elements))
             before = elements or before
             waiting = []
-        told = tuple(dict.fromkeys(e for clause in sentence for e in clause.elements))
         before = told or before
     return _without_contradiction(caveats)
 
 
 def _longest(cues: Sequence[Cue]) -> list[Cue]:
     """Leave out a cue that lies inside a longer one: "he did not tell me alone" is no "told me alone"."""
-    return [
-        c for c in cues
-        if not any(o.first <= c.first and c.last <= o.last and o.last - o.first > c.last - c.first for o in cues)
-    ]  # fmt: skip
+    holders = Holders(cues)
+    return [c for c in cues if not any(o.last - o.first > c.last - c.first for o in holders.of(c))]
 
 
 def _caveats(reading: Reading, clause: _Clause, *, elements: tuple[tuple[Role, Precision], ...]) -> Iterator[Caveat]:
@@ -125,24 +124,42 @@ def _clauses(
     reading: Reading, cues: Sequence[Cue], *, shown: Sequence[tuple[int, Role, Precision]]
 ) -> Iterator[list[_Clause]]:
     content = reading.report.content
-    placed = [(reading.span(cue.first, cue.last).start, cue) for cue in cues if _matters(cue)]
+    placed = _Placed((reading.span(cue.first, cue.last).start, cue) for cue in cues if _matters(cue))
+    seen = _Placed((at, (role, precision)) for at, role, precision in shown)
     for start, end in sentences(content):
         cuts = [start, *(m.end() for m in _CLAUSE.finditer(content, start, end) if m.end() < end), end]
         clauses = []
         for a, b in pairwise(cuts):
             if not WORD_CHARACTER.search(content, a, b):
                 continue
-            inside = tuple(cue for at, cue in placed if a <= at < b)
+            inside = tuple(placed.within(a, b))
             said = {word for cue in inside if cue.category.startswith("caveat_") for word in range(cue.first, cue.last)}
             elements = [
                 _ELEMENTS[cue.category]
                 for cue in inside
                 if cue.category in _ELEMENTS and (cue.category.startswith("caveat_") or cue.first not in said)
             ]
-            elements.extend((role, precision) for at, role, precision in shown if a <= at < b)
+            elements.extend(seen.within(a, b))
             elements.extend((Role.TIME, Precision.HOUR) for _ in _CLOCK.finditer(content, a, b))
             clauses.append(_Clause(a, b, inside, tuple(dict.fromkeys(elements))))
         yield clauses
+
+
+_Thing = TypeVar("_Thing")
+
+
+class _Placed(Generic[_Thing]):
+    """Things at places of the text, found by place in the order in which they were given."""
+
+    def __init__(self, things: Iterable[tuple[int, _Thing]]) -> None:
+        self._things = sorted(
+            ((place, at, thing) for at, (place, thing) in enumerate(things)), key=lambda each: each[0]
+        )
+        self._places = [place for place, _, _ in self._things]
+
+    def within(self, start: int, end: int) -> list[_Thing]:
+        found = self._things[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        return [thing for _, _, thing in sorted(found, key=lambda each: each[1])]
 
 
 def _matters(cue: Cue) -> bool:

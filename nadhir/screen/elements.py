@@ -17,7 +17,7 @@ from nadhir.language.times import TimeKind
 from nadhir.screen.model import Answer, RoleSpan
 from nadhir.screen.moments import Moment
 from nadhir.screen.places import Mention
-from nadhir.screen.reading import REPORTS, Cue, Reading
+from nadhir.screen.reading import REPORTS, Cue, Holders, Reading
 from nadhir.screen.signs import SHORT
 from nadhir.terms.screening import Element, Means, Norm, PersonNorm, Precision, Role, TimeNorm
 from nadhir.terms.text import TextSpan
@@ -204,12 +204,11 @@ def _of_article(reading: Reading, cues: Iterable[Cue], *categories: str) -> list
 
 def _longest(cues: Sequence[Cue]) -> list[Cue]:
     """Leave out cues that lie inside a longer one, in words or in letters: رجلين are two men, not a man."""
+    holders = Holders(cues)
     return [
         c for c in cues
         if not any(
-            o.first <= c.first and c.last <= o.last
-            and (o.last - o.first, len(o.text)) > (c.last - c.first, len(c.text) if o.text else 0)
-            for o in cues
+            (o.last - o.first, len(o.text)) > (c.last - c.first, len(c.text) if o.text else 0) for o in holders.of(c)
         )
     ]  # fmt: skip
 

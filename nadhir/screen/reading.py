@@ -7,8 +7,8 @@ that open them. Nothing is decided here.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from operator import add
@@ -153,11 +153,13 @@ class Reading:
                 seen.add(key)
                 whole.append(Cue(category, part.value, part.text, first, last, found.is_future))
         for (category, value, _), slots in parts.items():
+            following: dict[int, tuple[int, int]] = {}  # of each word, the first term that begins there: which, its end
+            for at, (begin, end) in enumerate(slots[-1]):
+                following.setdefault(begin, (at, end))
             for first, last in slots[0]:
-                for begin, end in slots[-1]:
-                    if 0 <= begin - last <= _MOST_GAP:
-                        whole.append(Cue(category, value, "", first, end))
-                        break
+                near = [following[begin] for begin in range(last, last + _MOST_GAP + 1) if begin in following]
+                if near:
+                    whole.append(Cue(category, value, "", first, min(near)[1]))
         return sorted(whole, key=lambda cue: (cue.first, -cue.last))
 
     def _is_acronym(self, text: str, *, first: int, last: int) -> bool:
@@ -170,12 +172,14 @@ class Reading:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences of the article by words, in order; empty ones left out."""
-        ranges = self.article
+        ranges = self.article  # in order and apart, as a report's passages are
+        range_ends = [end for _, end in ranges]
         bounds: list[tuple[int, int]] = []
         number: int | None = None  # "3." that numbers a paragraph stands with what it numbers
         for start, end in sentences(self.report.content):
             first, last = self.words_within(start, end)
-            if last > first and any(a <= start < b or start <= a < end for a, b in ranges):
+            nearest = bisect_right(range_ends, start)
+            if last > first and nearest < len(ranges) and ranges[nearest][0] < end:
                 if last == first + 1 and self.words[first].isdigit():
                     number = first
                     continue
@@ -275,10 +279,26 @@ def _without_clutter(content: str, *, start: int, end: int, marks: PageMarks) ->
     return kept
 
 
+class Holders:
+    """Finds the cues that another may lie in, without comparing each with each."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues = sorted(cues, key=lambda cue: cue.first)
+        self._firsts = [cue.first for cue in self._cues]
+        self._longest = max((cue.last - cue.first for cue in self._cues), default=0)
+
+    def of(self, cue: Cue) -> Iterator[Cue]:
+        """Yield every cue, itself too, that begins no later and ends no sooner."""
+        begin = bisect_left(self._firsts, cue.last - self._longest)
+        for other in self._cues[begin : bisect_right(self._firsts, cue.first)]:
+            if cue.last <= other.last:
+                yield other
+
+
 def language_of(report: Report) -> str:
     """Return the language to read a report in: its primary subtag, `ar-Latn` kept."""
     language = str(report.language)
     return "ar-Latn" if language.lower().startswith("ar-latn") else primary(report.language)
 
 
-__all__ = ["Cue", "Found", "Reading", "language_of"]
+__all__ = ["Cue", "Found", "Holders", "Reading", "language_of"]

@@ -9,6 +9,7 @@ development set (see tests/quality/test_screening.py); `weigh` in `screening` pu
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -75,8 +76,13 @@ class Signs:
 def near(first: Sequence[Cue], second: Sequence[Cue], *, ordered: bool, words: int = NEAR) -> tuple[Cue, Cue] | None:
     """Return the closest pair of cues within so many words, the first before the second where order counts."""
     best: tuple[int, Cue, Cue] | None = None
+    # Only those that begin near enough are looked at: a sentence may be a megabyte of cues.
+    order = sorted(range(len(second)), key=lambda at: second[at].first)
+    starts = [second[at].first for at in order]
+    reach = words + max((b.last - b.first for b in second), default=0)
     for a in first:
-        for b in second:
+        close = order[bisect_left(starts, a.first - reach) : bisect_right(starts, a.last + words)]
+        for b in (second[at] for at in sorted(close)):
             if a is b or (a.first < b.last and b.first < a.last and a.first == b.first and a.last == b.last):
                 continue
             gap = b.first - a.last
@@ -336,7 +342,9 @@ def strength(evidence: Sequence[Evidence]) -> float:
     for one in evidence:
         by_rule.setdefault(one.rule, []).append(one.weight)
     together = max(by_rule.pop(_TOGETHER, [0.0]))
-    told = sum(weight / 2**n for weights in by_rule.values() for n, weight in enumerate(sorted(weights, reverse=True)))
+    told = sum(
+        math.ldexp(weight, -n) for weights in by_rule.values() for n, weight in enumerate(sorted(weights, reverse=True))
+    )
     told += max(0.25 * together, together - 0.6 * told) if together else 0.0
     return _SATURATION * (1 - math.exp(-told / 3.6))
 

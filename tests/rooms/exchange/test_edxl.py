@@ -138,6 +138,7 @@ def test_the_marking_of_another_system_holds_as_red_and_is_kept() -> None:
         ("<valueListUrn>urn:nadhir:roles</valueListUrn>", "", "valueListUrn is missing"),
         ("<country>IR</country>", "<circle>1</circle>", "not a point and a radius"),
         ("</EDXLDistribution>", "<x/></EDXLDistribution>", "unknown, repeated or out of order"),
+        ('<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"', '<a xmlns="relative"/><alert', "no canonical form"),
         ("<EDXLDistribution", '<!DOCTYPE a [<!ENTITY x "y">]><EDXLDistribution', "document type declaration"),
     ],
 )
@@ -145,6 +146,14 @@ def test_what_breaks_the_standard_is_refused(old: str, new: str, match: str) -> 
     assert old in DOCUMENT
     with pytest.raises(EdxlError, match=match):
         edxl.parse(DOCUMENT.replace(old, new).encode())
+
+
+def test_a_namespace_with_braces_is_read_as_it_stands() -> None:
+    """libxml2 refuses one, but not where another namespace that it dislikes follows."""
+    document = DOCUMENT.replace('<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"', '<alert xmlns="urn:{b}c"')
+    document = document.replace("</embeddedXMLContent>", '<x xmlns="urn=x"/></embeddedXMLContent>')
+    with pytest.raises(EdxlError, match="no canonical form"):
+        edxl.parse(document.encode())
 
 
 def test_a_file_that_is_no_base64_is_refused() -> None:

@@ -291,3 +291,12 @@ def test_a_half_valid_event_does_not_exist() -> None:
         replace(EVENT, info=" ")
     with pytest.raises(InvalidTermError):
         replace(TEXT, first_seen_at=AT.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("number", ["1e999", "9" * 400, "NaN"])
+def test_a_number_that_no_double_holds_is_refused(number: str) -> None:
+    data = write(EVENT)
+    broken = data.replace(b'{"Event":{', b'{"Event":{"x_more":' + number.encode() + b",", 1)
+    assert broken != data
+    with pytest.raises(MispError, match="number"):
+        parse(broken)

@@ -342,6 +342,10 @@ def test_what_breaks_the_standard_is_refused_with_its_place(path: str, value: ob
         b'{"type":"bundle","type":"bundle"}',
         b"[" * 100_000,
         DATA.replace(b"50", b"NaN"),
+        DATA.replace(b"50", b"1e999"),
+        DATA.replace(b"50", b"9" * 400),
+        DATA.replace(b'"name":"', b'"name":"\\ud800', 1),
+        DATA.replace(b'"name":', b'"x_a":["\\udfff"],"name":', 1),
         b'"bundle"',
     ],
 )
@@ -359,6 +363,10 @@ def test_a_damaged_bundle_is_read_or_refused_and_nothing_else(at: int, count: in
     except StixError:
         return
     assert parse(write(bundle)) == bundle
+
+
+def test_a_whole_character_that_is_spelled_in_halves_is_read() -> None:
+    assert parse(DATA.replace(b'"name":"', b'"name":"\\ud83d\\udc67', 1)) != BUNDLE
 
 
 def test_an_empty_bundle_has_no_objects_property() -> None:

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+import time
 import unicodedata
 
 import pytest
@@ -114,3 +115,10 @@ def test_noise_and_normal_forms_do_not_change_the_language(language: str, text: 
     noisy = "".join(char + "\u200f" if at % 4 == 0 else char for at, char in enumerate(text))
     for written in (noisy, *(unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD"))):
         assert detect(written, profiles=PROFILES).language == language
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a-" * 100_000, "1" * 200_000, "a@" * 100_000, "«" * 200_000])
+def test_a_text_without_a_blank_is_looked_at_once(text: str) -> None:
+    begun = time.process_time()
+    detect(text, profiles=PROFILES)
+    assert time.process_time() - begun < 5  # a tenth of a second; with the square of its length, a minute

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+import time
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -233,3 +234,38 @@ def test_no_text_breaks_screening_and_every_span_is_exact(words: Lexicon, text: 
     found = screened(text, language="und", words=words)
     spans = [*(e.span for e in found.elements), *(f.span for f in found.findings), *(c.span for c in found.caveats)]
     assert all(span.is_slice_of(text) for span in spans)
+
+
+def test_a_message_of_thousands_of_lines_is_screened_in_proportion() -> None:
+    text = "ok\n" * 12_000
+    passages = tuple(Passage(at * 3, at * 3 + 2, PassageKind.BODY) for at in range(12_000))
+    report = report_of(text, language="en", passages=passages)
+    rules = lexicon.load_rules()
+    begun = time.process_time()
+    screen(report, lexicon=rules)
+    assert time.process_time() - begun < 15  # some three seconds; each line asked of each passage, a minute
+
+
+THREATS = "I will kill him on Friday. "
+
+
+@pytest.mark.parametrize("text", [THREATS * 3_000, THREATS.replace(".", "") * 3_000, "gun bomb knife man men " * 3_000])
+def test_a_threat_that_is_said_thousands_of_times_is_screened_in_proportion(text: str) -> None:
+    rules = lexicon.load_rules()
+    report = report_of(text, language="en")
+    begun = time.process_time()
+    found = screen(report, lexicon=rules)
+    assert time.process_time() - begun < 15  # some two seconds; each cue compared with each, minutes
+    assert (Label.THREAT in found.labels) == ("kill" in text)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_another_headline_raises_no_label_whatever_ends_its_line(line_end: str) -> None:
+    other, own = "They will kill him tomorrow", "Market day in town, quiet"
+    text = f"{other}{line_end}{own}"
+    passages = (
+        Passage(0, len(other), PassageKind.RELATED),
+        Passage(len(other) + 1, len(text), PassageKind.BODY),
+    )
+    report = report_of(text, language="en", kind=ReportKind.PAGE, passages=passages)
+    assert screen(report, lexicon=lexicon.load_rules()).labels == frozenset()
