@@ -170,11 +170,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     queries.container_bytes: lambda ids: {"report_id": ids.report},
     queries.case: lambda ids: {"case_id": ids.case},
     queries.release: lambda ids: {"release_id": ids.release},
-    grade.grade: lambda ids: {
-        "report_id": ids.report, "credibility": InformationCredibility.POSSIBLY_TRUE, "reason": "x"
-    },
-    read_again.read_again: lambda ids: {"report_id": ids.report},
-}  # fmt: skip
+}
 #: What names nothing of the other organisation, and so can reach nothing of it.
 REACHES_NOTHING: Final = {
     "me",
@@ -189,8 +185,6 @@ REACHES_NOTHING: Final = {
     "ledger",
     "officers",
     "intake_keys",
-    "read_by_older",  # it lists the officer's own
-    "search",  # it finds the officer's own alone (tests/casework/test_search.py)
     "digest_on_record",  # of another's reports it says what it says of none
     "save_source",
     "save_party",
