@@ -21,6 +21,7 @@ import logging
 import resource
 import time
 import zipfile
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -203,14 +204,23 @@ def check_screening(screening: Screening, *, report: Report) -> None:
     for span in spans:
         hold(span.is_slice_of(report.content), "every span is an exact slice of the content")
     # A sentence that stands partly in the article is heard whole.
-    article = report.article_ranges()
-    heard = [each for each in sentences(report.content) if _meets(article, *each)] if screening.findings else []
+    article = _Ranges(report.article_ranges())
+    heard = _Ranges([each for each in sentences(report.content) if article.meet(*each)])
     for finding in screening.findings:
-        hold(_meets(heard, finding.span.start, finding.span.end), "only the sentences of the article raise labels")
+        hold(heard.meet(finding.span.start, finding.span.end), "only the sentences of the article raise labels")
 
 
-def _meets(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in ranges)
+class _Ranges:
+    """Ranges in order and apart."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._ranges = ranges
+        self._ends = [end for _, end in ranges]
+
+    def meet(self, start: int, end: int) -> bool:
+        """Tell whether one of them has a letter between `start` and `end`."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._ranges) and self._ranges[at][0] < end
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
