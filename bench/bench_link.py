@@ -82,7 +82,8 @@ def build_reports(count: int) -> list[str]:
         "organisation_id": OWNER, "source_id": 1, "blob_id": 1, "name": "", "handed_in_by": "bench",
         "held_at": "2024-01-01", "read_at": "2024-01-01", "route_failures": 0,
         "title": "a title of some sixty characters, as news and posts have them", "language": "ar", "kind": "news",
-        "understanding": "whole", "why_no_case": "", "body": json.dumps({"content": "x" * 300}),
+        "understanding": "whole", "why_no_case": "", "handed": "{}", "linker": "", "reader": "",
+        "body": json.dumps({"content": "x" * 300}),
     }  # fmt: skip
     columns = [field.column for field in ReportRow._meta.local_fields if field.column in values]  # noqa: SLF001
     table = ReportRow._meta.db_table  # noqa: SLF001

@@ -99,6 +99,12 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     receive.receive_and_route: lambda _: {"handed": Handed(b"x", source_id=HUMINT)},
     unpack.receive_each: lambda _: {"opened": unpack.open_up(Handed(two_mails(), source_id=HUMINT))},
     screen.screen: lambda ids: {"report_id": ids.report},
+    read_again.read_again: lambda ids: {"report_id": ids.report},
+    grade.grade: lambda ids: {
+        "report_id": ids.report,
+        "credibility": InformationCredibility.DOUBTFUL,
+        "reason": "x",
+    },
     link.link: lambda ids: {"report_id": ids.report},
     link.decide_link: lambda ids: {
         "report_id": ids.report,
@@ -164,11 +170,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     queries.container_bytes: lambda ids: {"report_id": ids.report},
     queries.case: lambda ids: {"case_id": ids.case},
     queries.release: lambda ids: {"release_id": ids.release},
-    grade.grade: lambda ids: {
-        "report_id": ids.report, "credibility": InformationCredibility.POSSIBLY_TRUE, "reason": "x"
-    },
-    read_again.read_again: lambda ids: {"report_id": ids.report},
-}  # fmt: skip
+}
 #: What names nothing of the other organisation, and so can reach nothing of it.
 REACHES_NOTHING: Final = {
     "me",
@@ -176,13 +178,13 @@ REACHES_NOTHING: Final = {
     "sources",
     "threats_of_cases",  # of another's cases it returns nothing
     "inbox",
+    "search",  # of another's reports and cases it finds none
+    "read_by_older",  # nor does this
     "cases",
     "tasks",
     "ledger",
     "officers",
     "intake_keys",
-    "read_by_older",  # it lists the officer's own
-    "search",  # it finds the officer's own alone (tests/casework/test_search.py)
     "digest_on_record",  # of another's reports it says what it says of none
     "save_source",
     "save_party",
