@@ -108,7 +108,7 @@ _TWICE_LEADS = tuple(char.encode() for char in "\u00d8\u00d9\u00da\u00db\u00c3\u
 _TWICE_BYTE = b"\xc3"
 _LEAST_TWICE = 8
 #: Where two letters next to each other may be odd: within what single bytes beyond ASCII hang together with.
-_BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_BEYOND_ASCII = re.compile(rb"(?<![A-Za-z])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,8 @@ class _Letters:
 
 
 def _best_single_byte(data: bytes, *, declared: tuple[str, ...]) -> Decoded:
-    sample = re.sub(rb"<[^>]*>", b" ", data[:_SAMPLE_BYTES])
+    tagged, end, rest = data[:_SAMPLE_BYTES].rpartition(b">")  # so that no "<" is followed to the end in vain
+    sample = re.sub(rb"<[^>]*>", b" ", tagged + end) + rest
     # Of an encoding with one byte a letter, what is ASCII tells nothing, and is most of a page.
     telling = b" ".join(_BEYOND_ASCII.findall(sample))
     byte_counts = Counter(telling)

@@ -128,9 +128,26 @@ def looks_like_markup(text: str) -> bool:
     return len(found) >= _LEAST_TAGS and (start.startswith("<") or sum(map(len, found)) > 0.05 * len(head))
 
 
+_UNREAD = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
+_UNREAD_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+
+
 def strip_tags(text: str) -> str:
     """Return the text without tags, scripts and styles, by pattern alone: for a page too large or too deep to parse."""
-    bare = re.sub(r"(?is)<(script|style)\b[^>]*>.*?</\1\s*>", " ", text)
+    kept: list[str] = []
+    at = 0
+    endless: set[str] = set()  # an end that is missing once is missing for all that follow
+    for opening in _UNREAD.finditer(text):
+        name = opening[1].lower()
+        if opening.start() < at or name in endless:
+            continue
+        end = _UNREAD_END[name].search(text, opening.end())
+        if end is None:
+            endless.add(name)
+        else:
+            kept.append(text[at : opening.start()])
+            at = end.end()
+    bare = " ".join([*kept, text[at:]])
     return re.sub(r"[ \t]+", " ", re.sub(r"<[^<>]*>", "\n", bare)).strip()
 
 

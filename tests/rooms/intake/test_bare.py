@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from nadhir.intake import Received, read, read_page
+from nadhir.intake.markup import strip_tags
 from nadhir.reference import intake_knowledge
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.report import Report, Understanding
@@ -112,3 +113,18 @@ def test_a_line_of_marks_is_no_dateline_and_no_row_of_hashtags_and_says_so_at_on
     received(f"<html><body><p>{line}</p><p>{THREAT}.</p></body></html>".encode())
     received(f"{line}\n{THREAT}\nShare on Twitter".encode())
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("flood", [b"a" * 60_000, b"<" * 60_000, b"<a " * 20_000])
+def test_an_old_encoding_is_told_at_once_in_a_text_without_a_blank(flood: bytes) -> None:
+    begun = time.process_time()
+    report = received("سنحرق القاعة على من فيها يوم الجمعة ".encode("cp1256") + flood)
+    assert time.process_time() - begun < 5  # some milliseconds; searched from each letter, half a minute
+    assert report.encoding == "cp1256"
+
+
+def test_tags_are_stripped_at_once_however_many_scripts_never_end() -> None:
+    begun = time.process_time()
+    page = "<style>a</style>b <SCRIPT x>c</script >d" + "<script>" * 40_000 + "e"
+    assert strip_tags(page).split() == ["b", "d", "e"]
+    assert time.process_time() - begun < 5  # some milliseconds; with the square of their number, a minute
