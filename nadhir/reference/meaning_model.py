@@ -10,17 +10,14 @@ baseline for sentence embeddings, 2017), and what all texts of a language share 
 near each other because both are Arabic.
 """
 
-import hashlib
-import tomllib
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from nadhir.language.plain import plain
 from nadhir.reference import text_model
 from nadhir.reference.four_bits import unpacked
-from nadhir.terms.errors import OursError
+from nadhir.reference.model_files import ModelFiles, shipped
 
 __all__ = ["ShippedEmbedder", "load"]
 
@@ -39,14 +36,13 @@ class ShippedEmbedder:
     """The encoder and what it needs. Thread-safe; loads its files when it is first asked."""
 
     def __init__(self, folder: Path, *, pieces: text_model.ShippedModel) -> None:
-        self._folder = folder
+        self._files = ModelFiles(folder)
         self._pieces = pieces
-        self._about = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
 
     @property
     def name(self) -> str:
         """Name, version and the first digits of the encoder's digest."""
-        return f"{self._about['name']}/{self._about['version']} {self._about['sha256']['encoder.onnx'][:12]}"
+        return self._files.name
 
     def embed(self, text: str, *, language: str) -> bytes:
         """Return the meaning of a text as 384 signed bytes; none where it has too few pieces that are known."""
@@ -72,7 +68,8 @@ class ShippedEmbedder:
             return None
         ids = np.array([0, *before, *own, text_model.SPECIAL.index("</s>")])
         weight = self._weights[ids]
-        (meaning,) = self._session.run(None, {"rows": unpacked(rows[ids])[np.newaxis], "weight": weight[np.newaxis]})
+        asked = {"rows": unpacked(rows[ids])[np.newaxis], "weight": weight[np.newaxis]}
+        (meaning,) = self._files.encoder.run(None, asked)
         return meaning[0] / np.linalg.norm(meaning[0])
 
     @cached_property
@@ -88,34 +85,11 @@ class ShippedEmbedder:
     def _centres(self) -> dict[str, Any]:
         import numpy as np  # noqa: PLC0415 - as above
 
-        with np.load(self._checked("centres.npz")) as held:
+        with np.load(self._files.checked("centres.npz")) as held:
             return dict(zip(held["languages"].tolist(), held["centres"].astype(np.float32), strict=True))
-
-    @cached_property
-    def _session(self) -> Any:  # noqa: ANN401 - as above
-        import onnxruntime  # noqa: PLC0415 - as above
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        path = self._checked("encoder.onnx")
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-    def _checked(self, name: str) -> Path:
-        """Return the path of a file that is the one which `model.toml` names."""
-        path = self._folder / name
-        if hashlib.sha256(path.read_bytes()).hexdigest() != self._about["sha256"][name]:
-            raise OursError(
-                "the file is not the one that model.toml names",
-                where=str(path),
-                remedy="install Nadhir again, or build the model anew with `make model`",
-            )
-        return path
 
 
 @lru_cache(maxsize=1)
 def load() -> ShippedEmbedder:
     """Return the embedder that ships; its files are read when it is first asked."""
-    folder = Path(str(files("nadhir.reference").joinpath(_FOLDER)))
-    return ShippedEmbedder(folder, pieces=text_model.load())
+    return ShippedEmbedder(shipped(_FOLDER), pieces=text_model.load())

@@ -6,16 +6,14 @@ in `data/screening`: the encoder, the rows of its pieces in 4 bits, the pieces w
 weights, and `model.toml` with version and digests, against which the others are checked when they are loaded.
 """
 
-import hashlib
-import tomllib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from nadhir.language.pieces import Piece, PieceVocabulary
 from nadhir.reference.four_bits import unpacked
+from nadhir.reference.model_files import ModelFiles, shipped
 from nadhir.screen.model import Answer, RoleSpan, Weighing
 from nadhir.screen.model_text import MODEL_LABELS, MODEL_MEANS, MODEL_ROLES, ModelText, numbers_of, windows
 from nadhir.terms.errors import OursError
@@ -49,13 +47,12 @@ class ShippedModel:
     """The encoder and its heads. Thread-safe; loads its files when it is first asked."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._about = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+        self._files = ModelFiles(folder)
 
     @property
     def name(self) -> str:
         """Name, version and the first digits of the encoder's digest."""
-        return f"{self._about['name']}/{self._about['version']} {self._about['sha256']['encoder.onnx'][:12]}"
+        return self._files.name
 
     def glance(self, texts: Sequence[str]) -> Sequence[float]:
         """Return for each folded text the first look's log-odds that it carries anything."""
@@ -65,7 +62,8 @@ class ShippedModel:
         """Return what the model says of a text; of a long one, what it says of its most telling window."""
         import numpy as np  # noqa: PLC0415 - heavy, and needed only where a model is asked
 
-        vocabulary, session, rows = self._loaded
+        vocabulary, _, rows = self.pieces
+        session = self._files.encoder
         numbers, pieces = numbers_of(text, vocabulary=vocabulary)
         prefix = sum(piece is None for piece in pieces)
         best: tuple[float, Any, Any, Any, int] | None = None
@@ -95,24 +93,13 @@ class ShippedModel:
 
         from nadhir.screen.glance import FirstLook  # noqa: PLC0415 - NumPy again
 
-        told = self._about["first"]
-        return FirstLook(np.load(self._checked("first.npy")), scale=told["scale"], start=told["start"])
-
-    def _checked(self, name: str) -> Path:
-        """Return the path of a file that is the one which `model.toml` names."""
-        path = self._folder / name
-        if hashlib.sha256(path.read_bytes()).hexdigest() != self._about["sha256"][name]:
-            raise OursError(
-                "the file is not the one that model.toml names",
-                where=str(path),
-                remedy="install Nadhir again, or build the model anew with `make model`",
-            )
-        return path
+        told = self._files.about["first"]
+        return FirstLook(np.load(self._files.checked("first.npy")), scale=told["scale"], start=told["start"])
 
     @cached_property
     def weighing(self) -> Weighing:
         """How its word is put together with the rules', from `model.toml`."""
-        told = self._about["weighing"]
+        told = self._files.about["weighing"]
         return Weighing(
             opens=tuple(told["opens"]),
             labels={Label(label): tuple(row) for label, row in told["labels"].items()},
@@ -128,7 +115,7 @@ class ShippedModel:
         """The vocabulary, the log-probability of each piece, and the pieces' rows in 4 bits."""
         import numpy as np  # noqa: PLC0415 - as above
 
-        with np.load(self._checked("pieces.npz")) as held:
+        with np.load(self._files.checked("pieces.npz")) as held:
             pieces = held["text"].tobytes().decode("utf-8").split("\n")
             scores = held["scores"].tolist()
         vocabulary = PieceVocabulary(
@@ -137,21 +124,7 @@ class ShippedModel:
             unknown=pieces.index("<unk>"),
             special=frozenset(map(pieces.index, SPECIAL[:3])),
         )
-        return vocabulary, np.array(scores, np.float32), np.load(self._checked("rows.npy"), mmap_mode="r")
-
-    @cached_property
-    def _loaded(self) -> tuple[PieceVocabulary, Any, Any]:
-        import onnxruntime  # noqa: PLC0415 - as above
-
-        vocabulary, _, rows = self.pieces
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(self._checked("encoder.onnx")), options, providers=["CPUExecutionProvider"]
-        )
-        return vocabulary, session, rows
+        return vocabulary, np.array(scores, np.float32), np.load(self._files.checked("rows.npy"), mmap_mode="r")
 
 
 def _spans(text: ModelText, tags: Any, *, pieces: Sequence[Piece | None]) -> list[RoleSpan]:  # noqa: ANN401 - an array
@@ -216,5 +189,4 @@ def _whole_words(text: str, pieces: Sequence[Piece]) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def load() -> ShippedModel:
     """Return the model that ships; its files are read when it is first asked."""
-    with_files = files("nadhir.reference").joinpath(_FOLDER)
-    return ShippedModel(Path(str(with_files)))
+    return ShippedModel(shipped(_FOLDER))

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nadhir.reference import lexicon, text_model
+from nadhir.reference import lexicon, model_files, text_model
 from nadhir.reference.text_model import ShippedModel
 from nadhir.screen import Lexicon, screen, screen_all
 from nadhir.screen.model import Answer, TextModel, Weighing
@@ -224,7 +224,7 @@ def test_the_text_of_a_report_leads_back_to_its_raw_words() -> None:
 
 
 def test_a_file_that_is_not_the_named_one_is_refused(tmp_path: Path) -> None:
-    shipped = text_model.load()._folder  # noqa: SLF001 - the files themselves are the subject
+    shipped = model_files.shipped("data/screening")
     broken = tmp_path / "screening"
     shutil.copytree(shipped, broken)
     (broken / "first.npy").write_bytes(b"something else")
