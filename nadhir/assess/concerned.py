@@ -24,6 +24,7 @@ from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
+_QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
 _SENTENCE_END: Final = re.compile(r"[.!?؟۔\n]")
 #: Words of a party's name that name nobody by themselves.
 _GENERIC: Final = frozenset(
@@ -97,7 +98,17 @@ def _index(text: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 @lru_cache(maxsize=2048)
 def proper_words(name: str) -> tuple[str, ...]:
-    """Return the words of a party's name that tell it from others: capitalised, and not of the generic kind."""
+    """Return the words of a party's name that tell it from others: capitalised, and not of the generic kind.
+
+    What stands behind a comma or an "in" says where somebody is, not who: it counts where nothing else does.
+
+    >>> proper_words("Daniel O., shift lead at a warehouse in Fresno"), proper_words("Police, Fresno")
+    (('Daniel',), ('Fresno',))
+    """
+    return _proper(_QUALIFIED.split(name, maxsplit=1)[0]) or _proper(name)
+
+
+def _proper(name: str) -> tuple[str, ...]:
     return tuple(
         word
         for word in _words(name)
@@ -169,10 +180,11 @@ def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     for reading in readings:
         if reading.raises and not reading.has("no_bystanders"):
             found.extend(reading.evidence("bystanders", shows="bystanders_exposed"))
+            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") is nobody beside a victim.
             found.extend(
                 Evidence(reading.report_id, element.span, "bystanders_exposed")
                 for element in reading.of_role(Role.TARGET)
-                if isinstance(element.norm, PersonNorm) and element.norm.name in _CROWDS
+                if isinstance(element.norm, PersonNorm) and element.norm.name in _CROWDS and reading.harm is not None
             )
     return tuple(found)
 

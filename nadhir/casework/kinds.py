@@ -17,4 +17,5 @@ KIND_OF: Final[Mapping[SourceKind, ReportKind]] = {
     SourceKind.SIGNALS: ReportKind.CHAT,
     SourceKind.PARTNER: ReportKind.PARTNER,
     SourceKind.PLATFORM: ReportKind.POST,
+    SourceKind.PUBLIC: ReportKind.PAGE,
 }

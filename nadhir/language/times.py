@@ -1244,7 +1244,9 @@ class _Grammar:
             return ()
         year = days[0].year + (1 if days[0] < published else -1)
         other = _days_in(month_day, year=year)
-        return (other,) if other is not None else ()
+        if other is None or (month_day.weekday is not None and other[0].weekday() != month_day.weekday):
+            return ()  # "Thursday 6 February" is a Thursday in one of the two years alone
+        return (other,)
 
     def _resolve(self, month_day: _MonthDay, *, at: int, modifier: str | None = None) -> tuple[date, date] | None:
         """Return the days of a month and perhaps day; without a year the one that fits publication and the sentence."""

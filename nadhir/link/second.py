@@ -9,6 +9,7 @@ shares no person, handle or place with the case, it stays apart, however alike t
 from collections.abc import Sequence
 from typing import Final
 
+from nadhir.language.names import names_match
 from nadhir.link.weigh import Weighed, distance_km
 from nadhir.terms.case import HeldReport
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
@@ -18,6 +19,7 @@ __all__ = ["is_second_threat"]
 #: The far end at which two points may still be one place, after the labelling guideline.
 SAME_PLACE_KM: Final = 161.0
 _FINE: Final = (Precision.CITY, Precision.SITE)
+SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by language's own tests
 _DAYS: Final = (Precision.DAY, Precision.HOUR)
 
 
@@ -36,7 +38,13 @@ def is_second_threat(
         return False
     if not is_copy and any(found.is_personal for found in pairs):
         return False
+    if not any(each.screening.opens_case for each in held) and any(_is_of_one_source(found) for found in pairs):
+        return False  # what the case holds is vague yet, and the same source goes on: now it says where and when
     return _is_elsewhere(candidate, threats) or _is_another_day(candidate, threats) or _is_another(candidate, threats)
+
+
+def _is_of_one_source(found: Weighed) -> bool:
+    return any(reason.code == "same_source" for reason in found.reasons)
 
 
 def _places(held: HeldReport) -> list[PlaceNorm]:
@@ -78,5 +86,11 @@ def _is_another_day(candidate: HeldReport, held: Sequence[HeldReport]) -> bool:
 
 
 def _is_another(candidate: HeldReport, held: Sequence[HeldReport]) -> bool:
+    """Tell whether both name whom they mean and no name of one is a part, or another spelling, of one of the other."""
     mine, theirs = _named(candidate), {name for each in held for name in _named(each)}
-    return bool(mine and theirs) and not mine & theirs
+    return bool(mine and theirs) and not any(_is_one_name(a, b) for a in mine for b in theirs)
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    words = set(one.split()), set(other.split())
+    return words[0] <= words[1] or words[1] <= words[0] or names_match(one, other) >= SAME_NAME

@@ -169,6 +169,8 @@ def _screened(
             signs=signs,
             weighing=ear.model.weighing,
         )
+    if is_dated_ahead(verdict, reading=reading, moments=moments, published=published):
+        verdict = _to_come(verdict)
     elements: tuple[Element, ...] = ()
     if verdict.event is not None:
         elements = find_elements(
@@ -285,6 +287,39 @@ def judge(signs: Signs, *, kind: ReportKind, around: Circumstances | None = None
     )
 
 
+def is_dated_ahead(verdict: Verdict, *, reading: Reading, moments: Sequence[Moment], published: date) -> bool:
+    """Tell whether what was taken for an attack is one to come: somebody confides it, and its day still lies ahead.
+
+    "On Thursday the 6th we take him" is told in the present tense, as what happened is in many languages. A day that
+    may as well be one behind ("on Thursday") shows nothing.
+    """
+    if reading.report.kind in _TELLING or Label.ATTACK not in verdict.labels:
+        return False
+    if verdict.labels & {Label.THREAT, Label.CLAIM}:
+        return False
+    marks = reading.is_article_word
+    own = [m for m in moments if m.word < len(marks) and marks[m.word]]
+    behind = [m for m in own if not m.is_to_come(published=published)]
+    return not behind and any(m.norm.start > published and not m.alternatives for m in own)
+
+
+def _to_come(verdict: Verdict) -> Verdict:
+    event = replace(verdict.event, is_to_come=True) if verdict.event is not None else None
+    return replace(
+        verdict,
+        labels=(verdict.labels - {Label.ATTACK}) | {Label.THREAT},
+        opens=True,
+        queue=Queue.REVIEW,
+        score=max(verdict.score, _EVEN),
+        is_possible=True,
+        modality=Modality.IMPENDING,
+        event=event,
+    )
+
+
+_EVEN: Final = 0.5  # a score that says no more than that it is as likely as not
+
+
 def _put_together(text: ModelText, *, reading: Reading) -> ModelText:
     """Return the model's text with each word that was taken apart ("d.r.o.w.n") as the word it hides, blanks after."""
     written = text.text
@@ -363,6 +398,7 @@ def weigh(
         label
         for label, (begin, model, rule) in weighing.labels.items()
         if begin + model * answer.labels[label] + rule * _hears(verdict, label) >= 0.0
+        or (label is Label.ATTACK and label in verdict.labels and answer.labels[label] >= 0.0)  # both hear it
     }
     if opens:
         labels.add(Label.THREAT)
