@@ -18,7 +18,7 @@ from typing import Final
 
 from nadhir.link.copies import copy_of, is_translation
 from nadhir.link.meaning import nearness
-from nadhir.link.second import is_second_threat
+from nadhir.link.second import is_made_plain, is_second_threat
 from nadhir.link.traces import Trace
 from nadhir.link.weigh import Weighed, trace_of, weigh
 from nadhir.terms.case import Case, HeldReport
@@ -76,6 +76,8 @@ _AFTER_THREAT: Final = 0.12
 _AFTER_THREAT_DAYS: Final = 21
 #: Two notions and some words of the case.
 _GOES_ON: Final = 0.14
+#: That the place is another one, where a source makes plain what it was vague about before.
+_WHERE_ELSE: Final = frozenset({"other_place", "other_country", "no_country_shared"})
 _LINK_SHOWN: Final = 0.25
 _PAST_DAYS: Final = 2
 _TOLD: Final = frozenset([Label.ATTACK, Label.CLAIM, Label.WARNING, Label.THREAT])
@@ -169,9 +171,10 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
     if not pairs:
         return None
     ranked = sorted(pairs.values(), key=lambda found: -found.score)
-    score = max(ranked[0].score, _joint_score(ranked))
+    is_plain_now = is_made_plain(held=case.held, pairs=ranked)
+    score = max(ranked[0].score, _joint_score(ranked, but=_WHERE_ELSE if is_plain_now else frozenset()))
     extra: list[LinkReason] = []
-    is_against = all(found.is_conflicting for found in ranked)
+    is_against = all(found.is_conflicting for found in ranked) and not is_plain_now
     if stance is _Stance.RAISES:
         if is_second_threat(candidate, held=case.held, pairs=ranked):
             return None
@@ -194,14 +197,16 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
             score += _AFTER_THREAT
     elif not any(found.is_personal for found in ranked) and not _goes_on(ranked):
         return None
-    threshold = _threshold(candidate, case, stance=stance, pairs=ranked)
+    threshold = _threshold(candidate, case, stance=stance, pairs=ranked, is_against=is_against)
     return _Fit(case=case, score=min(1.0, score), threshold=threshold, pairs=pairs, extra=tuple(extra))
 
 
-def _threshold(candidate: HeldReport, case: OpenCase, *, stance: _Stance, pairs: Sequence[Weighed]) -> float:
+def _threshold(
+    candidate: HeldReport, case: OpenCase, *, stance: _Stance, pairs: Sequence[Weighed], is_against: bool
+) -> float:
     """Return what it takes for this report to join this case."""
     threshold = _THRESHOLD[stance]
-    if all(found.is_conflicting for found in pairs):
+    if is_against:
         threshold += _CONFLICT_MORE
     is_of_many = candidate.source.kind in _MANY_MOUTHS
     if is_of_many and candidate.screening.opens_case and not any(found.is_anchored for found in pairs):
@@ -209,7 +214,7 @@ def _threshold(candidate: HeldReport, case: OpenCase, *, stance: _Stance, pairs:
     return threshold if case.case.is_open else threshold + _CLOSED_MORE
 
 
-def _joint_score(pairs: Sequence[Weighed]) -> float:
+def _joint_score(pairs: Sequence[Weighed], *, but: frozenset[str] = frozenset()) -> float:
     """Return what speaks for the case as a whole: of each code the best that any of its reports gives.
 
     What speaks against counts only where it does for every report: a case may know of several places.
@@ -219,7 +224,11 @@ def _joint_score(pairs: Sequence[Weighed]) -> float:
         for reason in found.reasons:
             best[reason.code] = max(best.get(reason.code, reason.weight), reason.weight)
     everywhere = [{reason.code for reason in found.reasons} for found in pairs]
-    return sum(weight for code, weight in best.items() if weight > 0 or all(code in codes for codes in everywhere))
+    return sum(
+        weight
+        for code, weight in best.items()
+        if code not in but and (weight > 0 or all(code in codes for codes in everywhere))
+    )
 
 
 def _goes_on(pairs: Sequence[Weighed]) -> bool:

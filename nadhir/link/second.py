@@ -14,7 +14,7 @@ from nadhir.link.weigh import Weighed, distance_km
 from nadhir.terms.case import HeldReport
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 
-__all__ = ["is_second_threat"]
+__all__ = ["is_made_plain", "is_second_threat"]
 
 #: The far end at which two points may still be one place, after the labelling guideline.
 SAME_PLACE_KM: Final = 161.0
@@ -38,13 +38,15 @@ def is_second_threat(
         return False
     if not is_copy and any(found.is_personal for found in pairs):
         return False
-    if not any(each.screening.opens_case for each in held) and any(_is_of_one_source(found) for found in pairs):
-        return False  # what the case holds is vague yet, and the same source goes on: now it says where and when
+    if is_made_plain(held=held, pairs=pairs):
+        return False
     return _is_elsewhere(candidate, threats) or _is_another_day(candidate, threats) or _is_another(candidate, threats)
 
 
-def _is_of_one_source(found: Weighed) -> bool:
-    return any(reason.code == "same_source" for reason in found.reasons)
+def is_made_plain(*, held: Sequence[HeldReport], pairs: Sequence[Weighed]) -> bool:
+    """Tell whether what the case holds is vague yet, and the same source goes on: now it says where and when."""
+    is_vague = not any(each.screening.opens_case for each in held)
+    return is_vague and any(reason.code == "same_source" for found in pairs for reason in found.reasons)
 
 
 def _places(held: HeldReport) -> list[PlaceNorm]:
