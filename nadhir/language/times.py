@@ -1531,6 +1531,8 @@ class _Grammar:
         is_told = begin > at or modifier in {"next", "next2", "last"} or self._weekday_company(at, stop)
         if self.items[begin].is_careful and not is_told:
             return None
+        if modifier is None and not part and (dated := self._weekday_of_month(at, stop, weekday=_WEEKDAYS[name])):
+            return dated
         days, other = self._weekday_days(_WEEKDAYS[name], modifier=modifier, at=begin)
         reading = self._reading(
             at,
@@ -1550,6 +1552,41 @@ class _Grammar:
                 first, last = days if days is not None else (None, None)
                 reading = replace(reading, stop=after, end=after, first=first, last=last, rule=f"weekday.{late}")
         return reading
+
+    def _weekday_of_month(self, at: int, stop: int, *, weekday: int) -> _Reading | None:
+        """Parse a weekday with the number of its day and no month: `Saturday the 12th`, `السبت 22`, `sábado 22`.
+
+        The number counts only where that day of this month, or of one beside it, is such a weekday.
+        """
+        begin = self._skip_the(stop) if self._joined(stop) else stop
+        found = self._day_number(begin) if self._joined(begin) and self.published is not None else None
+        if found is None or self.published is None:
+            return None
+        day, after = found
+        if (
+            self._joined(after)
+            and not self.items[after - 1].gap.strip()
+            and self._counts_on(after, is_bare=after == begin + 1)
+        ):
+            return None
+        months = [(self.published.year, self.published.month + step) for step in (-1, 0, 1)]
+        months = [(year + (month - 1) // _MONTHS, (month - 1) % _MONTHS + 1) for year, month in months]
+        days = [to_gregorian(year, month=month, day=day, calendar=Calendar.GREGORIAN) for year, month in months]
+        candidates = [(one, one) for one in days if one is not None and one.weekday() == weekday]
+        leaning = self._lean(at) or Leaning.FUTURE
+        fitting = _choose(candidates, published=self.published, leaning=leaning, is_told=True)
+        if fitting is None:
+            return None
+        return self._reading(
+            at, after, days=fitting, precision=TimePrecision.DAY, kind=TimeKind.ABSOLUTE, rule="weekday.day_of_month"
+        )
+
+    def _counts_on(self, at: int, *, is_bare: bool) -> bool:
+        """Tell whether the number before this place counts something else than a day: `Friday 11 pm`, `12 people`."""
+        following = self.items[at]
+        is_plain_word = not following.tags and following.number is None
+        tags = ("unit", "month", "hijri", "jalali", "number", "part", "am", "pm", "hour_at", "of")
+        return following.number is not None or self._has(at, *tags) or (is_bare and is_plain_word)
 
     def _is_recurring(self, at: int) -> bool:
         return self._joined(at) and self._has(at - 1, "every")

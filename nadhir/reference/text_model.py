@@ -106,6 +106,7 @@ class ShippedModel:
             review={ReportKind(kind): at for kind, at in told["review"].items()},
             urgent={ReportKind(kind): at for kind, at in told["urgent"].items()},
             possible=told["possible"],
+            unlikely=told["unlikely"],
             glance=told["glance"],
             ordinary=told["ordinary"],
         )

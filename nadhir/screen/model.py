@@ -53,6 +53,7 @@ class Weighing:
     review: Mapping[ReportKind, float]  # score from which a report opens a case
     urgent: Mapping[ReportKind, float]
     possible: float
+    unlikely: float  # score below which no word that the rules hear stands against the model's
     glance: float  # from which log-odds of the first look on the model reads news and pages
     ordinary: float  # below which log-odds of the first look nobody reads them
 

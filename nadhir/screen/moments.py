@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The times of a text, as `nadhir.language` reads them, placed among the words of the reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -51,11 +52,30 @@ def find_moments(reading: Reading, *, published: date | None) -> list[Moment]:
     if times is None:
         return []
     mentions = find_times_in(reading.text, published=published, language=str(reading.report.language), data=times)
-    return [
+    moments = [
         _moment(reading, mention, first=mention.first, last=mention.last)
         for mention in mentions
         if mention.first is not None and mention.last is not None
     ]
+    return [_dated(moment, moments=moments) for moment in moments]
+
+
+def _dated(moment: Moment, *, moments: Sequence[Moment]) -> Moment:
+    """Return a bare weekday as the one day of that name to come which the text dates: "Saturday?" "Saturday the 12th"."""
+    if moment.kind is not TimeKind.WEEKDAY or not moment.alternatives or moment.norm.start != moment.norm.end:
+        return moment
+    same = {
+        other.norm.start
+        for other in moments
+        if other.kind is TimeKind.ABSOLUTE
+        and other.norm.start == other.norm.end
+        and other.norm.start > moment.norm.start
+        and other.norm.start.weekday() == moment.norm.start.weekday()
+    }
+    if len(same) != 1:
+        return moment
+    day = same.pop()
+    return replace(moment, norm=replace(moment.norm, start=day, end=day), alternatives=())
 
 
 def _moment(reading: Reading, mention: TimeMention, *, first: date, last: date) -> Moment:

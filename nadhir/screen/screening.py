@@ -389,7 +389,9 @@ def weigh(
         if kind in _REPORTS
         else kind is ReportKind.TIP or rules >= _SURE or reading.language in _LITTLE_READ
     )
-    if verdict.opens and is_sure:
+    # Where the model is all but sure that there is nothing, no word of jest or of old times makes a case.
+    is_heard = score >= weighing.unlikely or is_at_large or reading.language in _LITTLE_READ
+    if verdict.opens and is_sure and is_heard:
         score = max(score, weighing.review[kind])
     # What the rules take for a report of the past alone (an anniversary, a trial) must be as telling as an urgent one.
     is_of_the_past = kind in _REPORTS and Label.ATTACK in verdict.labels and Label.THREAT not in verdict.labels
@@ -403,7 +405,9 @@ def weigh(
     if opens:
         labels.add(Label.THREAT)
     over = _over(signs, kind=kind)
-    is_possible = opens or score >= weighing.possible or verdict.is_possible
+    # Armed men asking for somebody, "he will be sorry": the model has learnt that it is no threat yet, and that is so.
+    is_hinted = any(e.rule == "suspicion" for e in signs.threat)
+    is_possible = opens or score >= weighing.possible or (verdict.is_possible and (is_heard or is_hinted))
     known = frozenset(labels)
     return Verdict(
         labels=known,
