@@ -103,7 +103,7 @@ def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool, i
         return False
     if screening.opens_case:
         return True
-    if opened_the_case and held.source.kind.is_private and screening.is_possible_threat:
+    if opened_the_case and held.raises_possibly:
         return True  # what opened a case as undecided raises it, whatever else its words may be
     if screening.modality in _NOT_IMPENDING:
         return screening.modality is Modality.FOILED and screening.is_possible_threat and _has_a_day_to_come(held)

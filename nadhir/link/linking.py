@@ -86,7 +86,7 @@ _OVER: Final = frozenset([Modality.PAST, Modality.FOILED, Modality.DENIED, Modal
 
 def _stance(held: HeldReport) -> _Stance:
     screening = held.screening
-    if screening.opens_case or (held.source.kind.is_private and screening.is_possible_threat):
+    if screening.opens_case or held.raises_possibly:
         return _Stance.RAISES
     if not screening.is_language_known and held.source.kind.is_private:
         # What could not be read may be the gravest: it joins as a threat would, but opens nothing by itself.
@@ -358,7 +358,7 @@ def _opening(candidate: HeldReport, *, links: tuple[Link, ...], stance: _Stance)
     report_id = candidate.report.id
     if screening.opens_case:
         return Links(report_id, links=links, opens_case=True)
-    if candidate.source.kind.is_private and screening.is_possible_threat:
+    if candidate.raises_possibly:
         return Links(report_id, links=links, opens_case=True, opens_undecided=True)
     if stance is _Stance.TELLS:
         return Links(report_id, links=links, why_no_case="tells_of_no_case_of_ours")

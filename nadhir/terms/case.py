@@ -4,13 +4,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from nadhir.terms.facts import Fact, Reply
 from nadhir.terms.ids import CaseId, OfficerId, PartyId, ReportId, SourceId
 from nadhir.terms.links import Link
 from nadhir.terms.party import Holder, Party
-from nadhir.terms.report import Report, Source
-from nadhir.terms.screening import Screening
+from nadhir.terms.report import Report, ReportKind, Source, SourceKind
+from nadhir.terms.screening import Modality, Screening
 
 
 class CaseState(StrEnum):
@@ -95,6 +96,11 @@ class Case:
         return self.state is not CaseState.CLOSED
 
 
+_NO_EARNEST: Final = frozenset({Modality.FICTION, Modality.METAPHOR, Modality.DRILL})
+_OPEN_TO_BE_MEANT: Final = frozenset({Modality.UNCLEAR, Modality.IMPENDING, Modality.PAST})
+_PAGES: Final = frozenset({ReportKind.PAGE, ReportKind.NEWS})
+
+
 @dataclass(frozen=True, slots=True)
 class HeldReport:
     """A report of the case with its screening and its source."""
@@ -104,6 +110,19 @@ class HeldReport:
     source: Source
     copy_of: ReportId | None = None  # a copy confirms nothing
     meaning: bytes = field(default=b"", repr=False)  # as an embedder has it; none where it was not asked
+
+    @property
+    def raises_possibly(self) -> bool:
+        """Whether what screening holds possible is to be looked into: it was confided, or told by an open source's own
+        voice (a caller, a comment), and is no jest, story or drill. What stands on a page has to raise it by itself.
+        """
+        if not self.screening.is_possible_threat or self.screening.modality in _NO_EARNEST:
+            return False
+        return self.source.kind.is_private or (
+            self.source.kind is SourceKind.OPEN
+            and self.report.kind not in _PAGES
+            and self.screening.modality in _OPEN_TO_BE_MEANT
+        )
 
 
 @dataclass(frozen=True, slots=True)
