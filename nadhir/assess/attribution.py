@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from nadhir.assess.concerned import mentions
 from nadhir.assess.limbs import Basis, origin_of
-from nadhir.assess.merging import SAME_NAME, same_value
+from nadhir.assess.merging import same_value
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading
+from nadhir.language.mentions import SAME_NAME, mentions
 from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
 from nadhir.terms.assessment import LIKELIHOOD_BANDS, Hypothesis, Likelihood, LikelihoodTerm

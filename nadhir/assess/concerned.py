@@ -5,14 +5,13 @@ established, or where it is the only one that could be meant. Nationality and re
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from nadhir.assess.cues import Cue, Cues
-from nadhir.assess.merging import SAME_NAME
 from nadhir.assess.reading import Reading, read_all
-from nadhir.language.names import name_key, names_match
+from nadhir.language.mentions import GENERIC, SAME_NAME, mentions, proper_words, words_of
+from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
 from nadhir.terms.assessment import Assessment, Feature
 from nadhir.terms.case import CaseFile
@@ -23,33 +22,8 @@ from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
-_WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
-_QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
+_SHORTEST_WORD: Final = 3  # letters of a kind's name; shorter words are particles
 _SENTENCE_END: Final = re.compile(r"[.!?؟۔\n]")
-#: Words of a party's name that name nobody by themselves.
-_GENERIC: Final = frozenset(
-    [
-        *["the", "of", "in", "at", "and", "for", "to", "on", "a", "an", "its", "whose", "who", "same", "use", "said"],
-        *["people", "person", "man", "woman", "government", "management", "section", "service", "services", "office"],
-        *["police", "department", "national", "state", "federal", "city", "republic", "station", "branch", "unit"],
-        *["company", "association", "organisation", "organization", "union", "committee", "operator", "owner", "team"],
-        *["staff", "general", "attending", "members", "citizens", "residents", "public", "user", "former", "human"],
-        *["resources", "chief", "head", "commander", "leader", "north", "south", "east", "west", "new", "saint"],
-        *["journalist", "columnist", "driver", "drivers", "worker", "workers", "threatened", "known", "security"],
-    ]
-)
-#: What a place is: the school of one town is not named by a threat to the school of another.
-_PLACE_KINDS: Final = frozenset(
-    [
-        *["school", "schools", "secondary", "primary", "high", "academy", "college", "university", "campus"],
-        *["hospital", "clinic", "church", "churches", "mosque", "synagogue", "temple", "cathedral", "market"],
-        *["hall", "hotel", "airport", "prison", "court", "bank", "stadium", "theatre", "theater", "club", "embassy"],
-        *["consulate", "commission", "ministry", "interior", "authority", "authorities", "council", "square", "street"],
-    ]
-)
-_SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
-_SHORTEST_KEY: Final = 3  # sounds; below, keys of different names meet too often
-_ENDINGS: Final = ("s", "in", "a", "da", "de", "un", "nin")  # genitives and cases that hang on a name
 #: Facts that only a person who is at risk can have.
 _OF_VICTIMS: Final = frozenset(
     {
@@ -78,66 +52,8 @@ def _name(party: Party) -> str:
     return party.name.reveal(to="assess: which party do the reports speak of")
 
 
-@lru_cache(maxsize=2048)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_WORD.findall(text)))
-
-
-@lru_cache(maxsize=2048)
-def _index(text: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the words of a text by their folded form, and by their sound where they are not plain Latin."""
-    words = _words(text)
-    by_form = {fold(word): word for word in words}
-    by_sound: dict[str, str] = {}
-    for word in words:
-        if not word.isascii():
-            for part in {word, word.removeprefix("ال"), word.removeprefix("وال"), word.removeprefix("ل")}:
-                by_sound.setdefault(name_key(part), word)
-    return by_form, by_sound
-
-
-@lru_cache(maxsize=2048)
-def proper_words(name: str) -> tuple[str, ...]:
-    """Return the words of a party's name that tell it from others: capitalised, and not of the generic kind.
-
-    What stands behind a comma or an "in" says where somebody is, not who: it counts where nothing else does.
-
-    >>> proper_words("Daniel O., shift lead at a warehouse in Fresno"), proper_words("Police, Fresno")
-    (('Daniel',), ('Fresno',))
-    """
-    return _proper(_QUALIFIED.split(name, maxsplit=1)[0]) or _proper(name)
-
-
-def _proper(name: str) -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in _words(name)
-        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in _GENERIC | _PLACE_KINDS
-    )
-
-
-@lru_cache(maxsize=16_384)  # of a case of some hundred reports, each name is looked for in each at every judgement
-def mentions(text: str, *, name: str) -> str | None:
-    """Return the word of the text that names the party, whatever the script, or None.
-
-    >>> mentions("сообщают о «Крокус Сити Холл»", name="Management of Crocus City Hall")
-    'Крокус'
-    """
-    by_form, by_sound = _index(text)
-    for word in proper_words(name):
-        form = fold(word)
-        token = next((by_form[f] for f in (form, *(form + end for end in _ENDINGS)) if f in by_form), None)
-        if token is not None:
-            return token
-        key = name_key(word)
-        heard = by_sound.get(key) if len(key) >= _SHORTEST_KEY else None
-        if heard is not None and names_match(word, heard.removeprefix("ال")) >= SAME_NAME:
-            return heard
-    return None
-
-
 def _kind_words(name: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in _words(name) if len(w) > _SHORTEST_NAME) - _GENERIC
+    return frozenset(fold(w) for w in words_of(name) if len(w) > _SHORTEST_WORD) - GENERIC
 
 
 def _element_names(reading: Reading, *, name: str) -> Evidence | None:
@@ -150,7 +66,7 @@ def _element_names(reading: Reading, *, name: str) -> Evidence | None:
         norm = element.norm
         if element.role not in (Role.TARGET, Role.PLACE) or not isinstance(norm, (PersonNorm, PlaceNorm)):
             continue
-        said = frozenset(map(fold, _words(norm.name)))
+        said = frozenset(map(fold, words_of(norm.name)))
         if kinds & said or names_match(name, norm.name) >= SAME_NAME:
             return Evidence(reading.report_id, element.span, "names_party")
     return None
@@ -180,7 +96,7 @@ def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     for reading in readings:
         if reading.raises and not reading.has("no_bystanders"):
             found.extend(reading.evidence("bystanders", shows="bystanders_exposed"))
-            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") is nobody beside a victim.
+            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") stands beside nobody.
             found.extend(
                 Evidence(reading.report_id, element.span, "bystanders_exposed")
                 for element in reading.of_role(Role.TARGET)
@@ -288,7 +204,7 @@ def _is_meant_by(sentence: str, *, party: Party, cues: Cues) -> bool:
     if mentions(sentence, name=name) is not None:
         return True
     offices = {cue.code.removeprefix("who_") for cue in cues.find(sentence) if cue.code.startswith("who_")}
-    return bool(offices & {fold(word) for word in _words(name)})
+    return bool(offices & {fold(word) for word in words_of(name)})
 
 
 def _leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:

@@ -15,7 +15,7 @@ from nadhir.terms.facts import FactName
 from nadhir.terms.ids import ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.report import Understanding
-from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Role, TimeNorm
+from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, HarmType
 
@@ -47,10 +47,11 @@ _AFTERWARDS_CODES: Final = frozenset(
     }
 )
 _DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
+_NEAR_TIMES: Final = frozenset({Precision.DAY, Precision.HOUR})
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
 
-#: Where screening is sure: all 90 texts of data/screening/dev.jsonl that it opens with so high a score are threats to life.
+#: Where screening is sure: all 90 texts of data/screening/dev.jsonl that it opens with such a score threaten lives.
 _SURE: Final = 0.9
 
 
@@ -107,7 +108,7 @@ def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool, i
         return False
     if screening.opens_case:
         return True
-    if opened_the_case and held.raises_possibly:
+    if opened_the_case and screening.is_possible_threat and (held.source.kind.is_private or held.raises_possibly):
         return True  # what opened a case as undecided raises it, whatever else its words may be
     if screening.modality in _NOT_IMPENDING:
         return screening.modality is Modality.FOILED and screening.is_possible_threat and _has_a_day_to_come(held)
@@ -130,7 +131,8 @@ def _harm(
     """Return the harm that is meant, None where none is named.
 
     `is_plain`: screening is sure of a threat to life. It reads more languages than the words here, and hears what
-    nobody names ("you know what happens to traitors"): what it is sure of is not held to be nothing.
+    nobody names ("you know what happens to traitors"): what it is sure of, and is to happen on a day or happens now,
+    is not held to be nothing. Without a day it stays open what is meant.
     """
     codes = {cue.code for cue in cues}
     if "detains" in codes and "no_violence" in codes:
@@ -148,7 +150,9 @@ def _harm(
     is_of_plotters = modality in (Modality.FOILED, Modality.FOILED_AT_LARGE) or codes & {"at_large", "purpose_unknown"}
     if "detains" in codes and not means and not is_of_plotters:
         return HarmType.DETENTION_UNCLEAR
-    return HarmType.KILLING if is_plain and "purpose_unknown" not in codes else None
+    is_dated = any(isinstance(e.norm, TimeNorm) and e.norm.precision in _NEAR_TIMES for e in elements)
+    is_told_plainly = is_plain and (is_dated or "running" in codes)
+    return HarmType.KILLING if is_told_plainly and "purpose_unknown" not in codes else None
 
 
 def _people_meant(codes: set[str], elements: Sequence[Element]) -> bool:

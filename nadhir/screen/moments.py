@@ -61,7 +61,7 @@ def find_moments(reading: Reading, *, published: date | None) -> list[Moment]:
 
 
 def _dated(moment: Moment, *, moments: Sequence[Moment]) -> Moment:
-    """Return a bare weekday as the one day of that name to come which the text dates: "Saturday?" "Saturday the 12th"."""
+    """Return a bare weekday as the one day of its name that the text dates: "Saturday?" "Saturday the 12th"."""
     if moment.kind is not TimeKind.WEEKDAY or not moment.alternatives or moment.norm.start != moment.norm.end:
         return moment
     same = {
