@@ -12,7 +12,7 @@ from typing import Final
 from nadhir.language.names import name_key, names_match
 from nadhir.language.normalise import fold
 
-__all__ = ["GENERIC", "SAME_NAME", "mentions", "proper_words", "words_of"]
+__all__ = ["GENERIC", "SAME_NAME", "is_account", "mentions", "proper_words", "words_of"]
 
 SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by this package's tests
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
@@ -108,3 +108,12 @@ def mentions(text: str, *, name: str) -> str | None:
         if heard is not None and names_match(word, heard.removeprefix("ال")) >= SAME_NAME:
             return heard
     return None
+
+
+def is_account(name: str) -> bool:
+    """Tell whether a party's name is, or holds, the name of an account.
+
+    >>> is_account("User saqr_1990"), is_account("The client")
+    (True, False)
+    """
+    return _HANDLE.search(name) is not None

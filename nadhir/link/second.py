@@ -75,14 +75,15 @@ def _named(held: HeldReport) -> set[str]:
 
 
 def _is_of_others(candidate: HeldReport, held: Sequence[HeldReport], *, parties: Sequence[Party]) -> bool:
-    """Tell whether it names known people who are threatened, the case others, and no suspect is shared."""
+    """Tell whether it names known people who are threatened, or an account, and the case others, with none shared."""
     mine = spoken_of(candidate, parties=parties)
     theirs = [spoken_of(each, parties=parties) for each in held]
     threatened = frozenset(who for each in theirs for who in each.threatened)
     suspected = frozenset(who for each in theirs for who in each.suspected)
-    if not mine.threatened or not threatened or mine.threatened & threatened:
+    if mine.threatened & threatened or mine.suspected & suspected:
         return False
-    return not mine.suspected & suspected
+    accounts = frozenset(who for each in theirs for who in each.accounts)
+    return bool(mine.threatened and threatened) or bool(mine.accounts and accounts)
 
 
 def _is_same_spot(candidate: HeldReport, held: Sequence[HeldReport]) -> bool:

@@ -9,7 +9,7 @@ A public, an authority and whoever answers for a place are named by too much to 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nadhir.language.mentions import mentions
+from nadhir.language.mentions import is_account, mentions
 from nadhir.terms.case import HeldReport
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Party, PartyRole
@@ -23,20 +23,26 @@ class SpokenOf:
 
     threatened: frozenset[PartyId] = frozenset()
     suspected: frozenset[PartyId] = frozenset()
+    accounts: frozenset[PartyId] = frozenset()  # of the suspected, those known by the name of an account
 
 
 def spoken_of(held: HeldReport, *, parties: Sequence[Party]) -> SpokenOf:
     """Return whom of the known parties the report names."""
-    named = [p for p in parties if p.roles & _TELLING and PartyRole.PUBLIC not in p.roles and _is_named(held, p)]
+    named = [p for p in parties if _is_telling(p) and mentions(held.report.content, name=_name(p)) is not None]
+    suspected = [p for p in named if p.is_suspect]
     return SpokenOf(
-        threatened=frozenset(p.id for p in named if PartyRole.VICTIM in p.roles and not p.is_suspect),
-        suspected=frozenset(p.id for p in named if p.is_suspect),
+        threatened=frozenset(p.id for p in named if not p.is_suspect),
+        suspected=frozenset(p.id for p in suspected),
+        accounts=frozenset(p.id for p in suspected if is_account(_name(p))),
     )
 
 
-_TELLING = frozenset({PartyRole.VICTIM, PartyRole.SUSPECT})
+def _is_telling(party: Party) -> bool:
+    return party.is_suspect or (PartyRole.VICTIM in party.roles and not party.roles & _NAMED_BY_TOO_MUCH)
 
 
-def _is_named(held: HeldReport, party: Party) -> bool:
-    name = party.name.reveal(to="link: which known parties does the report name")
-    return mentions(held.report.content, name=name) is not None
+_NAMED_BY_TOO_MUCH = frozenset({PartyRole.PUBLIC, PartyRole.PLACE_OWNER})
+
+
+def _name(party: Party) -> str:
+    return party.name.reveal(to="link: which known parties does the report name")

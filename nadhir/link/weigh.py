@@ -40,7 +40,7 @@ _HANDLE, _MOST_HANDLES = 0.45, 0.6
 _INITIALS = 0.32
 _PERSON = 0.4
 #: A known party that both name: whoever is threatened, whoever threatens (a group may threaten many).
-_VICTIM, _SUSPECT = 0.3, 0.2
+_VICTIM, _ACCOUNT, _SUSPECT = 0.3, 0.3, 0.2
 _NAME, _MOST_NAMES = 0.12, 0.5
 _SURE_SOUNDS = 3  # shorter skeletons are shared by too many words, but for a person's name
 _LOAN, _LOAN_LETTERS = 0.06, 5
@@ -333,7 +333,8 @@ def _of_parties(one: SpokenOf, other: SpokenOf) -> list[LinkReason]:
     reasons = []
     for code, weight, shared in (
         ("same_victim_known", _VICTIM, one.threatened & other.threatened),
-        ("same_suspect_known", _SUSPECT, one.suspected & other.suspected),
+        ("same_account_known", _ACCOUNT, one.accounts & other.accounts),
+        ("same_suspect_known", _SUSPECT, (one.suspected & other.suspected) - one.accounts),
     ):
         if shared:
             reasons.append(LinkReason(code, tuple(sorted(shared)), weight))
@@ -372,7 +373,7 @@ def weigh(one: HeldReport, *, other: HeldReport, parties: Sequence[Party] = ()) 
         or named
         or bool(codes & {"same_place", "place_named", "same_actor", "same_source"})
         or (named_weight > 0 and bool(codes & {"same_country", "near_place"})),
-        is_personal=bool(people) or named or "same_victim_known" in codes,
+        is_personal=bool(people) or named or bool(codes & {"same_victim_known", "same_account_known"}),
         is_tied=any(
             reason.weight > 0
             and (

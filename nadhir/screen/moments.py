@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nadhir.language.times import TimeKind, TimeMention, TimePrecision, find_times_in
@@ -19,6 +19,8 @@ _PRECISIONS: Final = {
     TimePrecision.WEEK: Precision.WEEK,
 }
 _WEEK_DAYS: Final = 7
+_FAR_AHEAD: Final = timedelta(days=200)  # as the date grammar has it: what is announced lies within half a year
+_JUST_GONE: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Moment:
         A bare weekday has one on either side.
         """
         for first, last in ((self.norm.start, self.norm.end), *self.alternatives):
+            if is_to_come and first - published > _FAR_AHEAD and published - self.norm.end < _JUST_GONE:
+                continue  # "on 1 September they rented a flat", told on the 10th, is not next year's
             if (last >= published) if is_to_come else (first <= published):
                 return replace(self.norm, start=first, end=last)
         return None
