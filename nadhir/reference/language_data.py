@@ -2,8 +2,8 @@
 """Loads the packaged data of the room `language`: one folder a language, TOML that a linguist can edit.
 
 `words.toml` tells a language and its dialects (see `language.detect`), `times.toml` its dates and times (see
-`language.times`), `estimative.toml` its words of likelihood and confidence (see `language.estimative`). Files are read once a process. What is wrong in a file is said with its name: these files are ours,
-so it is our error.
+`language.times`), `estimative.toml` its words of likelihood and confidence (see `language.estimative`). Files are read
+once a process. What is wrong in a file is said with its name: these files are ours, so it is our error.
 """
 
 import tomllib
