@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nadhir.language.estimative import remarks_on
 from nadhir.reference import phrase_books
 from nadhir.reference.language_data import estimative_lexicons
-from nadhir.terms.assessment import LIKELIHOOD_BANDS, LikelihoodTerm, Yardstick
+from nadhir.terms.assessment import LIKELIHOOD_BANDS, Confidence, LikelihoodTerm, Yardstick
 from nadhir.terms.estimative import EstimativeFault, EstimativeRemark
 
 FOLDER = Path(__file__).parent / "estimative"
@@ -118,7 +118,7 @@ BOOKS = phrase_books.load().books
 @pytest.mark.parametrize("language", sorted(BOOKS))
 def test_every_likelihood_that_a_phrase_book_says_is_known_as_that_word(language: str) -> None:
     book, lexicon = BOOKS[language], LEXICONS[language]
-    confident = book.confidence.format(level=book.confidence_levels["high"])
+    confident = book.confidence.format(level=book.confidence_levels[Confidence.HIGH])
     for term, worded in book.likelihood_terms.items():
         for yardstick, bands in LIKELIHOOD_BANDS.items():
             if term in bands:
