@@ -95,9 +95,9 @@ def test_reports_that_meet_the_threshold_only_together_are_named_with_what_each_
 
 
 def test_a_report_that_the_others_do_without_is_left_out_of_them() -> None:
-    kind = {"source": a_source("s-1", reliability=UNKNOWN), "credibility": OPEN}
-    idle = a_held("They will kill somebody.", id="r-0", **kind)
-    where = a_held("They will kill people in Tarsus.", id="r-1", says=SAYS[:1], **kind)
+    told = a_source("s-1", reliability=UNKNOWN)
+    idle = a_held("They will kill somebody.", id="r-0", source=told, credibility=OPEN)
+    where = a_held("They will kill people in Tarsus.", id="r-1", says=SAYS[:1], source=told, credibility=OPEN)
     when = a_held(KILL, id="r-2", says=SAYS, source=a_source("s-2", reliability=UNKNOWN), credibility=OPEN)
     found = assess(a_file(idle, where, when))
     assert found.is_threshold_met
