@@ -11,6 +11,7 @@ from nadhir.assess.limbs import Basis, basis, credible, impending, origin_of, sp
 from nadhir.assess.merging import latest_window, merge, news, worst_harm
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading, read_all
+from nadhir.assess.specificity import met_by, specificity
 from nadhir.terms.assessment import Assessment, Urgency
 from nadhir.terms.case import CaseFile
 from nadhir.terms.errors import InvalidTermError
@@ -271,7 +272,7 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         if _is_running(readings, at=at)
         else urgency(window, at=at, parameters=parameters),
         independent_sources=grounds.independent,
-        likelihood=likelihood(grounds, parameters=parameters),
+        likelihood=likelihood(grounds, parameters=parameters, yardstick=file.holder.yardstick),
         confidence=confidence(grounds),
         is_over=is_over,
         attack_happened=is_after,
@@ -290,6 +291,8 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         open_questions=_questions(file, readings=readings, ended=is_over),
         features=features(file, readings=readings, cues=parameters.cues),
         assessor=f"assess/{parameters.version}",
+        specificity=specificity(readings, threat=threat),
+        met_by=met_by(file, grounds=grounds, parameters=parameters, is_over=is_over, window_lapsed=window_lapsed),
     )
 
 
