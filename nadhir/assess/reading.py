@@ -47,7 +47,7 @@ _AFTERWARDS_CODES: Final = frozenset(
     }
 )
 _DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
-_NEAR_TIMES: Final = frozenset({Precision.DAY, Precision.HOUR})
+_NEAR_TIMES: Final = frozenset({Precision.WEEK, Precision.DAY, Precision.HOUR})
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
 
@@ -137,6 +137,8 @@ def _harm(
     codes = {cue.code for cue in cues}
     if "detains" in codes and "no_violence" in codes:
         return HarmType.DETENTION_UNCLEAR
+    if {"property", "nobody_hurt"} <= codes:
+        return HarmType.PROPERTY_ONLY  # the report itself says that nobody is to be hurt
     if "property" in codes and not codes & {"injures", "kidnaps", "bystanders"} and not _people_meant(codes, elements):
         return HarmType.PROPERTY_ONLY
     means = {e.norm for e in elements if e.role is Role.MEANS}

@@ -18,7 +18,7 @@ _PRECISIONS: Final = {
     TimePrecision.WEEKEND: Precision.WEEK,
     TimePrecision.WEEK: Precision.WEEK,
 }
-_WEEK_DAYS: Final = 7
+_WEEK_DAYS: Final = 8  # "the week from the 14th" runs to the 21st
 _FAR_AHEAD: Final = timedelta(days=200)  # as the date grammar has it: what is announced lies within half a year
 _JUST_GONE: Final = timedelta(days=60)
 
