@@ -15,7 +15,7 @@ from nadhir.terms.facts import FactName
 from nadhir.terms.ids import ReportId
 from nadhir.terms.links import LinkKind
 from nadhir.terms.report import Understanding
-from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Precision, Role, TimeNorm
+from nadhir.terms.screening import Element, Label, Means, Modality, PlaceNorm, Role, TimeNorm
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, HarmType
 
@@ -47,7 +47,7 @@ _AFTERWARDS_CODES: Final = frozenset(
     }
 )
 _DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
-_NEAR_TIMES: Final = frozenset({Precision.WEEK, Precision.DAY, Precision.HOUR})
+_DISCLAIMING: Final = frozenset({"purpose_unknown", "target_unknown"})
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
 
@@ -131,8 +131,8 @@ def _harm(
     """Return the harm that is meant, None where none is named.
 
     `is_plain`: screening is sure of a threat to life. It reads more languages than the words here, and hears what
-    nobody names ("you know what happens to traitors"): what it is sure of, and is to happen on a day or happens now,
-    is not held to be nothing. Without a day it stays open what is meant.
+    nobody names ("you know what happens to traitors"): what it is sure of is not held to be nothing. Where the report
+    says itself that it doesn't know what is meant, or whom, that stays open.
     """
     codes = {cue.code for cue in cues}
     if "detains" in codes and "no_violence" in codes:
@@ -152,9 +152,7 @@ def _harm(
     is_of_plotters = modality in (Modality.FOILED, Modality.FOILED_AT_LARGE) or codes & {"at_large", "purpose_unknown"}
     if "detains" in codes and not means and not is_of_plotters:
         return HarmType.DETENTION_UNCLEAR
-    is_dated = any(isinstance(e.norm, TimeNorm) and e.norm.precision in _NEAR_TIMES for e in elements)
-    is_told_plainly = is_plain and (is_dated or "running" in codes)
-    return HarmType.KILLING if is_told_plainly and "purpose_unknown" not in codes else None
+    return HarmType.KILLING if is_plain and not codes & _DISCLAIMING else None
 
 
 def _people_meant(codes: set[str], elements: Sequence[Element]) -> bool:
