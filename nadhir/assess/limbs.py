@@ -8,18 +8,19 @@ they read the same answers. The threshold may be met jointly by several reports 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nadhir.assess.concerned import NAMED
+from nadhir.assess.concerned import NAMED, PRESUMED
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading
 from nadhir.terms.assessment import Answer, Limb
 from nadhir.terms.ids import ReportId
 from nadhir.terms.report import InformationCredibility, SourceReliability
-from nadhir.terms.screening import Precision, Role
+from nadhir.terms.screening import PersonNorm, Precision, Role
 from nadhir.terms.threat import Evidence, HarmType, IntendedVictim, Threat, ThreatElement
 
 _FINDABLE_PLACES = frozenset({Precision.CITY, Precision.SITE})
 _NEAR_TIMES = frozenset({Precision.DAY, Precision.HOUR, Precision.WEEK})
 _HARM_CUES = ("kills", "attacks", "injures", "kidnaps")
+_SOMEBODY = "unknown"  # what screening calls a target whose words it heard and no list knows
 _OF_THE_BODY = frozenset({HarmType.KILLING, HarmType.SERIOUS_BODILY_INJURY, HarmType.KIDNAPPING})
 
 
@@ -98,7 +99,21 @@ def _harm_evidence(grounds: Basis) -> tuple[Evidence, ...]:
     return (*stated, *implied)
 
 
-def _findable(elements: Sequence[ThreatElement], victims: Sequence[IntendedVictim]) -> tuple[str, ...]:
+def _is_somebody_meant(grounds: Basis) -> bool:
+    """Tell whether a report means somebody whom no list of kinds knows: where only one known person can be meant, it is
+    that one, in doubt. A report that says it does not know whom, or where, means nobody yet.
+    """
+    return any(
+        isinstance(e.norm, PersonNorm) and e.norm.name == _SOMEBODY
+        for r in grounds.raising
+        if not r.has("target_unknown", "place_unknown", "purpose_unknown")
+        for e in r.of_role(Role.TARGET)
+    )
+
+
+def _findable(
+    elements: Sequence[ThreatElement], victims: Sequence[IntendedVictim], *, is_somebody_meant: bool
+) -> tuple[str, ...]:
     """Return codes of why somebody could be told: who, or where, is known well enough to find."""
     targets = [e for e in elements if e.role is Role.TARGET]
     places = [e for e in elements if e.role is Role.PLACE]
@@ -107,6 +122,9 @@ def _findable(elements: Sequence[ThreatElement], victims: Sequence[IntendedVicti
         codes.append("victim_named")
     if any(v.party_id is not None and v.description == NAMED for v in victims):
         codes.append("known_party_named")
+    presumed = [v for v in victims if v.party_id is not None and v.description == PRESUMED]
+    if len(presumed) == 1 and is_somebody_meant:
+        codes.append("only_known_party_can_be_meant")
     if any(e.precision is Precision.SITE for e in places):
         codes.append("site_named")
     if any(e.precision in _FINDABLE_PLACES for e in places):
@@ -129,7 +147,11 @@ def specific(grounds: Basis, *, threat: Threat) -> Limb:
         f"{role}" for role in (Role.TARGET, Role.PLACE, Role.TIME, Role.ACTOR, Role.MEANS) if role not in spoken
     )
     harm = _harm_evidence(grounds)
-    where = _findable([e for e in threat.elements if _said_by_raising(e, grounds)], threat.victims)
+    where = _findable(
+        [e for e in threat.elements if _said_by_raising(e, grounds)],
+        threat.victims,
+        is_somebody_meant=_is_somebody_meant(grounds),
+    )
     evidence = (*harm, *(e for element in threat.elements for e in element.evidence[:1]))
     if harm and where and threat.harm is not HarmType.OTHER:
         return Limb(Answer.YES, evidence=evidence, missing=missing, because=("harm_stated", *where))

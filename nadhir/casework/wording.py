@@ -635,6 +635,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "harm_unclear": pgettext_lazy("sentence", "it is unclear what harm is meant"),
         "victim_named": pgettext_lazy("sentence", "the victim is named"),
         "known_party_named": pgettext_lazy("sentence", "a known party is named"),
+        "only_known_party_can_be_meant": pgettext_lazy("sentence", "only one known person can be meant"),
         "site_named": pgettext_lazy("sentence", "the site is named"),
         "kind_of_target_at_place": pgettext_lazy("sentence", "the kind of target and the place are named"),
         "place_and_time": pgettext_lazy("sentence", "place and time are named"),

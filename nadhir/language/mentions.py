@@ -17,6 +17,11 @@ __all__ = ["GENERIC", "SAME_NAME", "is_account", "mentions", "proper_words", "wo
 SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by this package's tests
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
 _QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
+#: Another name of the same party: "Wilmer C., called El Zurdo".
+_ALSO_CALLED: Final = re.compile(
+    r"(?:called|known as|alias|a\.k\.a\.|aka|nicknamed|dit|genannt|llamado|apodado|المعروف ب|الملقب ب|المكنى)"
+    r"\s*([^,،)]+)"
+)
 #: Words of a party's name that name nobody by themselves.
 GENERIC: Final = frozenset(
     [
@@ -75,7 +80,8 @@ def proper_words(name: str) -> tuple[str, ...]:
     >>> proper_words("Daniel O., shift lead at a warehouse in Fresno"), proper_words("Police, Fresno")
     (('Daniel',), ('Fresno',))
     """
-    return _proper(_QUALIFIED.split(name, maxsplit=1)[0]) or _proper(name)
+    called = [word for also in _ALSO_CALLED.findall(name) for word in _proper(also)]
+    return (*_proper(_QUALIFIED.split(name, maxsplit=1)[0]), *called) or _proper(name)
 
 
 def _proper(name: str) -> tuple[str, ...]:

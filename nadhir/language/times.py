@@ -1585,8 +1585,9 @@ class _Grammar:
         """Tell whether the number before this place counts something else than a day: `Friday 11 pm`, `12 people`."""
         following = self.items[at]
         is_plain_word = not following.tags and following.number is None
-        tags = ("unit", "month", "hijri", "jalali", "number", "part", "am", "pm", "hour_at", "of")
-        return following.number is not None or self._has(at, *tags) or (is_bare and is_plain_word)
+        tags = ("unit", "month", "hijri", "jalali", "number", "am", "pm", "hour_at", "of")
+        is_hour = is_bare and self._has(at, "part")  # "12 in the evening", and not "the 12th in the evening"
+        return following.number is not None or self._has(at, *tags) or is_hour or (is_bare and is_plain_word)
 
     def _is_recurring(self, at: int) -> bool:
         return self._joined(at) and self._has(at - 1, "every")
