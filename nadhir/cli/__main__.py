@@ -30,6 +30,8 @@ COMMANDS: Final = (
     "cases",
     "case",
     "determine",
+    "explain",
+    "retrace",
     "tearline",
     "release",
     "deliver",
