@@ -3,8 +3,8 @@
 
 Kept as a reference with a digest: what is on record once and for all (screenings, facts, replies, links, the
 assessment, every reading and grade of a report). Kept whole: what can be overwritten (the case, the parties, the
-sources as they were; their names stay encrypted under keys that can be destroyed) and the pack's numbers. The digest of all of
-it goes into the ledger with the recommendation, so that nobody changes it unseen.
+sources as they were; their names stay encrypted under keys that can be destroyed) and the pack's numbers. The digest
+of all of it goes into the ledger with the recommendation, so that nobody changes it unseen.
 
 It computes nothing again: `retrace` does.
 """

@@ -122,7 +122,9 @@ def test_every_check_is_asked_for(office: Office) -> None:
     assert nadhir("release", "propose", case, *CHECKS, CHECKS[0], "--by", "salma").code == 3
 
 
-@pytest.mark.parametrize("wrong", ["harm_of_warning", "harm_of_warning=yes", "harm_of_warning=done:", "harm=done:x"])
+@pytest.mark.parametrize(
+    "wrong", ["courtesy_notice", "courtesy_notice=yes", "courtesy_notice=done:", "harm_of_warning=done:x"]
+)
 def test_a_check_that_is_not_understood_is_a_usage_error(wrong: str) -> None:
     assert nadhir("release", "propose", "c-1", "--check", wrong, "--by", "salma").code == 2
 
