@@ -71,9 +71,12 @@ def populations(
         for party in matter.file.parties
         if (kind := _kind(matter, party=party, is_told=party.id in told)) is not None
     ]
+    meant = _nameless(matter)
+    if addressees and not known and not meant:  # somebody is always meant, or nobody would be told
+        meant = [(PopulationKind.VICTIM, "")]
     nameless = [
         Population(kind, None, is_told=False, through=through, because=("nobody_stands_for_them",), described=described)
-        for kind, described in _nameless(matter)
+        for kind, described in meant
     ]
     return (*known, *nameless)
 
