@@ -10,7 +10,6 @@ from nadhir.cli.desk import add_json, add_officer, open_desk
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
-from nadhir.cli.story import WIDTH, quoted
 from nadhir.terms.ids import CaseId
 
 SUMMARY = "explain a determination in whole sentences, in Arabic or English"
@@ -58,6 +57,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
     """Explain it."""
     desk = open_desk(args, console=console)
     from nadhir.casework.explain import explain
+    from nadhir.cli.story import WIDTH, quoted
 
     found = explain(desk.house, case_id=CaseId(args.case), by=desk.by, at=args.at, language=args.language)
     if args.json:

@@ -11,14 +11,14 @@ import pytest
 from django.utils import translation
 
 from nadhir.casework import queries
-from nadhir.casework.explain import Chapter, Circumstances, explain, tell
+from nadhir.casework.explain import Chapter, Circumstances, Passage, explain, tell
 from nadhir.casework.questions import IN_FORCE, INSTRUMENTS, LABELS, QUESTIONS, instrument_name, label, question
 from nadhir.policy import determine as apply_pack
 from nadhir.reference import packs
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.determination import Determination, Outcome, Weighing, WeighingChoice
 from nadhir.terms.errors import TheirsError
-from nadhir.terms.ids import OfficerId
+from nadhir.terms.ids import OfficerId, PartyId
 from tests.casework.desks import AT, GOVERNMENT, INES, SALMA, Desk, decide, opened_case
 from tests.laws.test_laws import ALL, _matter
 
@@ -30,7 +30,7 @@ LATIN_IN_ARABIC = re.compile(r"\[D\]|UTC|TTL|TAXII|FAM|\b[A-F](?=[.\s])|E\.\d(?:
 NAMES = {"en": "Party %d", "ar": "الطرف %d"}
 
 
-def _determinations() -> Iterator[tuple[str, Determination, Assessment, Sequence[str]]]:
+def _determinations() -> Iterator[tuple[str, Determination, Assessment, Sequence[PartyId]]]:
     """Gives what every scenario of counsel's comes to, under its own pack."""
     for scenario in ALL:
         assessment, file, on = _matter(scenario)
@@ -41,7 +41,9 @@ def _determinations() -> Iterator[tuple[str, Determination, Assessment, Sequence
 EVERY = tuple(_determinations())
 
 
-def told(found: Determination, assessment: Assessment, parties: Sequence[str], *, language: str) -> tuple[Chapter, ...]:
+def told(
+    found: Determination, assessment: Assessment, parties: Sequence[PartyId], *, language: str
+) -> tuple[Chapter, ...]:
     """Returns the explanation, the parties under names of the reader's language."""
     file_holder = _matter(ALL[0])[1].holder
     circumstances = Circumstances(
@@ -149,7 +151,7 @@ def test_our_own_numbers_and_rules_are_never_told_as_law() -> None:
             assert ("not verified" in last) is (holding.provision.origin != "D" and not holding.provision.is_verified)
 
 
-def _paragraphs(chapters: Sequence[Chapter]) -> Sequence[object]:
+def _paragraphs(chapters: Sequence[Chapter]) -> Sequence[Passage]:
     return next(each for each in chapters if each.name == "paragraphs").passages
 
 

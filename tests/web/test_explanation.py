@@ -101,8 +101,9 @@ def test_explanation_retracing_and_decision_over_the_api(desk: Desk, enter: ENTE
     ):
         answer = salma.post(f"/api/cases/{case_id}/decision", json.dumps(body), content_type="application/json")
         assert answer.status_code == status, answer.content
-    assert answer.json()["is_harm_weighed"] is True
-    assert answer.json()["addressees"] == [GOVERNMENT]
+        if status == 200:
+            assert answer.json()["is_harm_weighed"] is True
+            assert answer.json()["addressees"] == [GOVERNMENT]
     retraced = salma.get(f"/api/cases/{case_id}/retrace")
     assert (retraced.status_code, retraced.json()["verdict"]) == (200, "same")
 

@@ -210,9 +210,11 @@ def test_what_was_weighed_carries_over_until_a_risk_is_found_that_was_not() -> N
 @pytest.mark.parametrize("pack", packs.keys())
 def test_a_public_is_told_only_after_the_host_state_was_or_a_reason_is_on_record(pack: str) -> None:
     host = replace(MINISTRY, country="XA")
-    where = {"elements": [(Role.PLACE, place("Town", country="XA"))], "features": [Feature("bystanders_exposed")]}
     facts = (a_fact(FactName.CLIENT_COMMUNICATED_THREAT, on=at(hours=-1)),)
-    marked = {**where, "features": [*where["features"], Feature("terrorist_content")]}
+    marked: dict[str, Any] = {
+        "elements": [(Role.PLACE, place("Town", country="XA"))],
+        "features": [Feature("bystanders_exposed"), Feature("terrorist_content")],
+    }
     before = found_for(AMAL, CROWD, host, pack=pack, facts=facts, **marked)
     assert before.outcome is Outcome.WARN
     assert "crowd" not in {a.party_id for a in before.addressees}
@@ -264,7 +266,7 @@ def test_every_population_under_the_threat_is_named_told_or_not(pack: str) -> No
 
 def test_own_people_told_and_a_public_left_out_is_a_question_for_a_person() -> None:
     ours = a_party("our-office", PartyRole.PLACE_OWNER, relation=Relation.OWN)
-    crowd = {"features": [Feature("bystanders_exposed")], "victims": ["amal", "our-office", "crowd"]}
+    crowd: dict[str, Any] = {"features": [Feature("bystanders_exposed")], "victims": ["amal", "our-office", "crowd"]}
     question = "own_people_are_told_and_others_exposed_are_not"
     assert question in found_for(AMAL, ours, CROWD, **crowd).open_questions
     assert question not in found_for(AMAL, ours, victims=["amal", "our-office"]).open_questions
