@@ -771,7 +771,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         ),
         "no_protected_source": pgettext_lazy("sentence", "no protected source speaks"),
         "harm_of_warning_weighed": pgettext_lazy(
-            "sentence", "what telling could do to victim, source, suspect and public was weighed"
+            "sentence", "to weigh what telling could do to victim, source, suspect and public"
         ),
         "intended_victim": pgettext_lazy("sentence", "the intended victim"),
         "protects_the_victim": pgettext_lazy("sentence", "protects the victim"),

@@ -11,7 +11,7 @@ from nadhir.reference import packs
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.errors import OursError, TheirsError
 
-CACHES = (packs.load, packs.versions, packs._versions, packs._rules_digest)
+CACHES = (packs.load, packs.versions, packs._versions, packs._rules_digest)  # noqa: SLF001 - what is kept
 
 
 @pytest.fixture
