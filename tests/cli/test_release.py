@@ -116,7 +116,7 @@ def test_a_refusal_has_its_reason_and_nothing_leaves(office: Office) -> None:
 def test_every_check_is_asked_for(office: Office) -> None:
     case = office.decided()
     nadhir("tearline", case, "--by", "salma")
-    outcome = nadhir("release", "propose", case, *CHECKS[:3], "--by", "salma")
+    outcome = nadhir("release", "propose", case, *CHECKS[:-1], "--by", "salma")
     assert outcome.code == 3
     assert "no_double_standard" in outcome.err
     assert nadhir("release", "propose", case, *CHECKS, CHECKS[0], "--by", "salma").code == 3
