@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Collection, Iterable, Sequence
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -16,18 +16,36 @@ from ninja import File, Form, NinjaAPI, Path, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.security import APIKeyCookie, HttpBearer
+from pydantic import AwareDatetime
 
-from nadhir.api.schemas import AssessmentOut, FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
+from nadhir.api.schemas import (
+    AssessmentOut,
+    DecisionIn,
+    DecisionOut,
+    ExplanationOut,
+    FoundOut,
+    Health,
+    Known,
+    PieceOut,
+    Problem,
+    ReportIn,
+    ReportOut,
+    RetracedOut,
+    SearchOut,
+)
 from nadhir.casework import lookups, queries
 from nadhir.casework.accounts import recognise_intake_key
+from nadhir.casework.determine import Weighed, decide
 from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.casework.explain import explain
 from nadhir.casework.house import house
 from nadhir.casework.receive import Handed, check_grade_at_reception
+from nadhir.casework.retrace import retrace
 from nadhir.casework.search import LARGEST_PAGE, Among, search
 from nadhir.casework.search_query import BadQueryError
 from nadhir.casework.unpack import Opened, OtherBytesError, Taken, as_one, open_up, receive_each
 from nadhir.terms.errors import NadhirError, TheirsError, WorldError
-from nadhir.terms.ids import CaseId, OfficerId, ReportId, SourceId
+from nadhir.terms.ids import CaseId, OfficerId, PartyId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
@@ -41,8 +59,8 @@ api = NinjaAPI(
     version="1",
     description=(
         "Hands reports in to a duty-to-warn desk, and lets an officer who is logged in at the desk search what is on "
-        "record, and read what a case amounts to. An intake key reads nothing; nothing can be released over this "
-        "interface."
+        "record, read what a case amounts to and why it is judged as it is, and decide it. An intake key reads "
+        "nothing; nothing can be released over this interface."
     ),
     docs_url=None,  # its page would load scripts of others
     openapi_url="/openapi.json",
@@ -343,6 +361,78 @@ def search_record(
     return Status(HTTPStatus.OK, answer)
 
 
+_OF_A_CASE: Final = {
+    HTTPStatus.UNAUTHORIZED: Problem,
+    HTTPStatus.FORBIDDEN: Problem,
+    HTTPStatus.NOT_FOUND: Problem,
+    HTTPStatus.CONFLICT: Problem,
+    HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+    HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+}
+_CaseIn: TypeAlias = Annotated[
+    str, Path(description="The case", min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")
+]
+_At: TypeAlias = Annotated[
+    AwareDatetime | None, Query(description="The determination that stood then; without it, the latest")
+]
+
+
+@api.get(
+    "/cases/{case_id}/explanation",
+    auth=OfficerAuth(),
+    response={HTTPStatus.OK: ExplanationOut, **_OF_A_CASE},
+    operation_id="explain_determination",
+    summary="Explain a case's determination in whole sentences",
+)
+def explain_determination(
+    request: HttpRequest,
+    case_id: _CaseIn,
+    language: Annotated[Literal["ar", "en"], Query(description="The reader's language")] = "en",
+    at: _At = None,
+) -> Status[ExplanationOut]:
+    """Tell what was asked, what answered, who is told and why, and what would change it."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    found = explain(house(), case_id=CaseId(case_id), by=officer, at=at, language=language)
+    return Status(HTTPStatus.OK, ExplanationOut.of(found))
+
+
+@api.get(
+    "/cases/{case_id}/retrace",
+    auth=OfficerAuth(),
+    response={HTTPStatus.OK: RetracedOut, **_OF_A_CASE},
+    operation_id="retrace_determination",
+    summary="Compute a case's determination again as of its own day",
+)
+def retrace_determination(request: HttpRequest, case_id: _CaseIn, at: _At = None) -> Status[RetracedOut]:
+    """Apply the pack with the numbers of that day to the file of that day, and compare with the record."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    found = retrace(house(), case_id=CaseId(case_id), by=officer, at=at)
+    return Status(HTTPStatus.OK, RetracedOut.of(found))
+
+
+@api.post(
+    "/cases/{case_id}/decision",
+    auth=OfficerAuth(),
+    response={HTTPStatus.OK: DecisionOut, **_OF_A_CASE},
+    operation_id="decide_case",
+    summary="Decide the recommendation that was looked at, with what telling could do weighed",
+)
+def decide_case(request: HttpRequest, case_id: _CaseIn, body: DecisionIn) -> Status[DecisionOut]:
+    """Make the recommendation the officer's decision; nothing leaves the house by it."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    weighed = [
+        Weighed(
+            party_id=PartyId(each.party_id),
+            choice=each.choice,
+            because=each.because,
+            channels=tuple(each.channels),
+        )
+        for each in body.weighed
+    ]
+    found = decide(house(), case_id=CaseId(case_id), by=officer, weighed=weighed, seen=body.determination)
+    return Status(HTTPStatus.OK, DecisionOut.of(found))
+
+
 @api.get(
     "/cases/{case_id}/assessment",
     auth=OfficerAuth(),
@@ -472,6 +562,18 @@ def on_http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == HTTPStatus.BAD_REQUEST:
         remedy = "/api/reports takes JSON, /api/reports/bytes bytes as they are, /api/reports/form a form with a file"
     return _answer(error.status_code, Problem(what=str(error), where="request", remedy=remedy))
+
+
+@api.exception_handler(NotFoundError)
+def on_not_found(_request: HttpRequest, error: NotFoundError) -> HttpResponse:
+    """Say that it is not there; whether it is somebody else's is not said."""
+    return _answer(HTTPStatus.NOT_FOUND, Problem(what=error.what, where=error.where, remedy=error.remedy))
+
+
+@api.exception_handler(NotAllowedError)
+def on_not_allowed(_request: HttpRequest, error: NotAllowedError) -> HttpResponse:
+    """Say that the officer may not."""
+    return _answer(HTTPStatus.FORBIDDEN, Problem(what=error.what, where=error.where, remedy=error.remedy))
 
 
 @api.exception_handler(NadhirError)

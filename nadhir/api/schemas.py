@@ -9,12 +9,16 @@ from typing import Annotated, Final, Self
 from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
+from nadhir.casework.explain import Explanation
 from nadhir.casework.read_models import Excerpt, SearchHit
+from nadhir.casework.retrace import Retraced, RetraceVerdict
 from nadhir.casework.wording import described
 from nadhir.intake import Limits
 from nadhir.terms.assessment import Answer, Assessment, Confidence, LikelihoodTerm, Limb, Specificity, Yardstick
+from nadhir.terms.determination import Determination, Outcome, WeighingChoice
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
+from nadhir.terms.party import ChannelKind
 from nadhir.terms.report import InformationCredibility, ReportKind
 from nadhir.terms.screening import Label, Precision, Queue, Role
 from nadhir.terms.threat import HarmType
@@ -300,6 +304,161 @@ def _specificity_of(given: Specificity) -> SpecificityOut:
         for each in given.values
     ]
     return SpecificityOut(role=given.role, values=values, not_known=list(given.missing))
+
+
+class QuotationOut(StrictSchema):
+    """What a report says, in its own language, and what it shows."""
+
+    report_id: str
+    exact: str
+    language: str
+    shows: str
+
+
+class PassageOut(StrictSchema):
+    """Some sentences that belong together, with what they rest on."""
+
+    heading: str
+    sentences: list[str]
+    quotations: list[QuotationOut]
+
+
+class ChapterOut(StrictSchema):
+    """A part of an explanation."""
+
+    name: str
+    title: str
+    passages: list[PassageOut]
+
+
+class ExplanationOut(StrictSchema):
+    """A determination, explained in whole sentences."""
+
+    case_id: str
+    determination: Annotated[int, Field(description="Its number, to decide it by")]
+    at: datetime
+    language: str
+    title: str
+    chapters: list[ChapterOut]
+
+    @classmethod
+    def of(cls, found: Explanation) -> Self:
+        """Return what goes over the wire of an explanation."""
+        return cls(
+            case_id=found.case_id,
+            determination=found.determination_id,
+            at=found.at,
+            language=found.language,
+            title=found.title,
+            chapters=[
+                ChapterOut(
+                    name=chapter.name,
+                    title=chapter.title,
+                    passages=[
+                        PassageOut(
+                            heading=passage.heading,
+                            sentences=list(passage.sentences),
+                            quotations=[
+                                QuotationOut(
+                                    report_id=quote.report_id,
+                                    exact=quote.exact,
+                                    language=quote.language,
+                                    shows=quote.shows,
+                                )
+                                for quote in passage.quotations
+                            ],
+                        )
+                        for passage in chapter.passages
+                    ],
+                )
+                for chapter in found.chapters
+            ],
+        )
+
+
+class ComparedOut(StrictSchema):
+    """One paragraph, or one other part, as it is on record and as it comes out now."""
+
+    paragraph: Annotated[str, Field(description="Empty for a part that is no paragraph")]
+    part: str
+    recorded: Answer | None
+    found: Answer | None
+    is_same: bool
+
+
+class RetracedOut(StrictSchema):
+    """What came of computing a determination again as of its own day."""
+
+    case_id: str
+    determination: int
+    at: datetime
+    pack: str
+    pack_version: str
+    verdict: RetraceVerdict
+    why: Annotated[list[str], Field(description="Codes of what differs, or cannot be had")]
+    notes: list[str]
+    compared: list[ComparedOut]
+
+    @classmethod
+    def of(cls, found: Retraced) -> Self:
+        """Return what goes over the wire of a retracing."""
+        return cls(
+            case_id=found.case_id,
+            determination=found.determination_id,
+            at=found.at,
+            pack=found.pack,
+            pack_version=found.pack_version,
+            verdict=found.verdict,
+            why=list(found.why),
+            notes=list(found.notes),
+            compared=[
+                ComparedOut(
+                    paragraph=each.paragraph,
+                    part=each.part,
+                    recorded=each.recorded,
+                    found=each.found,
+                    is_same=each.is_same,
+                )
+                for each in found.compared
+            ],
+        )
+
+
+class WeighedIn(StrictSchema):
+    """What an officer makes of what telling one party could do."""
+
+    party_id: Annotated[str, Field(min_length=1, max_length=64)]
+    choice: WeighingChoice
+    because: Annotated[str, Field(min_length=1, max_length=4000)]
+    channels: Annotated[list[ChannelKind], Field(description="Of another way, in the order of trying")] = []
+
+
+class DecisionIn(StrictSchema):
+    """The decision on a recommendation that was looked at."""
+
+    determination: Annotated[int, Field(ge=1, le=2**53 - 1, description="Its number, as the explanation gives it")]
+    weighed: list[WeighedIn] = []
+
+
+class DecisionOut(StrictSchema):
+    """The decision as it is on record."""
+
+    outcome: Outcome
+    decided_by: str | None
+    decided_at: datetime | None
+    addressees: list[str]
+    is_harm_weighed: bool
+
+    @classmethod
+    def of(cls, decided: Determination) -> Self:
+        """Return what goes over the wire of a decision."""
+        return cls(
+            outcome=decided.outcome,
+            decided_by=decided.decided_by,
+            decided_at=decided.decided_at,
+            addressees=[each.party_id for each in decided.addressees],
+            is_harm_weighed=decided.is_harm_weighed,
+        )
 
 
 def _text_of(excerpt: Excerpt) -> str:

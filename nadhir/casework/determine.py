@@ -7,9 +7,14 @@ referral. Otherwise the recommendation waits for an officer. A report that bring
 case makes a task for a person, and the clock runs anew from it: it may tell of another threat, which nobody was warned
 of. A mere copy moves nothing. A waiver stands only once a releasing authority affirmed it who is not the officer that
 decided it.
+
+A warning is decided with what telling each addressee could do weighed by the officer; a risk found later was weighed by
+nobody, and the decision waits again. What a determination was computed from is kept beside it (`trace`), and the digest
+of both goes into the ledger.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -19,14 +24,19 @@ from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.picture import added_to, brought_by, picture_of
 from nadhir.casework.tasks import finish_case_tasks, make_task, open_task
-from nadhir.casework.unit import Unit, durable
+from nadhir.casework.trace import digest, keep
+from nadhir.casework.unit import Personal, Unit, durable
+from nadhir.policy import carry_over, weigh
 from nadhir.policy import determine as apply_pack
 from nadhir.store.models import AssessmentRow, CaseRow, DeterminationRow
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEventKind, CaseState
-from nadhir.terms.determination import Clock, Determination, Outcome
+from nadhir.terms.determination import Clock, Determination, Outcome, Weighing, WeighingChoice
+from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import OursError, TheirsError
-from nadhir.terms.ids import CaseId, OfficerId
+from nadhir.terms.ids import CaseId, OfficerId, PartyId
+from nadhir.terms.party import ChannelKind, Party
+from nadhir.terms.sealed import Sealed
 from nadhir.terms.threat import Threat
 
 _EVENT_OF = {
@@ -41,6 +51,16 @@ _TO_BE_DECIDED = (CaseState.OPENED, CaseState.ASSESSING, CaseState.REOPENED)
 
 class DecisionError(TheirsError):
     """This recommendation cannot be decided like this; nothing has happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What an officer makes of the risks of telling one party, as it is given with the decision."""
+
+    party_id: PartyId
+    choice: WeighingChoice
+    because: str
+    channels: tuple[ChannelKind, ...] = ()  # of another way
 
 
 def determine(
@@ -60,7 +80,7 @@ def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determi
     """Determine a locked case, just assessed, within a transaction that is open already."""
     file = draw_up(unit, row=row)
     pack = unit.house.knowledge.pack(file.holder.pack)
-    found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
+    computed = found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
     before = latest_determination(unit, row=row)
     decided = _latest_decided(unit, row=row)
     if before is not None and decided is not None:
@@ -70,11 +90,13 @@ def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determi
                 found,
                 before=unit.from_json(decided.body, of=Determination),
                 is_same_picture=picture_of(assessment.threat) == picture_of(_threat_of(unit, row=decided)),
+                parties=file.parties,
             )
     assessed = latest_assessment(unit, row=row)
     if assessed is None:
         raise OursError("it was not assessed", where=f"case {row.id}")
-    _save(unit, row=row, determination=found, assessment=assessed)
+    trace = keep(unit, row=row, file=file, assessment=assessed, numbers=pack.parameters, computed=computed)
+    saved = _save(unit, row=row, determination=found, assessment=assessed, trace=trace)
     unit.note(
         "case.determination.recommended",
         case=row,
@@ -85,21 +107,35 @@ def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determi
             "reasons": list(found.reasons),
             "addressees": [each.party_id for each in found.addressees],
             "due_at": found.clock.due_at.isoformat(),
+            "trace_digest": digest(trace),
+            **_on_record(saved),
         },
     )
     return found
 
 
-def decide(house: House, *, case_id: CaseId, by: OfficerId) -> Determination:
+def decide(
+    house: House, *, case_id: CaseId, by: OfficerId, weighed: Sequence[Weighed] = (), seen: int | None = None
+) -> Determination:
     """Return the latest recommendation, now this officer's decision; a waiver still needs to be affirmed.
+
+    Of a warning, `weighed` says of every addressee of whom a risk of telling was found, what follows and why. `seen` is
+    the number of the determination that the officer looked at, where they looked at one.
 
     Raises:
         NotFoundError: there is no such case within the scope.
         DecisionError: there is nothing to decide.
+        WeighingError: of `policy`: a risk of telling was not weighed, or not like this.
     """
     with durable(house, caller=admit(by, to=Act.DECIDE)) as unit:
         row = unit.lock_case(case_id)
         latest, recommended = _recommended(unit, row=row)
+        if seen is not None and seen != latest.pk:
+            raise DecisionError(
+                "the recommendation changed while you looked at it; nothing was decided",
+                where=f"case {case_id}",
+                remedy="look at the new one and decide that",
+            )
         if recommended.decided_by is not None:
             raise DecisionError(
                 "%(officer)s has decided it already",
@@ -114,11 +150,24 @@ def decide(house: House, *, case_id: CaseId, by: OfficerId) -> Determination:
                 remedy="establish what is missing, then determine it again",
                 values={"why": recommended.open_questions or recommended.reasons},
             )
+        if recommended.outcome is Outcome.WARN:
+            recommended = _weigh(unit, row=row, recommended=recommended, weighed=weighed, by=by)
+        elif weighed:
+            raise DecisionError(
+                "nobody is to be told, so there is nothing to weigh",
+                where=f"case {case_id}",
+                remedy="decide it as it is",
+            )
         decided = replace(recommended, decided_by=by, decided_at=unit.at)
         _update(unit, row=row, latest=latest, determination=decided)
         finish_case_tasks(unit, case_row=row, kinds=(NEW_CONTENT_TASK,))
         event = _EVENT_OF.get(decided.outcome)
-        facts = {"outcome": decided.outcome.value, "pack": decided.pack, "pack_version": decided.pack_version}
+        facts = {
+            "outcome": decided.outcome.value,
+            "pack": decided.pack,
+            "pack_version": decided.pack_version,
+            **_on_record(latest),
+        }
         if event is None:
             unit.note("case.waiver.proposed", case=row, facts=facts)
         else:
@@ -159,9 +208,55 @@ def affirm_waiver(house: House, *, case_id: CaseId, by: OfficerId) -> Determinat
                 "grounds": [waiver.ground.value for waiver in affirmed.waivers],
                 "expires_at": min(waiver.expires_at for waiver in affirmed.waivers).isoformat(),
                 "decided_by": decided.decided_by,
+                **_on_record(latest),
             },
         )
         return affirmed
+
+
+def _weigh(
+    unit: Unit, *, row: CaseRow, recommended: Determination, weighed: Iterable[Weighed], by: OfficerId
+) -> Determination:
+    """Return the recommendation as the officer weighed it; each weighing is on record with its reason."""
+    if not recommended.is_harm_looked_for:
+        raise DecisionError(
+            "what telling could do was not looked for yet", where=f"case {row.id}", remedy="determine it again"
+        )
+    weighed = tuple(weighed)
+    if not all(each.because.strip() for each in weighed):
+        raise DecisionError("a weighing needs its reason", where=f"case {row.id}", remedy="say what it rests on")
+    if any((each.choice is WeighingChoice.ANOTHER_WAY) != bool(each.channels) for each in weighed):
+        raise DecisionError(
+            "another way names its channels, and nothing else does",
+            where=f"case {row.id}",
+            remedy="name the channels of another way, in the order of trying",
+        )
+    weighings = tuple(
+        Weighing(
+            party_id=each.party_id,
+            choice=each.choice,
+            because=each.because.strip(),
+            risks=tuple(dict.fromkeys(risk.code for risk in recommended.risks_of(each.party_id))),
+            by=by,
+            at=unit.at,
+            channels=each.channels,
+        )
+        for each in weighed
+    )
+    done = weigh(recommended, weighings=weighings, parties=draw_up(unit, row=row).parties)
+    for each in weighings:
+        unit.note(
+            "case.harm_of_warning.weighed",
+            case=row,
+            facts={
+                "party": each.party_id,
+                "choice": each.choice.value,
+                "risks": list(each.risks),
+                "channels": [channel.value for channel in each.channels],
+            },
+            personal={"because": Personal(SubjectId(row.subject), Sealed(each.because))},
+        )
+    return done
 
 
 def latest_determination(unit: Unit, *, row: CaseRow) -> DeterminationRow | None:
@@ -223,10 +318,17 @@ def _not_before(found: Determination, *, started_at: datetime) -> Determination:
     return replace(found, clock=moved)
 
 
-def _with_standing_decision(found: Determination, *, before: Determination, is_same_picture: bool) -> Determination:
-    """Return the recommendation with the decision taken before, where it recommends the same for the same threat."""
-    if not is_same_picture or _gist(found) != _gist(before):
+def _with_standing_decision(
+    found: Determination, *, before: Determination, is_same_picture: bool, parties: Sequence[Party]
+) -> Determination:
+    """Return the recommendation with the decision taken before, where it recommends the same for the same threat.
+
+    It stands with what was weighed then; a risk of telling that is new was weighed by nobody.
+    """
+    weighed = carry_over(found, weighings=before.weighings, parties=parties)
+    if not is_same_picture or not weighed.is_harm_weighed or _gist(weighed) != _gist(before):
         return found
+    found = weighed
     affirmed = {waiver.victim: waiver for waiver in before.waivers}
     waivers = tuple(
         replace(
@@ -249,8 +351,15 @@ def _gist(determination: Determination) -> tuple[object, ...]:
     )
 
 
-def _save(unit: Unit, *, row: CaseRow, determination: Determination, assessment: AssessmentRow) -> None:
-    DeterminationRow(
+def _on_record(row: DeterminationRow) -> dict[str, Json]:
+    """Return what the ledger says of a determination as it stands now: changed later, it is found (`retrace`)."""
+    return {"determination": row.pk, "determination_digest": digest(row.body)}
+
+
+def _save(
+    unit: Unit, *, row: CaseRow, determination: Determination, assessment: AssessmentRow, trace: dict[str, object]
+) -> DeterminationRow:
+    saved = DeterminationRow(
         organisation_id=row.organisation_id,
         case=row,
         assessment=assessment,
@@ -259,10 +368,13 @@ def _save(unit: Unit, *, row: CaseRow, determination: Determination, assessment:
         decided_by=determination.decided_by or "",
         decided_at=determination.decided_at,
         body=unit.to_json(determination),
-    ).save(force_insert=True)
+        trace=trace,
+    )
+    saved.save(force_insert=True)
     row.outcome, row.due_at = determination.outcome, determination.clock.due_at
     case = unit.case(row)
     unit.save_case(row, case=replace(case, open_questions=determination.open_questions))
+    return saved
 
 
 def _update(unit: Unit, *, row: CaseRow, latest: DeterminationRow, determination: Determination) -> None:

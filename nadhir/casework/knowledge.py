@@ -7,7 +7,7 @@ from functools import cached_property
 from nadhir.assess import AssessParameters
 from nadhir.intake import IntakeKnowledge, SourcingWords
 from nadhir.link import Embedder
-from nadhir.policy import Pack
+from nadhir.policy import Pack, PackParameters
 from nadhir.reference import assess_parameters, intake_knowledge, lexicon, meaning_model, packs, phrase_books
 from nadhir.screen import Lexicon
 from nadhir.tearline import PhraseBooks
@@ -47,5 +47,13 @@ class Knowledge:
         return phrase_books.load()
 
     def pack(self, key: str) -> Pack:
-        """Return the pack of law or policy with this key."""
+        """Return the pack of law or policy with this key, with the numbers in force."""
         return packs.load(key)
+
+    def pack_with(self, key: str, *, numbers: PackParameters) -> Pack:
+        """Return the pack with numbers that were on record."""
+        return packs.load_with(key, parameters=numbers)
+
+    def numbers_of(self, key: str, *, version: str) -> PackParameters | None:
+        """Return the numbers that ship under this version; None where it does not ship."""
+        return packs.load(key, version=version).parameters if version in packs.versions(key) else None

@@ -30,7 +30,7 @@ from nadhir.casework.write_tearline import NothingToSayError, decided_to_warn, l
 from nadhir.store.models import CaseEventRow, CaseRow, DeliveryRow, ReleaseRow
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryEvent, DeliveryEventKind
-from nadhir.terms.determination import Addressee
+from nadhir.terms.determination import Addressee, Determination
 from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId
@@ -45,9 +45,12 @@ def propose(
 ) -> ReleaseView:
     """Return the proposal to tell everybody whom the decision addresses the latest text; it has two people to convince.
 
+    `checks` answer `ASKED_CHECKS`; what telling could do was weighed at the decision, and its record is the answer.
+
     Raises:
         NotFoundError: there is no such case within the scope.
         NothingToSayError: nobody decided to warn, or there is no text, or it is not for this decision.
+        TheirsError: the list of those to be told does not stand, or the harm of telling is answered a second time.
         NotAllowedError: of `release`: the leak check, a check not answered, no way to reach a recipient.
     """
     with durable(house, caller=admit(by, to=Act.PROPOSE_RELEASE)) as unit:
@@ -60,6 +63,13 @@ def propose(
             raise NothingToSayError(
                 "the text was written for another decision", where=f"case {case_id}", remedy="write it anew"
             )
+        asked = tuple(checks)
+        if any(each.name == rule.HARM_OF_WARNING for each in asked):
+            raise TheirsError(
+                "what telling could do was weighed at the decision",
+                where=f"case {case_id}",
+                remedy="leave that check out; to weigh it anew, determine and decide again",
+            )
         proposal = rule.propose(
             unit.from_json(written.body, of=Tearline),
             id=ReleaseId(house.ids.fresh("rel")),
@@ -67,7 +77,7 @@ def propose(
             authors={*(OfficerId(author) for author in written.authors), by},
             at=unit.at,
             mode=mode,
-            checks=checks,
+            checks=(_harm_weighed(determination), *asked),
         )
         void_open_releases(unit, row=row, because="another was proposed")
         saved = ReleaseRow(
@@ -237,6 +247,18 @@ def view(unit: Unit, *, row: ReleaseRow) -> ReleaseView:
         why_not="" if refusal is None else refusal.what,
         refusal=refusal,
     )
+
+
+def _harm_weighed(determination: Determination) -> Check:
+    """Return the answer to whether the warning itself could do harm, from the record of the decision."""
+    if not determination.is_harm_weighed:
+        raise TheirsError(
+            "what telling could do was not weighed, so the list of those to be told does not stand",
+            where=f"case {determination.case_id}",
+            remedy="determine it again, and decide that",
+        )
+    reasons = dict.fromkeys(f"{each.by}: {each.because}" for each in determination.weighings)
+    return Check(rule.HARM_OF_WARNING, is_done=True, reason="; ".join(reasons))
 
 
 def _recipient(unit: Unit, *, addressee: Addressee, mode: Mode) -> Recipient:

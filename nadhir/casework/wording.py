@@ -210,6 +210,31 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "partner_sources": pgettext_lazy("WaiverGround", "unduly endangers a partner's sources or methods"),
             "no_way": pgettext_lazy("WaiverGround", "there is no reasonable way to tell"),
         },
+        "AtRisk": {
+            "victim": pgettext_lazy("AtRisk", "to the victim"),
+            "source": pgettext_lazy("AtRisk", "to the source"),
+            "suspect": pgettext_lazy("AtRisk", "to the suspect"),
+            "public": pgettext_lazy("AtRisk", "to the public"),
+            "recipient": pgettext_lazy("AtRisk", "to whoever is told"),
+        },
+        "WeighingChoice": {
+            "told_anyway": pgettext_lazy("WeighingChoice", "told anyway"),
+            "another_way": pgettext_lazy("WeighingChoice", "told another way"),
+            "not_told": pgettext_lazy("WeighingChoice", "not told"),
+        },
+        "PopulationKind": {
+            "victim": pgettext_lazy("PopulationKind", "those who are meant"),
+            "people_at_place": pgettext_lazy("PopulationKind", "people at the place"),
+            "public": pgettext_lazy("PopulationKind", "the public"),
+            "bystanders": pgettext_lazy("PopulationKind", "people beside those who are meant"),
+            "named": pgettext_lazy("PopulationKind", "named in the reports"),
+            "own_staff": pgettext_lazy("PopulationKind", "our own people"),
+        },
+        "RetraceVerdict": {
+            "same": pgettext_lazy("RetraceVerdict", "it comes out the same"),
+            "differs": pgettext_lazy("RetraceVerdict", "it differs from what is on record"),
+            "cannot": pgettext_lazy("RetraceVerdict", "it cannot be computed again"),
+        },
         "ClockName": {
             "release_decision": pgettext_lazy("ClockName", "release decision"),
             "first_look": pgettext_lazy("ClockName", "first look"),
@@ -227,6 +252,7 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "endangers_partner_sources": pgettext_lazy("FactName", "endangers a partner's sources"),
             "no_reasonable_way": pgettext_lazy("FactName", "no reasonable way"),
             "originator_consulted": pgettext_lazy("FactName", "originator consulted"),
+            "courtesy_notice_given": pgettext_lazy("FactName", "courtesy notice to the host state"),
             "plot_disrupted": pgettext_lazy("FactName", "plot disrupted"),
             "suspect_held": pgettext_lazy("FactName", "suspect held"),
             "attack_happened": pgettext_lazy("FactName", "attack happened"),
@@ -766,7 +792,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         ),
         "no_protected_source": pgettext_lazy("sentence", "no protected source speaks"),
         "harm_of_warning_weighed": pgettext_lazy(
-            "sentence", "what telling could do to victim, source, suspect and public was weighed"
+            "sentence", "to weigh what telling could do to victim, source, suspect and public"
         ),
         "intended_victim": pgettext_lazy("sentence", "the intended victim"),
         "protects_the_victim": pgettext_lazy("sentence", "protects the victim"),
@@ -1112,6 +1138,139 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "task.done": pgettext_lazy("sentence", "task done"),
         "case.likelihood.chosen": pgettext_lazy("sentence", "the word of likelihood was chosen"),
         "organisation.yardstick.chosen": pgettext_lazy("sentence", "the yardstick of likelihood was chosen"),
+        "exposed": pgettext_lazy("sentence", "exposed to the threat"),
+        "communicated": pgettext_lazy("sentence", "the client communicated the threat, as was established"),
+        "reported": pgettext_lazy("sentence", "a report speaks of the threat"),
+        "real_yes": pgettext_lazy("sentence", "the risk is real"),
+        "real_no": pgettext_lazy("sentence", "the risk is not real"),
+        "real_unknown": pgettext_lazy("sentence", "whether the risk is real cannot be told yet"),
+        "identified_yes": pgettext_lazy("sentence", "the person threatened is identified"),
+        "identified_no": pgettext_lazy("sentence", "nobody threatened is identified"),
+        "identified_unknown": pgettext_lazy("sentence", "who is threatened is not identified yet"),
+        "immediate_yes": pgettext_lazy("sentence", "the risk is immediate"),
+        "immediate_no": pgettext_lazy("sentence", "the risk is not immediate"),
+        "immediate_unknown": pgettext_lazy("sentence", "whether the risk is immediate cannot be told yet"),
+        "no_public_is_told_under_this_instrument": pgettext_lazy("sentence", "under this instrument no public is told"),
+        "nobody_stands_for_them": pgettext_lazy("sentence", "no party of the case stands for them"),
+        "no_host_authority_is_known": pgettext_lazy(
+            "sentence", "no authority of the host state is known, to be told before a public is"
+        ),
+        "host_state_told_or_reason_to_skip": pgettext_lazy(
+            "sentence", "the courtesy notice to the host state, or a reason on record to leave it out"
+        ),
+        "own_people_are_told_and_others_exposed_are_not": pgettext_lazy(
+            "sentence", "our own people are told, and others under the same threat are not"
+        ),
+        "harm_of_warning_weighed_against_telling": pgettext_lazy(
+            "sentence", "an officer weighed what telling them could do, and decided against it"
+        ),
+        "reached_where_the_suspect_is": pgettext_lazy("sentence", "they are reached at the suspect's own address"),
+        "in_the_suspects_country": pgettext_lazy(
+            "sentence", "they answer for a country in which the suspect is, and could let him know"
+        ),
+        "only_channel_is_public": pgettext_lazy("sentence", "the only way to reach them is public"),
+        "one_protected_source_alone_has_it": pgettext_lazy(
+            "sentence", "one protected source alone has it, and whoever is told may guess whom it came from"
+        ),
+        "telling_may_expose_the_source": pgettext_lazy(
+            "sentence", "it was established that telling may expose a source"
+        ),
+        "may_retaliate": pgettext_lazy("sentence", "they are known for violence and may take it into their own hands"),
+        "public_alert_without_advice_may_cause_panic": pgettext_lazy(
+            "sentence", "a word to the public without advice may cause panic"
+        ),
+        "contact_may_be_held_against_them": pgettext_lazy(
+            "sentence", "being in touch with us may be held against them where they live"
+        ),
+        "case.harm_of_warning.weighed": pgettext_lazy("sentence", "what telling could do was weighed"),
+        "nothing_was_kept_for_a_replay": pgettext_lazy(
+            "sentence", "nothing was kept of what it was computed from: it is older than the trace"
+        ),
+        "trace_is_of_another_format": pgettext_lazy(
+            "sentence", "what was kept of it is of another format: use the release that wrote it"
+        ),
+        "numbers_cannot_be_read": pgettext_lazy("sentence", "the numbers of that day cannot be read by this release"),
+        "numbers_are_not_those_that_were_applied": pgettext_lazy(
+            "sentence", "the numbers that were kept are not those that were applied"
+        ),
+        "pack_is_not_here": pgettext_lazy("sentence", "its pack is not part of this installation"),
+        "report_is_gone": pgettext_lazy("sentence", "a report is gone that it was computed from"),
+        "report_is_not_what_it_was": pgettext_lazy("sentence", "a report is not what it was when it was computed"),
+        "fact_is_gone": pgettext_lazy("sentence", "a fact is gone that it was computed from"),
+        "fact_is_not_what_it_was": pgettext_lazy("sentence", "a fact is not what it was when it was computed"),
+        "reply_is_gone": pgettext_lazy("sentence", "a reply is gone that it was computed from"),
+        "reply_is_not_what_it_was": pgettext_lazy("sentence", "a reply is not what it was when it was computed"),
+        "link_is_gone": pgettext_lazy("sentence", "a link is gone that it was computed from"),
+        "link_is_not_what_it_was": pgettext_lazy("sentence", "a link is not what it was when it was computed"),
+        "screening_is_gone": pgettext_lazy("sentence", "a screening is gone that it was computed from"),
+        "screening_is_not_what_it_was": pgettext_lazy(
+            "sentence", "a screening is not what it was when it was computed"
+        ),
+        "assessment_is_gone": pgettext_lazy("sentence", "the assessment is gone that it was computed from"),
+        "assessment_is_not_what_it_was": pgettext_lazy(
+            "sentence", "the assessment is not what it was when it was computed"
+        ),
+        "fact_of_before_was_left_out": pgettext_lazy(
+            "sentence", "a fact is dated before it and was not used: it was put in later"
+        ),
+        "reply_of_before_was_left_out": pgettext_lazy(
+            "sentence", "a reply is dated before it and was not used: it was put in later"
+        ),
+        "fact_is_later_than_the_instant": pgettext_lazy("sentence", "a fact was used that is later than the instant"),
+        "reply_is_later_than_the_instant": pgettext_lazy("sentence", "a reply was used that is later than the instant"),
+        "report_is_later_than_the_instant": pgettext_lazy(
+            "sentence", "a report was used that is later than the instant"
+        ),
+        "it_comes_out_otherwise": pgettext_lazy("sentence", "computed again, it comes out otherwise"),
+        "decision_is_not_what_came_out": pgettext_lazy(
+            "sentence", "what stands on record as decided is not what came out, with what officers did to it"
+        ),
+        "ledger_entry_is_damaged": pgettext_lazy("sentence", "an entry of the ledger is damaged: see the ledger"),
+        "ledger_says_nothing_of_it": pgettext_lazy("sentence", "the ledger says nothing of this determination"),
+        "trace_was_changed": pgettext_lazy(
+            "sentence", "what it was computed from was changed since: the ledger has another digest"
+        ),
+        "determination_was_changed": pgettext_lazy(
+            "sentence", "the determination was changed since: the ledger has another digest"
+        ),
+        "numbers_of_that_version_do_not_ship": pgettext_lazy(
+            "sentence",
+            "this installation lacks the numbers of that version; those kept with the determination were used",
+        ),
+        "numbers_of_that_version_ship_otherwise": pgettext_lazy(
+            "sentence",
+            "this installation has other numbers under the same version; those kept with the determination were used",
+        ),
+        "numbers_were_replaced_since": pgettext_lazy(
+            "sentence", "the pack has other numbers now; those of that day were used"
+        ),
+        "rules_are_written_otherwise_now": pgettext_lazy(
+            "sentence", "the code of the rules is not that of that day; to be certain, use the release of that day"
+        ),
+        "assessor_is_another_now": pgettext_lazy(
+            "sentence", "the assessment is made by another version now; the one on record was used"
+        ),
+        "assessment_comes_out_otherwise": pgettext_lazy(
+            "sentence", "assessed again, the case comes out otherwise; the assessment on record was used"
+        ),
+        "names_were_erased_since": pgettext_lazy(
+            "sentence",
+            "names were erased since: the assessment on record was used, and shared addresses cannot be seen",
+        ),
+        "addressees": pgettext_lazy("sentence", "who is to be told"),
+        "not_addressed": pgettext_lazy("sentence", "who is not told"),
+        "populations": pgettext_lazy("sentence", "everybody under the same threat"),
+        "risks": pgettext_lazy("sentence", "what telling could do"),
+        "waivers": pgettext_lazy("sentence", "the waivers"),
+        "clock": pgettext_lazy("sentence", "the clock"),
+        "is_bound": pgettext_lazy("sentence", "whether the instrument binds the holder"),
+        "is_mandatory": pgettext_lazy("sentence", "whether it asks for a warning"),
+        "courtesy_notice_to": pgettext_lazy("sentence", "whom the courtesy notice goes to"),
+        "would_change_it": pgettext_lazy("sentence", "what would change it"),
+        "open_questions": pgettext_lazy("sentence", "what is still open"),
+        "renewal_due": pgettext_lazy("sentence", "whether a renewal is due"),
+        "outcome": pgettext_lazy("sentence", "the outcome"),
+        "reasons": pgettext_lazy("sentence", "the reasons"),
     }
 )
 

@@ -31,6 +31,8 @@ COMMANDS: Final = (
     "cases",
     "case",
     "determine",
+    "explain",
+    "retrace",
     "tearline",
     "release",
     "deliver",

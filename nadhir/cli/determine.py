@@ -11,9 +11,11 @@ from nadhir.cli.hints import give_hints
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
 from nadhir.terms.assessment import LikelihoodTerm
+from nadhir.terms.determination import WeighingChoice
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, PartyId
+from nadhir.terms.party import ChannelKind
 
 SUMMARY = "assess a case anew and recommend what follows; decide it; establish facts"
 DESCRIPTION = """Assess a case anew on everything held now, apply the law or policy that the house works under, and
@@ -24,11 +26,13 @@ show the recommendation: each limb and each paragraph with its answer, its reaso
       --note "agreed on the telephone, 2 January, 14:10"
   nadhir determine c-1b8e0f2a9d31 --by karim --likelihood "very likely" --note "the same cell struck in May"
   nadhir determine c-1b8e0f2a9d31 --by karim --decide              asks for your password
+  nadhir determine c-1b8e0f2a9d31 --by karim --decide --weigh "gov-qa=told_anyway:the text names no place"
   nadhir determine c-1b8e0f2a9d31 --by huda --affirm-waiver        asks for your password
 
 What is computed is a recommendation. With --decide the one on record becomes your decision, under your name; should
-it change while you type, nothing is decided. A waiver stands once a releasing authority affirms it who is not the
-officer that decided it."""
+it change while you type, nothing is decided. Where telling an addressee could do harm, the decision says with --weigh
+what follows: told_anyway:WHY, another_way/CHANNEL,CHANNEL:WHY, or not_told:WHY. A waiver stands once a releasing
+authority affirms it who is not the officer that decided it."""
 YES: Final = frozenset({"yes", "true", "نعم"})
 NO: Final = frozenset({"no", "false", "لا"})
 
@@ -61,6 +65,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--about", type=PartyId, metavar="PARTY", help="of --fact: whom it is about (default: the case)"
     )
+    parser.add_argument(
+        "--weigh",
+        action="append",
+        default=[],
+        type=_weighed,
+        metavar="PARTY=CHOICE:WHY",
+        help="of --decide: what follows from what telling a party could do; once for each",
+    )
     parser.add_argument("--to", help="of --reply: warning (as a rule), update, renewal, or a report's id")
     parser.add_argument(
         "--note", default="", help="of --fact: how it is known; of --likelihood: why; of --reply: their words"
@@ -91,6 +103,21 @@ def _term(text: str) -> LikelihoodTerm:
         raise ArgumentTypeError(f"{text!r} is no word of likelihood: " + ", ".join(LikelihoodTerm)) from None
 
 
+def _weighed(text: str) -> tuple[PartyId, WeighingChoice, str, tuple[ChannelKind, ...]]:
+    party, equals, rest = text.partition("=")
+    choice, colon, why = rest.partition(":")
+    name, slash, channels = choice.partition("/")
+    try:
+        if not equals or not colon or not party or not why.strip():
+            raise ValueError
+        ways = tuple(ChannelKind(each) for each in channels.split(",")) if slash else ()
+        return PartyId(party), WeighingChoice(name), why.strip(), ways
+    except ValueError:
+        raise ArgumentTypeError(
+            f"{text!r} is not PARTY=told_anyway:WHY, PARTY=another_way/CHANNEL,CHANNEL:WHY or PARTY=not_told:WHY"
+        ) from None
+
+
 def _reply(text: str) -> tuple[PartyId, ReplyState]:
     party, equals, state = text.partition("=")
     try:
@@ -108,6 +135,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
         about=args.about and args.fact is None,
         to=args.to and args.reply is None,
         note=args.note and args.fact is None and args.reply is None and args.likelihood is None,
+        weigh=args.weigh and not args.decide,
     ):
         return Exit.USAGE
     desk = open_desk(args, console=console)
@@ -178,13 +206,11 @@ def _decide(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
     if not args.json:
         tell_determination(desk.story(), seen, by=desk.by)
     check_password(desk, file=args.password_file, to=f"decide case {case_id}")
-    if queries.case(desk.house, case_id=case_id, by=desk.by).determination_id != seen.determination_id:
-        raise TheirsError(
-            "the recommendation changed while you looked at it; nothing was decided",
-            where=f"case {case_id}",
-            remedy="look at the new one and decide that",
-        )
-    decided = determine.decide(desk.house, case_id=case_id, by=desk.by)
+    weighed = [
+        determine.Weighed(party_id=party, choice=choice, because=why, channels=ways)
+        for party, choice, why, ways in args.weigh
+    ]
+    decided = determine.decide(desk.house, case_id=case_id, by=desk.by, weighed=weighed, seen=seen.determination_id)
     _say(desk, args, did=f"{decided.outcome.value} is the decision of {desk.by}", determination=decided)
 
 

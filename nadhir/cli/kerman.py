@@ -27,6 +27,7 @@ from nadhir.casework import (
     queries,
     receive,
     release,
+    retrace,
     review,
     seal,
     share,
@@ -41,9 +42,10 @@ from nadhir.cli.command import Console
 from nadhir.cli.exits import Exit
 from nadhir.cli.story import Story, quoted
 from nadhir.deliver import Pace, StepKind
-from nadhir.release import REQUIRED_CHECKS
+from nadhir.release import ASKED_CHECKS
+from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Outcome
+from nadhir.terms.determination import Outcome, WeighingChoice
 from nadhir.terms.errors import OursError, TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, OfficerId, PartyId, ReleaseId, ReportId, SourceId
@@ -60,12 +62,11 @@ ORGANISATION: Final = "demo"
 TO_THE_CAPITAL_MINUTES: Final = 18 * 60 + 40  # from the release to the hand-over in the story, 26 to 27 December
 SCHOOL_REPORT: Final = "g2jh"  # the report of the second threat, which is not the story's
 FIRST_ACCOUNT: Final = OfficerId("nour")  # the administrator of the story
-#: What the analyst answers to the four questions before a proposal, in the first case.
+#: What the analyst weighs against what telling could do, in the first case and in that of the school.
+WEIGHED: Final = "The text names no site, hour or person; the men would learn nothing that they do not know."
+WEIGHED_FOR_THE_SCHOOL: Final = "The post was public; the police learn nothing that exposes anybody."
+#: What the analyst answers to the questions before a proposal, in the first case.
 CHECKED: Final = {
-    "harm_of_warning": (
-        True,
-        "The text names no site, hour or person; the men would learn nothing that they do not know.",
-    ),
     "originator_consulted": (True, "The partner agreed on 26 December to passing on the substance, unnamed."),
     "courtesy_notice": (False, "Nothing is said in public, and the host state is the addressee itself."),
     "no_double_standard": (
@@ -74,7 +75,6 @@ CHECKED: Final = {
     ),
 }
 CHECKED_FOR_THE_SCHOOL: Final = {
-    "harm_of_warning": (True, "The post was public; the police learn nothing that exposes anybody."),
     "originator_consulted": (True, "The forum's team sent it for this purpose."),
     "courtesy_notice": (False, "Nothing is said in public."),
     "no_double_standard": (True, "School and police are told the same."),
@@ -216,6 +216,19 @@ class Play:
             contacts=tuple(contacts),
         )
 
+    def retrace(self, case_id: CaseId) -> None:
+        """Compute the decision to warn again as of its own day, after all that came since, as an inspector would."""
+        self.story.chapter(f"The determination of {self.names[case_id]}, computed again: nadhir retrace")
+        inspector = self.officer("inspector")
+        case = queries.case(self.house, case_id=case_id, by=inspector)
+        released_at = min(item.at for item in case.timeline if item.kind is CaseEventKind.WARNING_RELEASED)
+        found = retrace.retrace(self.house, case_id=case_id, by=inspector, at=released_at)
+        self.story.say("as of", self.story.moment(found.at))
+        self.story.say("held", f"{len(found.compared)} parts against the record: {word(found.verdict)}")
+        self.story.say("why", *(sentence(each) for each in found.why))
+        if found.verdict is not retrace.RetraceVerdict.SAME:
+            raise OursError("the demonstration's own determination did not come out the same", where="demo")
+
     # ── the acts ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def report_comes(self, event: Json) -> None:
@@ -281,8 +294,11 @@ class Play:
             by=self.officer("analyst"),
         )
 
-    def judge(self, case_id: CaseId) -> CaseView:
-        """Tell assessment and determination of the case, and let the analyst make the recommendation theirs."""
+    def judge(self, case_id: CaseId, *, weighed: str) -> CaseView:
+        """Tell assessment and determination of the case, and let the analyst make the recommendation theirs.
+
+        `weighed` is why those of whom a risk of telling was found are told all the same.
+        """
         view = queries.case(self.house, case_id=case_id, by=self.officer("analyst"))
         if view.assessment is None or view.determination is None:
             raise OursError("the case was not judged", where=self.names[case_id])
@@ -291,14 +307,26 @@ class Play:
         self.story.chapter(f"Determination of {self.names[case_id]}, recommended")
         self.story.determination(view.determination, parties=self.party_names(), names=self.names)
         if view.determination.outcome is Outcome.WARN:
-            decided = determine.decide(self.house, case_id=case_id, by=self.officer("analyst"))
+            decided = determine.decide(
+                self.house,
+                case_id=case_id,
+                by=self.officer("analyst"),
+                weighed=[
+                    determine.Weighed(party, WeighingChoice.TOLD_ANYWAY, weighed)
+                    for party in view.determination.unweighed
+                ],
+                seen=view.determination_id,
+            )
+            for each in decided.weighings:
+                party = self.party_names().get(each.party_id, each.party_id)
+                self.story.say("weighed", f"{party}: {word(each.choice)}. {each.because}")
             moment = decided.decided_at or view.now
             self.story.scene(f"{decided.decided_by} makes it theirs: {word(decided.outcome)}", at=moment)
         return view
 
-    def warn_at_once(self, case_id: CaseId, *, checked: Mapping[str, tuple[bool, str]]) -> None:
+    def warn_at_once(self, case_id: CaseId, *, weighed: str, checked: Mapping[str, tuple[bool, str]]) -> None:
         """Judge and warn in another case than the story's: the same steps, told in the same words."""
-        view = self.judge(case_id)
+        view = self.judge(case_id, weighed=weighed)
         if view.determination is not None and view.determination.outcome is Outcome.WARN:
             self.warn(case_id, checked=checked)
 
@@ -313,7 +341,7 @@ class Play:
         proposed = release.propose(
             self.house,
             case_id=case_id,
-            checks=[Check(name, *checked[name]) for name in REQUIRED_CHECKS],
+            checks=[Check(name, *checked[name]) for name in ASKED_CHECKS],
             by=author,
         )
         for check in proposed.release.checks:
@@ -503,19 +531,20 @@ def perform(play: Play, *, events: Iterable[Json]) -> None:
     main = _main_case(play)
     play.attribution(main)
     play.look_back(main)
+    play.retrace(main)
 
 
 def _report(play: Play, event: Json) -> None:
     play.report_comes(event)
     if event.get("id") == SCHOOL_REPORT:
-        play.warn_at_once(play.case_of(SCHOOL_REPORT), checked=CHECKED_FOR_THE_SCHOOL)
+        play.warn_at_once(play.case_of(SCHOOL_REPORT), weighed=WEIGHED_FOR_THE_SCHOOL, checked=CHECKED_FOR_THE_SCHOOL)
 
 
 def _fact(play: Play, event: Json) -> None:
     main = _main_case(play)
     play.fact_is_established(event, case_id=main)
     if event["name"] == FactName.ORIGINATOR_CONSULTED:
-        play.judge(main)
+        play.judge(main, weighed=WEIGHED)
         play.warn(main, checked=CHECKED)
 
 

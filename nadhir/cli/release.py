@@ -10,7 +10,7 @@ from nadhir.cli.exits import Exit
 from nadhir.cli.hints import give_hints
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
-from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
+from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, ReleaseId
 from nadhir.terms.release import Check, Mode
@@ -24,11 +24,11 @@ SUMMARY = "propose a warning; show, approve or refuse it: two people, neither it
 DESCRIPTION = """Nothing leaves the house without two people who stand for it, neither of whom wrote any of it. An
 analyst proposes the latest text; two releasing authorities read what will happen, and approve these exact bytes with
 their password, or refuse them with a reason. The second signature sends it on its way; any edit makes it another
-release. A text that names places far apart, or times that exclude each other, needs a fifth answer:
+release. What telling could do was weighed at the decision (nadhir determine --decide --weigh), and its record stands
+with the proposal. A text that names places far apart, or times that exclude each other, needs a fourth answer:
 --check one_threat="done:why it is one".
 
   nadhir release propose c-1b8e0f2a9d31 --by karim \\
-      --check harm_of_warning="done:the text names no site and no person" \\
       --check originator_consulted="done:agreed on 2 January" \\
       --check courtesy_notice="skip:nothing is said in public" \\
       --check no_double_standard="done:all who are there are told the same"
@@ -38,7 +38,7 @@ release. A text that names places far apart, or times that exclude each other, n
 """
 APPROVE: Final = """Show in words what will happen and the digest of what would leave, ask for your password, and sign.
 Where there is no terminal to read it at (--password-file), name with --digest what you looked at before."""
-CHECKS: Final = ", ".join(REQUIRED_CHECKS)
+CHECKS: Final = ", ".join(ASKED_CHECKS)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -83,7 +83,7 @@ def _check(text: str) -> Check:
     how, colon, reason = answer.partition(":")
     if not equals or not colon or how not in ("done", "skip") or not reason.strip():
         raise ArgumentTypeError(f"{text!r} is not NAME=done:REASON or NAME=skip:REASON")
-    if name not in (*REQUIRED_CHECKS, ONE_THREAT):
+    if name not in (*ASKED_CHECKS, ONE_THREAT):
         raise ArgumentTypeError(f"no check is called {name!r}: {CHECKS}, {ONE_THREAT}")
     return Check(name, is_done=how == "done", reason=reason.strip())
 

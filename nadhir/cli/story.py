@@ -200,6 +200,12 @@ class Story:
         for other in determination.not_addressed:
             because = "; ".join(sentence(b) for b in other.because)
             self.say("not told", f"{parties.get(other.party_id, other.party_id)}: {because}")
+        for risk in determination.risks:
+            party = parties.get(risk.party_id, risk.party_id)
+            self.say("harm?", f"telling {party}, {word(risk.to)}: {sentence(risk.code)}")
+        for weighing in determination.weighings:
+            party = parties.get(weighing.party_id, weighing.party_id)
+            self.say("weighed", f"{party}: {word(weighing.choice)}, by {weighing.by}: {weighing.because}")
         clock = determination.clock
         self.say("clock", f"release decision due {self.moment(clock.due_at)}, {clock.minutes} minutes from knowledge")
 

@@ -1,7 +1,8 @@
 """Who is to be told, and who deliberately not: building blocks that packs put together under their own paragraphs.
 
 Never a suspect, whatever else he is; never somebody who would pass it on; a public only after the host state had its
-courtesy notice. Relation and nationality choose a channel and an intermediary and nothing else.
+courtesy notice, or a reason to skip it is on record (law.md F15). Relation and nationality choose a channel and an
+intermediary and nothing else.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from nadhir.terms.determination import Addressee, NotAddressed
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import ChannelKind, Holder, Party, PartyRole, Relation
+from nadhir.terms.screening import PlaceNorm, Role
 
 #: What a reply can be to; anything else is a report, and a dispute of it is one about who sent it.
 _WARNINGS: Final = frozenset({"warning", "update", "renewal"})
@@ -47,8 +49,28 @@ def barred(matter: Matter, *, party: Party) -> tuple[str, ...]:
             if fact is not None and fact.value is True:
                 codes.append("telling_it_exposes_the_source")
     if PartyRole.PUBLIC in party.roles:
-        codes.append("public_needs_courtesy_notice" if PartyRole.VICTIM in party.roles else "no_part_in_it")
+        codes.extend(_bar_of_public(matter, party=party))
     return tuple(codes)
+
+
+def _bar_of_public(matter: Matter, *, party: Party) -> tuple[str, ...]:
+    if PartyRole.VICTIM not in party.roles:
+        return ("no_part_in_it",)
+    if not matter.parameters.tells_public:
+        return ("no_public_is_told_under_this_instrument",)
+    return () if is_host_state_settled(matter) else ("public_needs_courtesy_notice",)
+
+
+def is_host_state_settled(matter: Matter) -> bool:
+    """Tell whether the host state had its courtesy notice, or why it had none is on record (law.md F15)."""
+    return any(f.value is not False for f in matter.facts(FactName.COURTESY_NOTICE_GIVEN))
+
+
+def host_state(matter: Matter) -> Party | None:
+    """Return the authority of the State where the threat is to be carried out, which is told before any public."""
+    countries = [e.norm.country for e in matter.assessment.threat.of_role(Role.PLACE) if isinstance(e.norm, PlaceNorm)]
+    authorities = [p for p in matter.with_role(PartyRole.AUTHORITY) if not barred(matter, party=p)]
+    return next((p for country in countries for p in authorities if p.country == country), None)
 
 
 def intermediary(matter: Matter, *, party: Party) -> PartyId | None:
@@ -68,6 +90,8 @@ def intermediary(matter: Matter, *, party: Party) -> PartyId | None:
 
 def channels_of(matter: Matter, *, party: Party) -> tuple[ChannelKind, ...]:
     """Return the party's channels in the order of trying; a public alert is never one of a private warning."""
+    if PartyRole.PUBLIC in party.roles:
+        return tuple(c for c in party.channels if c is ChannelKind.PUBLIC_ALERT)
     is_soon = matter.assessment.urgency is Urgency.UNDER_24_HOURS
     order = matter.parameters.channels_soon if is_soon else matter.parameters.channels_later
     return tuple(c for c in order if c in party.channels and c is not ChannelKind.PUBLIC_ALERT)

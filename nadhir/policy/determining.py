@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from nadhir.policy.harm_of_warning import look_for_harm
 from nadhir.policy.matter import Matter
 from nadhir.policy.pack import Pack, Ruling
+from nadhir.policy.populations import DOUBLE_STANDARD, is_double_standard, populations, with_public
 from nadhir.terms.assessment import Answer, Assessment
 from nadhir.terms.case import CaseFile
 from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
@@ -63,7 +65,8 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
     """Return what the pack says follows, with the trace of every provision that was asked.
 
     It is a recommendation until a person takes it: `decided_by` is empty. A matter under a law that was not in force
-    that day has no duty under it, and says so.
+    that day has no duty under it, and says so. Whoever it names is told only once an officer has weighed what telling
+    them could do (`risks`).
     """
     trace: dict[str, Holding] = {}
     matter = Matter(assessment=assessment, file=file, at=at, parameters=pack.parameters, trace=trace)
@@ -72,11 +75,13 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
         for rule in pack.provisions:
             holding = rule(matter)
             trace[holding.provision.paragraph] = holding
-        ruling = pack.conclude(matter)
+        ruling = with_public(matter, ruling=pack.conclude(matter))
     else:
         ruling = _not_in_force(in_force)
     unreachable = tuple(f"no_channel_is_known:{a.party_id}" for a in ruling.addressees if not a.channels)
-    questions = tuple(dict.fromkeys((*assessment.open_questions, *ruling.open_questions, *unreachable)))
+    exposed = populations(matter, addressees=ruling.addressees, not_addressed=ruling.not_addressed)
+    unequal = (DOUBLE_STANDARD,) if is_double_standard(exposed) else ()
+    questions = tuple(dict.fromkeys((*assessment.open_questions, *ruling.open_questions, *unreachable, *unequal)))
     return Determination(
         case_id=assessment.case_id,
         at=at,
@@ -95,4 +100,9 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
         renewal_due=assessment.window_lapsed,
         courtesy_notice=ruling.courtesy_notice,
         would_change_it=ruling.would_change_it,
+        numbers_digest=pack.parameters.digest,
+        rules_digest=pack.rules_digest,
+        populations=exposed,
+        risks=look_for_harm(matter, addressees=ruling.addressees),
+        is_harm_looked_for=True,
     )

@@ -45,6 +45,7 @@ class Pack:
     is_bound: Callable[[Holder], bool]
     is_mandatory: bool = True
     notes: Mapping[str, str] = field(default_factory=dict)
+    rules_digest: str = ""  # of the code that the provisions are written in; whoever loads it knows
 
     @property
     def key(self) -> str:

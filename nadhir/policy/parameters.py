@@ -1,7 +1,9 @@
 """The numbers of a pack: clocks, expiry of waivers, order of channels. Ours [D], each with its origin in the TOML."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.party import ChannelKind
@@ -19,3 +21,10 @@ class PackParameters:
     channels_soon: tuple[ChannelKind, ...]  # order of trying where less than a day is left
     channels_later: tuple[ChannelKind, ...]
     acknowledgement_minutes: Mapping[Urgency, int]  # silence longer than this moves a warning on
+    tells_public: bool = False  # whether a public may be told under this pack, after notice to the host state
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 of the numbers, the version among them: two sets with one digest are the same set."""
+        ordered = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(ordered.encode()).hexdigest()

@@ -18,6 +18,8 @@ Origin of the rules: law.md 7 (two-person rule) and what went wrong elsewhere: a
 from nadhir.release.digest import content_digest
 from nadhir.release.one_threat import ONE_THREAT, needed_checks
 from nadhir.release.signing import (
+    ASKED_CHECKS,
+    HARM_OF_WARNING,
     REQUIRED_CHECKS,
     AlreadySignedError,
     AuthorMayNotSignError,
@@ -37,6 +39,8 @@ from nadhir.release.signing import (
 )
 
 __all__ = [
+    "ASKED_CHECKS",
+    "HARM_OF_WARNING",
     "ONE_THREAT",
     "REQUIRED_CHECKS",
     "AlreadySignedError",

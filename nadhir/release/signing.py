@@ -22,6 +22,9 @@ SIGNATURES_NEEDED: Final = 2
 #: What is asked before the button works (law.md 7): could the warning itself do harm; was the originator asked; was the
 #: host state told first; is every population under the same threat told.
 REQUIRED_CHECKS: Final = ("harm_of_warning", "originator_consulted", "courtesy_notice", "no_double_standard")
+#: Answered at the decision, party by party and with reasons, and not asked again when the text is proposed.
+HARM_OF_WARNING: Final = "harm_of_warning"
+ASKED_CHECKS: Final = tuple(name for name in REQUIRED_CHECKS if name != HARM_OF_WARNING)
 _OPEN: Final = (ReleaseState.PROPOSED, ReleaseState.APPROVED_ONCE)
 
 

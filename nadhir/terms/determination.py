@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.errors import InvalidTermError
+from nadhir.terms.facts import FactName
 from nadhir.terms.ids import CaseId, OfficerId, PartyId
 from nadhir.terms.party import ChannelKind
 from nadhir.terms.provision import Holding
@@ -101,6 +102,88 @@ class NotAddressed:
     because: tuple[str, ...]  # codes: "suspect", "would_pass_it_on", "waived", …
 
 
+class AtRisk(StrEnum):
+    """To whom the telling itself could do harm (law.md F19; 2.4 RUK-2; 2.9, do no harm)."""
+
+    VICTIM = "victim"
+    SOURCE = "source"
+    SUSPECT = "suspect"
+    PUBLIC = "public"
+    RECIPIENT = "recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskOfTelling:
+    """What telling one party, by the channels it would be told by, could do, and what says so.
+
+    It is found, not weighed: an officer weighs it when the warning is decided.
+    """
+
+    party_id: PartyId
+    to: AtRisk
+    code: str
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[FactName, ...] = ()  # established facts that it rests on, where it does
+    about: tuple[PartyId, ...] = ()  # other parties that it rests on
+
+
+class WeighingChoice(StrEnum):
+    """What an officer makes of the risks of telling one party."""
+
+    TOLD_ANYWAY = "told_anyway"
+    ANOTHER_WAY = "another_way"
+    NOT_TOLD = "not_told"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """That an officer weighed what telling one party could do: what follows, why, and which risks lay before them.
+
+    `channels` are the other way, where that is the choice.
+    """
+
+    party_id: PartyId
+    choice: WeighingChoice
+    because: str
+    risks: tuple[str, ...]
+    by: OfficerId
+    at: datetime
+    channels: tuple[ChannelKind, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.because.strip():
+            raise InvalidTermError("a weighing needs its reason", where=f"weighing of {self.party_id}")
+        if (self.choice is WeighingChoice.ANOTHER_WAY) != bool(self.channels):
+            raise InvalidTermError("another way names its channels, and nothing else does", where="weighing")
+
+
+class PopulationKind(StrEnum):
+    """Who can stand under one and the same threat (7 FAM 052, no double standard)."""
+
+    VICTIM = "victim"
+    PEOPLE_AT_PLACE = "people_at_place"
+    PUBLIC = "public"
+    BYSTANDERS = "bystanders"
+    NAMED = "named"
+    OWN_STAFF = "own_staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """People exposed to the threat: who, whether they are told themselves, through whom else, and why not.
+
+    `party_id` is None for people for whom no party of the case stands; `described` is then how the reports put it.
+    """
+
+    kind: PopulationKind
+    party_id: PartyId | None
+    is_told: bool
+    through: tuple[PartyId, ...] = ()
+    because: tuple[str, ...] = ()
+    is_own: bool = False
+    described: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Determination:
     """The outcome for a case at an instant, under one pack, with everything it rests on."""
@@ -124,6 +207,12 @@ class Determination:
     would_change_it: tuple[str, ...] = ()  # codes of what would change the outcome
     decided_by: OfficerId | None = None
     decided_at: datetime | None = None
+    numbers_digest: str = ""  # of the pack's numbers as they were: hex SHA-256
+    rules_digest: str = ""  # of the code that its provisions are written in
+    populations: tuple[Population, ...] = ()  # everybody exposed to the same threat
+    risks: tuple[RiskOfTelling, ...] = ()
+    is_harm_looked_for: bool = False  # False only of determinations older than the look
+    weighings: tuple[Weighing, ...] = ()
 
     def __post_init__(self) -> None:
         if self.outcome is Outcome.WAIVE and not self.waivers:
@@ -135,3 +224,22 @@ class Determination:
     def ground(self) -> WaiverGround | None:
         """The ground of the (first) waiver, where the outcome is to waive."""
         return self.waivers[0].ground if self.outcome is Outcome.WAIVE else None
+
+    def risks_of(self, party_id: PartyId) -> tuple[RiskOfTelling, ...]:
+        """Return what telling this party could do."""
+        return tuple(each for each in self.risks if each.party_id == party_id)
+
+    @property
+    def unweighed(self) -> tuple[PartyId, ...]:
+        """The addressees of whom a risk was found that no officer weighed."""
+        weighed = {each.party_id: frozenset(each.risks) for each in self.weighings}
+        return tuple(
+            each.party_id
+            for each in self.addressees
+            if not {risk.code for risk in self.risks_of(each.party_id)} <= weighed.get(each.party_id, frozenset())
+        )
+
+    @property
+    def is_harm_weighed(self) -> bool:
+        """Whether the list of addressees stands: harm was looked for, and whatever was found, somebody weighed."""
+        return self.is_harm_looked_for and not self.unweighed

@@ -19,6 +19,7 @@ class FactName(StrEnum):
     ENDANGERS_PARTNER_SOURCES = "endangers_partner_sources"
     NO_REASONABLE_WAY = "no_reasonable_way"
     ORIGINATOR_CONSULTED = "originator_consulted"
+    COURTESY_NOTICE_GIVEN = "courtesy_notice_given"  # to the host state; in words: why it is skipped
     PLOT_DISRUPTED = "plot_disrupted"
     SUSPECT_HELD = "suspect_held"
     ATTACK_HAPPENED = "attack_happened"

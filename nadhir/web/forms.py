@@ -18,12 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from nadhir.casework import wording
+from nadhir.casework.determine import Weighed
 from nadhir.casework.read_models import ReleaseView
 from nadhir.intake import Limits
-from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
+from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.tearline import Choice
 from nadhir.terms.assessment import LikelihoodTerm
+from nadhir.terms.determination import WeighingChoice
 from nadhir.terms.facts import FactName, ReplyState
+from nadhir.terms.ids import PartyId
 from nadhir.terms.party import ChannelKind, PartyRole, Relation
 from nadhir.terms.release import Mode
 from nadhir.terms.report import InformationCredibility, ReportKind, SourceKind, SourceReliability
@@ -188,6 +191,53 @@ class DecideForm(StepForm):
     button = gettext_lazy("This is my decision")
     preamble = gettext_lazy("What stands above is computed. With this it becomes your decision, under your name.")
     is_bare = True
+
+    determination = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: object,
+        determination_id: int | None = None,
+        risks: Sequence[tuple[str, str, Sequence[str], Sequence[ChannelKind]]] = (),
+        **kwargs: object,
+    ) -> None:
+        """`risks` has each party to be weighed: its id, its name, what telling it could do, how it can be reached."""
+        super().__init__(*args, **kwargs)
+        self.fields["determination"].initial = determination_id
+        self.is_bare = not risks
+        self._parties = [party_id for party_id, _name, _said, _channels in risks]
+        for number, (_party_id, name, said, channels) in enumerate(risks):
+            self.fields[f"choice_{number}"] = forms.ChoiceField(
+                label=_("Telling %(name)s could do harm") % {"name": name},
+                help_text=_("; ").join(said),
+                choices=[(each.value, wording.word(each)) for each in WeighingChoice],
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"channels_{number}"] = forms.MultipleChoiceField(
+                label=_("Another way: by which channels"),
+                choices=[(each.value, wording.word(each)) for each in channels],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+            self.fields[f"because_{number}"] = forms.CharField(
+                label=_("Why: what you weighed"),
+                max_length=_LONGEST_NOTE,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        _dress(self)
+
+    def weighed(self) -> tuple[Weighed, ...]:
+        """Return what the officer makes of each risk."""
+        given = self.cleaned_data
+        return tuple(
+            Weighed(
+                party_id=PartyId(party_id),
+                choice=WeighingChoice(given[f"choice_{number}"]),
+                because=given[f"because_{number}"],
+                channels=tuple(ChannelKind(each) for each in given[f"channels_{number}"]),
+            )
+            for number, party_id in enumerate(self._parties)
+        )
 
 
 class FactForm(StepForm):
@@ -437,12 +487,12 @@ class ProposeForm(StepForm):
         mode = self.fields["mode"]
         assert isinstance(mode, forms.ChoiceField)  # noqa: S101 - declared so above
         mode.choices = _choices(Mode)
-        for name in (*REQUIRED_CHECKS, ONE_THREAT):
+        for name in (*ASKED_CHECKS, ONE_THREAT):
             self.fields[f"done_{name}"] = forms.BooleanField(label=wording.sentence(name), required=False)
             self.fields[f"reason_{name}"] = forms.CharField(
                 label=_("What was found, or why it is skipped"),
                 max_length=_LONGEST_NOTE,
-                required=name in REQUIRED_CHECKS,
+                required=name in ASKED_CHECKS,
             )
         _dress(self)
 

@@ -30,7 +30,7 @@ from nadhir.casework.read_models import (
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm, Specificity, Yardstick
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Addressee, ClockName, NotAddressed, Outcome
+from nadhir.terms.determination import Addressee, AtRisk, ClockName, NotAddressed, Outcome, Weighing
 from nadhir.terms.errors import NadhirError
 from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.provision import Holding, Origin
@@ -330,6 +330,16 @@ class PartyShown:
     because: tuple[str, ...]
     channels: tuple[object, ...] = ()
     via: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskShown:
+    """What telling a party could do, and what an officer made of it."""
+
+    name: Sealed
+    to: AtRisk
+    code: str
+    weighing: Weighing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -665,6 +675,17 @@ class CaseShown:
 
     def _not_told(self, given: NotAddressed) -> PartyShown:
         return PartyShown(name=self.name_of(given.party_id), because=given.because)
+
+    def risks(self) -> tuple[RiskShown, ...]:
+        """Return what telling those who are to be told could do."""
+        found = self.view.determination
+        if found is None:
+            return ()
+        weighed = {each.party_id: each for each in found.weighings}
+        return tuple(
+            RiskShown(name=self.name_of(each.party_id), to=each.to, code=each.code, weighing=weighed.get(each.party_id))
+            for each in found.risks
+        )
 
     def name_of(self, party_id: PartyId) -> Sealed:
         """Return the party's name; its id where the case does not know it."""

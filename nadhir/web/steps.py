@@ -26,8 +26,9 @@ from nadhir.casework.read_models import CaseView, DeliveryView
 from nadhir.casework.record_silence import record_silence
 from nadhir.casework.release import propose
 from nadhir.casework.review import review
+from nadhir.casework.wording import sentence, word
 from nadhir.casework.write_tearline import edit_tearline, write_tearline
-from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
+from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.tearline import Choice
 from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.delivery import DeliveryState
@@ -98,6 +99,21 @@ def _with_questions(view: CaseView, request: HttpRequest | None, auto_id: str) -
     return f.CloseForm(data, auto_id=auto_id, request=request, questions=view.case.open_questions)
 
 
+def _with_risks(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    """Return the form of a decision, with what telling each addressee could do put before the officer."""
+    found = view.determination
+    names = _parties(view)
+    risks = []
+    for each in () if found is None or found.outcome is not Outcome.WARN else found.addressees:
+        said = [f"{word(risk.to)}: {sentence(risk.code)}" for risk in found.risks_of(each.party_id)] if found else []
+        party = next((party for party in view.parties if party.id == each.party_id), None)
+        if said and party is not None:
+            ways = tuple(dict.fromkeys((*party.channels, *(contact.channel for contact in party.contacts))))
+            risks.append((str(each.party_id), names[each.party_id], said, ways))
+    data = None if request is None else request.POST
+    return f.DecideForm(data, auto_id=auto_id, determination_id=view.determination_id, risks=risks)
+
+
 def _edit(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
     if view.tearline is None:
         raise errors.NotFoundError("there is no text yet", where=f"case {view.case.id}", remedy="write it first")
@@ -148,6 +164,12 @@ def _may_be_proposed(view: CaseView) -> bool:
 # ── what a step does ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _decide(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    assert isinstance(form, f.DecideForm)  # noqa: S101 - built by `_with_risks`
+    seen = form.cleaned_data["determination"]
+    return decide(house, case_id=view.case.id, by=by, weighed=form.weighed(), seen=seen)
+
+
 def _establish(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
     given = form.cleaned_data
     return establish_fact(
@@ -189,8 +211,8 @@ def _propose(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> o
     given = form.cleaned_data
     checks = [
         Check(name=name, is_done=given[f"done_{name}"], reason=given[f"reason_{name}"])
-        for name in (*REQUIRED_CHECKS, ONE_THREAT)
-        if name in REQUIRED_CHECKS or given[f"reason_{name}"]
+        for name in (*ASKED_CHECKS, ONE_THREAT)
+        if name in ASKED_CHECKS or given[f"reason_{name}"]
     ]
     return propose(house, case_id=view.case.id, checks=checks, by=by, mode=Mode(given["mode"]))
 
@@ -220,9 +242,9 @@ STEPS: Final[Mapping[str, Step]] = {
     "decide": Step(
         "determination",
         Act.DECIDE,
-        _plain(f.DecideForm),
+        _with_risks,
         _awaits_decision,
-        lambda house, by, view, _form: decide(house, case_id=view.case.id, by=by),
+        _decide,
     ),
     "affirm": Step(
         "determination",

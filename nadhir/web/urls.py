@@ -21,6 +21,7 @@ urlpatterns = [
     path("search/", searching.results, name="search"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:case_id>/", cases.case, name="case"),
+    path("cases/<str:case_id>/explanation/", cases.explanation, name="case-explanation"),
     path("cases/<str:case_id>/review/", cases.review, name="case-review"),
     path("cases/<str:case_id>/ledger/", record.case_ledger, name="case-ledger"),
     path("cases/<str:case_id>/do/<slug:name>/", cases.step, name="case-step"),

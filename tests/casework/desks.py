@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from nadhir.casework import accounts, determine, directory, queries, release, write_tearline
 from nadhir.casework.authority import OfficerRole
+from nadhir.casework.determine import Weighed
 from nadhir.casework.house import House
 from nadhir.casework.ports import Channel
 from nadhir.casework.read_models import ReleaseView
@@ -20,6 +21,7 @@ from nadhir.casework.receive import Handed, receive_and_route
 from nadhir.casework.route import Routed
 from nadhir.channels.parcels import Parcel, PassingChannelError, PermanentChannelError
 from nadhir.terms.delivery import Receipt
+from nadhir.terms.determination import Determination, WeighingChoice
 from nadhir.terms.ids import CaseId, OfficerId, PartyId, SourceId
 from nadhir.terms.party import ChannelKind, Contact, Holder, Party, PartyRole, Relation
 from nadhir.terms.release import Check, Mode
@@ -187,7 +189,6 @@ def _found(house: House) -> None:
 def checks() -> tuple[Check, ...]:
     """Returns every required check, done or skipped with a reason."""
     return (
-        Check(name="harm_of_warning", is_done=True, reason=""),
         Check(name="originator_consulted", is_done=False, reason="the originator allowed the city and the day"),
         Check(name="courtesy_notice", is_done=False, reason="the addressee is the host state"),
         Check(name="no_double_standard", is_done=True, reason=""),
@@ -198,6 +199,14 @@ def take_in(desk: Desk, text: str, *, source_id: SourceId = HUMINT) -> Routed:
     """Takes a report in and routes it, as Karim does."""
     handed = Handed(text.encode(), source_id=source_id, name="report.txt", kind=ReportKind.PARTNER)
     return receive_and_route(desk.house, handed=handed, by=KARIM)
+
+
+def decide(desk: Desk, case_id: CaseId, *, by: OfficerId = SALMA) -> Determination:
+    """Returns the decision of an officer who tells everybody anyway, whatever telling them could do."""
+    found = queries.case(desk.house, case_id=case_id, by=by).determination
+    assert found is not None
+    weighed = [Weighed(party, WeighingChoice.TOLD_ANYWAY, "the text names no place") for party in found.unweighed]
+    return determine.decide(desk.house, case_id=case_id, by=by, weighed=weighed)
 
 
 def opened_case(desk: Desk) -> CaseId:
@@ -212,7 +221,7 @@ def proposed(desk: Desk, *, mode: Mode = Mode.LIVE) -> ReleaseView:
     case_id = opened_case(desk)
     found = queries.case(desk.house, case_id=case_id, by=SALMA).determination
     if found is None or found.decided_by is None:  # another report of a case that was decided already changes nothing
-        determine.decide(desk.house, case_id=case_id, by=SALMA)
+        decide(desk, case_id)
     written = write_tearline.write_tearline(desk.house, case_id=case_id, by=SALMA, is_drill=mode is Mode.DRILL)
     assert written.tearline.leaks == ()
     return release.propose(desk.house, case_id=case_id, checks=checks(), by=SALMA, mode=mode)

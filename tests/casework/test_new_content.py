@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from nadhir.casework import determine, link, queries
+from nadhir.casework import link, queries
 from nadhir.casework.determine import NEW_CONTENT_TASK
 from nadhir.casework.read_models import CaseView, TaskView
 from nadhir.store.models import CaseReport, LedgerEntry
 from nadhir.terms.case import CaseState
 from nadhir.terms.ids import CaseId, ReportId
-from tests.casework.desks import KARIM, SALMA, WIRE, Desk, opened_case, released, take_in
+from tests.casework.desks import KARIM, SALMA, WIRE, Desk, decide, opened_case, released, take_in
 from tests.casework.reports import CABLE, SECOND_CABLE
 
 
@@ -46,7 +46,7 @@ def test_a_second_threat_in_a_warned_case_is_a_task_and_a_clock_and_no_decision(
 
 def test_a_second_threat_in_a_decided_case_awaits_an_officer(desk: Desk) -> None:
     case_id = opened_case(desk)
-    determine.decide(desk.house, case_id=case_id, by=SALMA)
+    decide(desk, case_id)
     join_by_mistake(desk, case_id)
     view = seen(desk, case_id)
     assert view.determination is not None

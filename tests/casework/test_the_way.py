@@ -42,6 +42,7 @@ from tests.casework.desks import (
     WIRE,
     YUSUF,
     Desk,
+    decide,
     opened_case,
     released,
     take_in,
@@ -261,7 +262,7 @@ def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> No
     recommended = seen(desk, case_id).determination
     assert recommended is not None
     assert recommended.outcome is Outcome.WAIVE
-    determine.decide(desk.house, case_id=case_id, by=OMAR)
+    decide(desk, case_id, by=OMAR)
     assert seen(desk, case_id).case.state is not CaseState.WAIVED
     with pytest.raises(determine.DecisionError, match="another releasing authority"):
         determine.affirm_waiver(desk.house, case_id=case_id, by=OMAR)

@@ -62,7 +62,7 @@ class Office:
     def decided(self) -> str:
         """Returns a case on which Salma decided to warn."""
         case = self.case()
-        assert self.signed("determine", case, "--decide", by="salma").code == 0
+        assert self.signed("determine", case, "--decide", WEIGHED, by="salma").code == 0
         return case
 
     def proposed(self, *options: str) -> dict[str, object]:
@@ -97,8 +97,8 @@ class Office:
         return str(release["case_id"]), str(step["delivery_id"])
 
 
+WEIGHED = "--weigh=gov-qa=told_anyway:the text names no site and no person"
 CHECKS = (
-    "--check=harm_of_warning=done:the text names no site and no person",
     "--check=originator_consulted=skip:the originator allowed the city and the day",
     "--check=courtesy_notice=skip:the addressee is the host state",
     "--check=no_double_standard=done:whoever is there is told the same",

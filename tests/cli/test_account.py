@@ -8,7 +8,7 @@ from nadhir.casework import accounts, lookups, queries
 from nadhir.casework.errors import NotAllowedError
 from nadhir.terms.ids import CaseId
 from tests.casework.desks import INES, NADIA, SALMA
-from tests.cli.offices import Office, secret
+from tests.cli.offices import WEIGHED, Office, secret
 from tests.cli.running import nadhir
 
 NEW = "eleven patient storks on a roof"
@@ -91,7 +91,7 @@ def test_an_officer_sets_their_own_password(office: Office) -> None:
     assert office.signed("account", "password", "salma", "--new-password-file", new, by="salma").code == 0
     case = office.case()
     assert office.signed("determine", case, "--decide", by="salma").code == 3
-    assert nadhir("determine", case, "--decide", "--by", "salma", "--password-file", new).code == 0
+    assert nadhir("determine", case, "--decide", WEIGHED, "--by", "salma", "--password-file", new).code == 0
 
 
 def test_an_unknown_role_is_a_usage_error() -> None:

@@ -5,7 +5,7 @@ import pytest
 from nadhir.casework import queries
 from nadhir.terms.ids import CaseId
 from tests.casework.desks import SALMA
-from tests.cli.offices import Office, secret
+from tests.cli.offices import WEIGHED, Office, secret
 from tests.cli.running import nadhir
 
 
@@ -30,7 +30,7 @@ def test_the_recommendation_as_json_parses(office: Office) -> None:
 
 def test_an_officer_makes_it_theirs_with_their_password(office: Office) -> None:
     case = office.case()
-    outcome = office.signed("determine", case, "--decide", by="salma")
+    outcome = office.signed("determine", case, "--decide", WEIGHED, by="salma")
     assert outcome.code == 0
     assert "warn is the decision of salma" in outcome.out
     assert decided_by(office, case) == "salma"

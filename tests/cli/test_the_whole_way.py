@@ -48,6 +48,8 @@ DIRECTORY = [
     },
 ]
 
+WHY = "the text names no site and no person"
+
 
 def test_a_report_goes_the_whole_way_by_commands_alone(wired: House, tmp_path: Path) -> None:
     clock = MovableClock()
@@ -84,7 +86,9 @@ def test_a_report_goes_the_whole_way_by_commands_alone(wired: House, tmp_path: P
     agreed = ("--fact", "originator_consulted=yes", "--note", "agreed by telephone; the city and the day may be told")
     (judged,) = done("determine", case, *agreed, "--by", "karim", "--json").lines
     assert judged["determination"]["outcome"] == "warn"  # type: ignore[index]
-    signed("determine", case, "--decide", by="karim")
+    found = judged["determination"]
+    at_risk = dict.fromkeys(risk["party_id"] for risk in found["risks"])  # type: ignore[index]
+    signed("determine", case, "--decide", *(f"--weigh={party}=told_anyway:{WHY}" for party in at_risk), by="karim")
 
     # Written, and stood for by two.
     done("tearline", case, "--by", "karim")

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from nadhir.casework import determine, lookups, queries
+from nadhir.casework import lookups, queries
 from nadhir.terms.party import ChannelKind, PartyRole
 from nadhir.web.showing import source_of
-from tests.casework.desks import INES, KARIM, OMAR, SALMA, YUSUF, Desk, opened_case
+from tests.casework.desks import INES, KARIM, OMAR, SALMA, YUSUF, Desk, decide, opened_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,7 +93,7 @@ def test_three_ways_to_write_it_stand_side_by_side_before_one_is_chosen(desk: De
     client = enter(SALMA)
     page = reverse("case", args=[case_id])
     assert 'class="offer"' not in client.get(page).content.decode()  # nobody decided yet
-    determine.decide(desk.house, case_id=case_id, by=SALMA)
+    decide(desk, case_id)
     html = client.get(page).content.decode()
     offers = re.findall(r'<div class="offer">.*?</ul>.*?</div>', html, re.DOTALL)
     assert len(offers) == 3

@@ -16,6 +16,7 @@ from django.utils import translation
 import nadhir.terms
 from nadhir.casework import wording
 from nadhir.casework.authority import Act, OfficerRole
+from nadhir.casework.retrace import RetraceVerdict
 from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.review import FigureName, LessonCode, Verdict
 from nadhir.tearline import Choice
@@ -31,7 +32,20 @@ ARABIC = re.compile(r"[\u0621-\u064a]")
 NOT_WORDED = (TLP, Direction)
 ON_THE_WIRE = "nadhir.terms.warning"
 #: Calls and names whose string arguments are codes for people to read.
-CODE_CALLS = frozenset({"Limb", "Holding", "Ruling", "Withheld", "NotAddressed", "Addressee", "Evidence", "LinkReason"})
+CODE_CALLS = frozenset(
+    {
+        "Limb",
+        "RiskOfTelling",
+        "TraceError",
+        "Holding",
+        "Ruling",
+        "Withheld",
+        "NotAddressed",
+        "Addressee",
+        "Evidence",
+        "LinkReason",
+    }
+)
 CODE_KEYWORDS = frozenset(
     {"because", "missing", "shows", "reasons", "would_change_it", "open_questions", "why_no_case"}
 )
@@ -44,7 +58,7 @@ def _vocabularies() -> Iterator[type[StrEnum]]:
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == module.name:
                     yield value
-    yield from (Act, OfficerRole, Verdict, FigureName, LessonCode)
+    yield from (Act, OfficerRole, RetraceVerdict, Verdict, FigureName, LessonCode)
 
 
 @pytest.mark.parametrize(

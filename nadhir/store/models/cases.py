@@ -149,7 +149,10 @@ class LikelihoodChoiceRow(models.Model):
 
 
 class DeterminationRow(models.Model):
-    """A determination: a recommendation until `decided_by` names the officer who made it theirs."""
+    """A determination: a recommendation until `decided_by` names the officer who made it theirs.
+
+    `trace` is what it was computed from; empty only of determinations older than the trace.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
@@ -159,5 +162,6 @@ class DeterminationRow(models.Model):
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True)
     body = models.JSONField()
+    trace = models.JSONField(default=dict)
 
     objects = ScopedManager["DeterminationRow"]()

@@ -2,6 +2,7 @@
 """The watch, the list of cases, the case itself, its review, and every step an officer takes on it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -16,7 +18,10 @@ from django.views.decorators.http import require_safe
 from nadhir.casework import lookups, queries
 from nadhir.casework.authority import Act
 from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.casework.explain import explain
+from nadhir.casework.questions import label
 from nadhir.casework.read_models import CaseLine, CaseView
+from nadhir.casework.retrace import retrace
 from nadhir.casework.write_tearline import offers
 from nadhir.review import Verdict
 from nadhir.terms.assessment import Yardstick
@@ -100,6 +105,7 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
         "holdings": shown.holdings(),
         "addressees": shown.addressees(),
         "not_addressed": shown.not_addressed(),
+        "risks": shown.risks(),
         "texts": () if view.tearline is None else texts_of(view.tearline.tearline),
         "disclosures": shown.disclosures(),
         "withheld": shown.withheld(),
@@ -182,6 +188,39 @@ def _taken(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     form.is_bare = False
     return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=status)
+
+
+@require_safe
+@officer_page
+def explanation(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Explain the determination in the page's language, and show what comes of computing it again."""
+    at = _moment_of(request)
+    explained = explain(desk.house, case_id=CaseId(case_id), by=desk.by, at=at)
+    retraced = retrace(desk.house, case_id=CaseId(case_id), by=desk.by, at=at)
+    context = {
+        "explained": explained,
+        "retraced": retraced,
+        "differing": [(label(each.paragraph), each) for each in retraced.compared if not each.is_same],
+        "compared_count": len(retraced.compared),
+    }
+    return desk.page(request, "desk/explanation.html", context)
+
+
+def _moment_of(request: HttpRequest) -> datetime | None:
+    """Return the moment that the address names, in UTC where it names no zone.
+
+    Raises:
+        TheirsError: it is no moment.
+    """
+    given = request.GET.get("at", "")
+    if not given:
+        return None
+    found = parse_datetime(given.replace(" ", "+"))  # a plus that the browser took for a blank
+    if found is None:
+        raise TheirsError(
+            "%(value)s is no moment", where="at", remedy="write 2024-01-03T12:00:00Z", values={"value": given}
+        )
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @require_safe
