@@ -1,7 +1,7 @@
 """The numbers of a pack: clocks, expiry of waivers, order of channels. Ours [D], each with its origin in the TOML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.party import ChannelKind
@@ -19,3 +19,4 @@ class PackParameters:
     channels_soon: tuple[ChannelKind, ...]  # order of trying where less than a day is left
     channels_later: tuple[ChannelKind, ...]
     acknowledgement_minutes: Mapping[Urgency, int]  # silence longer than this moves a warning on
+    own: Mapping[str, int] = field(default_factory=dict)  # numbers that this pack alone knows, by name
