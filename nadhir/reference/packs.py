@@ -95,6 +95,7 @@ def load(key: str) -> Pack:
             channels_soon=_channels(channels, "soon"),
             channels_later=_channels(channels, "later"),
             acknowledgement_minutes=_numbers(section(merged, name="acknowledgement_minutes", where=where)),
+            own={name: int(str(value)) for name, value in cast("Mapping[str, object]", own.get("own", {})).items()},
         )
     except (KeyError, ValueError, TypeError) as error:
         raise OursError(f"a number is missing or wrong: {error}", where=where, remedy="mend the file") from error

@@ -1,11 +1,11 @@
 """Intelligence Community Directive 191, Duty to Warn, of 21 July 2015 (United States).
 
 It binds elements of the United States intelligence community; any other holder that names this pack applies it as its
-own policy. It gives nobody a right to sue. Source: `law.md` section 1 (R191-1 to R191-12), from secondary summaries; the
-directive's primary text was not reached, so every provision here is unverified and its letters are to be checked before
-it is quoted. Where words stand on a provision, they are the directive's as an article quotes them.
+own policy. It gives nobody a right to sue. Source: `law.md` section 1 (R191-1 to R191-12), from secondary summaries;
+the directive's primary text was not reached, so every provision here is unverified and its letters are to be checked
+before it is quoted. Where words stand on a provision, they are the directive's as an article quotes them.
 
-Order: C who is bound, D definitions, E.1 the duty, E.2 doubt, E.3 the grounds of waiver, F whom, how and what to record.
+Order: C who is bound, D definitions, E.1 the duty, E.2 doubt, E.3 the grounds of waiver, F whom, how and the record.
 """
 
 from collections.abc import Sequence
@@ -194,8 +194,8 @@ e_3_b_combatant: Final = _ground_rule(
 e_3_c_violent_offender: Final = _ground_rule(
     "E.3.c",
     ground=WaiverGround.VIOLENT_OFFENDER,
-    says="There is a reasonable basis to believe that he is a terrorist, a direct supporter of terrorists, an assassin, "
-    "a drug trafficker, or involved in violent crime.",
+    says="There is a reasonable basis to believe that he is a terrorist, a direct supporter of terrorists, an "
+    "assassin, a drug trafficker, or involved in violent crime.",
     words="There is a reasonable basis for believing that the intended victim is a terrorist, a direct supporter of "
     "terrorists, an assassin, a drug trafficker, or involved in violent crimes.",
 )
