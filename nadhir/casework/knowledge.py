@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from nadhir.assess import AssessParameters
 from nadhir.intake import IntakeKnowledge, SourcingWords
@@ -14,7 +15,10 @@ from nadhir.tearline import PhraseBooks
 
 
 class Knowledge:
-    """The lexicons, phrase books and parameters of this release of Nadhir."""
+    """The lexicons, phrase books and parameters of this release of Nadhir, and the packs that the house added."""
+
+    def __init__(self, *, pack_folders: tuple[Path, ...] = ()) -> None:
+        self._pack_folders = pack_folders
 
     @cached_property
     def intake(self) -> IntakeKnowledge:
@@ -48,4 +52,4 @@ class Knowledge:
 
     def pack(self, key: str) -> Pack:
         """Return the pack of law or policy with this key."""
-        return packs.load(key)
+        return packs.load(key, folders=self._pack_folders)

@@ -34,8 +34,10 @@ _OPINION: Final = (
     "17 Cal. 3d 425, 431, as reproduced at https://www.lexisnexis.com/community/case-opinion/b/case/posts/"
     "tarasoff-v-regents-of-university-of-california"
 )
-_SECTION: Final = "California Civil Code section 43.92, as reproduced at "
-"https://self-law.org/code/ca/civil-code/43-92 (a research copy)"
+_SECTION: Final = (
+    "California Civil Code section 43.92, as reproduced at "
+    "https://self-law.org/code/ca/civil-code/43-92 (a research copy)"
+)
 
 INSTRUMENT: Final = Instrument(
     pack="tarasoff",
