@@ -1090,6 +1090,10 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "warning.lapsed": pgettext_lazy("sentence", "warning lapsed"),
         "warning.renewal.asked": pgettext_lazy("sentence", "renewal of the warning asked for"),
         "task.done": pgettext_lazy("sentence", "task done"),
+        "waivers": pgettext_lazy("sentence", "waivers"),
+        "minimum": pgettext_lazy("sentence", "the minimum"),
+        "call_back": pgettext_lazy("sentence", "call back"),
+        "order_of_steps": pgettext_lazy("sentence", "the order of steps"),
         "whether_services_are_offered_in_the_union": pgettext_lazy(
             "sentence", "whether services are offered in the Union"
         ),

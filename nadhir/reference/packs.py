@@ -3,9 +3,9 @@
 A pack is a folder under `nadhir/policy/packs/`; its key is the folder's name with hyphens. A pack of one's own is such
 a folder anywhere else, in a folder that `NADHIR_PACKS` names: `__init__.py` with `build(parameters)`,
 `parameters.toml`, and, where it gives codes that Nadhir has no sentence for, `words.toml` with a table for each
-language (`[en]`, `[ar]`). Its code runs with all of Nadhir's rights: keep that folder as you keep the program. A pack that ships is never replaced
-by one of the same name. Files are read once a process. What is wrong in one that ships is ours, in another its owner's,
-and is said with its name.
+language (`[en]`, `[ar]`). Its code runs with all of Nadhir's rights: keep that folder as you keep the program. A pack
+that ships is never replaced by one of the same name. Files are read once a process. What is wrong in one that ships is
+ours, in another its owner's, and is said with its name.
 """
 
 import re

@@ -111,6 +111,7 @@ def art_18_1_promptly(matter: Matter, *, under: Provision) -> Holding:
 @_rule(
     paragraph="Art. 18(2)",
     reference=_DIGEST,
+    origin=Origin.SECONDARY,
     words="the Member State in which the offence is suspected to have taken place, to be taking place or to be likely "
     "to take place, or the Member State where the suspected offender resides or is located, or the Member State where "
     "the victim of the suspected offence resides or is located",
@@ -194,7 +195,7 @@ def waivers(matter: Matter, *, under: Provision) -> Holding:  # noqa: ARG001 - t
     return Holding(under, Answer.NO, ("the_law_knows_no_waiver",))
 
 
-@_rule(paragraph="record", reference="law.md 2.1, RDSA-1 to RDSA-4", origin=Origin.OURS)
+@_rule(paragraph="record", reference="law.md 2.1", origin=Origin.OURS)
 def record(matter: Matter, *, under: Provision) -> Holding:
     """[D] What the record holds: when it was known, what was sent, when, to whom, and why to that State."""
     why_state = "record_reasons_for_each_state" if matter.states else "record_why_no_state_was_identified"

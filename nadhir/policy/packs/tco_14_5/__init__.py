@@ -183,7 +183,7 @@ def waivers(matter: Matter, *, under: Provision) -> Holding:  # noqa: ARG001 - t
     return Holding(under, Answer.NO, ("the_law_knows_no_waiver",))
 
 
-@_rule(paragraph="record", reference="law.md 2.2, RTCO-1 and RTCO-4", origin=Origin.OURS)
+@_rule(paragraph="record", reference="law.md 2.2", origin=Origin.OURS)
 def record(matter: Matter, *, under: Provision) -> Holding:
     """[D] What the record holds: as under the Digital Services Act, and what was preserved."""
     why_state = "record_reasons_for_each_state" if matter.states else "record_why_no_state_was_identified"

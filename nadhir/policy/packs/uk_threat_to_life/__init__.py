@@ -231,7 +231,7 @@ def ttl_7_address(matter: Matter, *, under: Provision) -> Holding:
     return Holding(under, Answer.UNKNOWN, because, left_to_person="whether_the_address_is_flagged")
 
 
-@_rule(paragraph="TTL 8", reference="law.md 2.4, RUK-9", origin=Origin.UNVERIFIED)
+@_rule(paragraph="TTL 8", reference="law.md 2.4", origin=Origin.UNVERIFIED)
 def ttl_8_disruption_first(matter: Matter, *, under: Provision) -> Holding:
     """TTL 8. The offender is disrupted first where that can be done (RUK-9); it does not hold the warning up [D]."""
     if any(p.is_suspect for p in matter.file.parties):
@@ -240,7 +240,7 @@ def ttl_8_disruption_first(matter: Matter, *, under: Provision) -> Holding:
     return Holding(under, Answer.NO, ("no_offender_is_known",))
 
 
-@_rule(paragraph="TTL 9", reference="law.md 2.4, RUK-9", origin=Origin.OURS)
+@_rule(paragraph="TTL 9", reference="law.md 2.4", origin=Origin.OURS)
 def ttl_9_grade_and_review(matter: Matter, *, under: Provision) -> Holding:
     """TTL 9. The threat is graded high, medium or low, a superintendent owns it, and it is reviewed until it is closed
     (RUK-9); how often is our own [D].

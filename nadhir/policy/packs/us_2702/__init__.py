@@ -149,7 +149,7 @@ def c_4_records(matter: Matter, *, under: Provision) -> Holding:
 @_section(
     paragraph="2702(d)",
     words="On an annual basis, the Attorney General shall submit to the Committee on the Judiciary of the House of "
-    "Representatives and the Committee on the Judiciary of the Senate a report containing (1) the number of accounts",
+    "Representatives and the Committee on the Judiciary of the Senate a report containing— (1) the number of accounts",
     in_force_from=date(2006, 3, 9),
 )
 def d_yearly_count(matter: Matter, *, under: Provision) -> Holding:  # noqa: ARG001 - it is so in every matter
