@@ -151,7 +151,7 @@ def _load_own(folder: Path, *, key: str) -> Pack:
     _words_of(folder)
     try:
         parameters = _parameters(tomllib.loads((folder / _NUMBERS).read_text(encoding="utf-8")), where=str(folder))
-        pack = _build(_module(folder), parameters=parameters)
+        pack: object = _build(_module(folder), parameters=parameters)
     except Exception as error:  # another's code: whatever it raises is said with its folder
         what = error.what if isinstance(error, NadhirError) else f"{type(error).__name__}: {error}"
         raise TheirsError(
