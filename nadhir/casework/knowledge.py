@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from nadhir.assess import AssessParameters
 from nadhir.intake import IntakeKnowledge, SourcingWords
@@ -14,7 +15,10 @@ from nadhir.tearline import PhraseBooks
 
 
 class Knowledge:
-    """The lexicons, phrase books and parameters of this release of Nadhir."""
+    """The lexicons, phrase books and parameters of this release of Nadhir, and the packs that the house added."""
+
+    def __init__(self, *, pack_folders: tuple[Path, ...] = ()) -> None:
+        self._pack_folders = pack_folders
 
     @cached_property
     def intake(self) -> IntakeKnowledge:
@@ -48,12 +52,14 @@ class Knowledge:
 
     def pack(self, key: str) -> Pack:
         """Return the pack of law or policy with this key, with the numbers in force."""
-        return packs.load(key)
+        return packs.load(key, folders=self._pack_folders)
 
     def pack_with(self, key: str, *, numbers: PackParameters) -> Pack:
         """Return the pack with numbers that were on record."""
-        return packs.load_with(key, parameters=numbers)
+        return packs.load_with(key, parameters=numbers, folders=self._pack_folders)
 
     def numbers_of(self, key: str, *, version: str) -> PackParameters | None:
-        """Return the numbers that ship under this version; None where it does not ship."""
-        return packs.load(key, version=version).parameters if version in packs.versions(key) else None
+        """Return the numbers that are here under this version; None where they are not."""
+        if version not in packs.versions(key, folders=self._pack_folders):
+            return None
+        return packs.load(key, version=version, folders=self._pack_folders).parameters

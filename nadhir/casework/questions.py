@@ -66,6 +66,27 @@ QUESTIONS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "F (method)": pgettext_lazy("question", "Must the warning hide where the information came from?"),
             "F (addressees)": pgettext_lazy("question", "Can the victim, or those who protect him, be told?"),
             "7 FAM 052": pgettext_lazy("question", "Is a public exposed to the same threat as those who are told?"),
+            "C": pgettext_lazy("question", "Does the directive bind the holder?"),
+            "D (intended victim)": pgettext_lazy(
+                "question", "Is there an intended victim: a person, a group, or the people at a place?"
+            ),
+            "E.3 (affirmation)": pgettext_lazy(
+                "question", "Does a ground wait for a named senior officer to affirm it?"
+            ),
+            "E.3 (options)": pgettext_lazy(
+                "question", "Must the sanitised and unsigned ways that were rejected be listed?"
+            ),
+            "E.3 (expiry)": pgettext_lazy("question", "Is there a waiver that will expire?"),
+            "E.3 (adversary)": pgettext_lazy("question", "Is being an adversary a ground?"),
+            "F (closing)": pgettext_lazy("question", "Would closing the case need a recorded review?"),
+            "F (dispute)": pgettext_lazy("question", "Is there a disagreement that must go up?"),
+            "F (in the United States)": pgettext_lazy(
+                "question", "Is a victim in the United States, so that the Bureau delivers?"
+            ),
+            "F (abroad)": pgettext_lazy("question", "Is a victim abroad, so that delivery is agreed at post?"),
+            "F (time)": pgettext_lazy("question", "By when must it be decided?"),
+            "F (exigency)": pgettext_lazy("question", "Is there too little time for the usual steps?"),
+            "F (record)": pgettext_lazy("question", "What must be on record?"),
         },
         "dsa-18": {
             "Art. 18(1)": pgettext_lazy(
@@ -75,12 +96,29 @@ QUESTIONS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "recital 56": pgettext_lazy(
                 "question", "Is at hand what the notice has to hold: the content, its moment and its time zone?"
             ),
+            "Art. 2(1)": pgettext_lazy("question", "Does the Regulation bind the holder?"),
+            "Art. 18(1) promptly": pgettext_lazy("question", "How fast must it be told, and how much of it?"),
+            "Art. 18(2) fallback": pgettext_lazy(
+                "question", "Must the State of establishment or Europol be told instead?"
+            ),
+            "recital 56 (profiling)": pgettext_lazy("question", "Is it a basis for searching users for offences?"),
+            "waivers": pgettext_lazy("question", "Is there a ground on which the notice may be left out?"),
+            "record": pgettext_lazy("question", "What must be on record?"),
         },
         "tco-14-5": {
             "Art. 14(5) content": pgettext_lazy("question", "Is it terrorist content?"),
             "Art. 14(5) threat": pgettext_lazy("question", "Does it involve an imminent threat to life?"),
             "Art. 14(5) States": pgettext_lazy("question", "Which States does it concern?"),
             "Art. 6": pgettext_lazy("question", "Is the content preserved before it is removed?"),
+            "Art. 1(2)": pgettext_lazy("question", "Does the Regulation bind the holder?"),
+            "Art. 3(2)": pgettext_lazy("question", "Does the notice before a first order hold the host up?"),
+            "Art. 3(3)": pgettext_lazy("question", "Was a removal order received, whose own clock runs?"),
+            "Art. 14(5) promptly": pgettext_lazy("question", "How fast must it be told?"),
+            "Art. 14(5) Europol": pgettext_lazy("question", "Must the own contact point and Europol be told instead?"),
+            "Art. 15": pgettext_lazy("question", "Is there a contact point that answers?"),
+            "order of steps": pgettext_lazy("question", "Is it preserved, then told, then removed?"),
+            "waivers": pgettext_lazy("question", "Is there a ground on which the notice may be left out?"),
+            "record": pgettext_lazy("question", "What must be on record?"),
         },
         "uk-threat-to-life": {
             "Osman 116": pgettext_lazy(
@@ -91,6 +129,15 @@ QUESTIONS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "TTL 3": pgettext_lazy("question", "May the possible offender be given a disruption notice?"),
             "TTL 4": pgettext_lazy("question", "Are there children or dependants near the person threatened?"),
             "TTL 5": pgettext_lazy("question", "Does the person know already, or can nobody reach them?"),
+            "Art. 2": pgettext_lazy("question", "Does Article 2 bind the holder?"),
+            "Osman 116 (measures)": pgettext_lazy("question", "Are measures owed that could reasonably be expected?"),
+            "Osman 116 (safeguards)": pgettext_lazy("question", "Do a suspect's rights limit what may be done?"),
+            "TTL 6": pgettext_lazy("question", "What does the letter to the victim say?"),
+            "TTL 7": pgettext_lazy("question", "Is the address to be flagged and made harder to attack?"),
+            "TTL 8": pgettext_lazy("question", "Can the offender be disrupted first?"),
+            "TTL 9": pgettext_lazy("question", "How is it graded, and when is it reviewed?"),
+            "TTL 10": pgettext_lazy("question", "What does the national guidance say?"),
+            "record": pgettext_lazy("question", "What must be on record?"),
         },
         "tarasoff": {
             "43.92(a) threat": pgettext_lazy(
@@ -101,6 +148,14 @@ QUESTIONS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "43.92(b)": pgettext_lazy(
                 "question", "Are both the victim and the police known, so that both can be told?"
             ),
+            "43.92(a) bound": pgettext_lazy("question", "Does the section bind the holder?"),
+            "Tarasoff": pgettext_lazy("question", "Is the patient a serious danger of violence to somebody?"),
+            "Tarasoff (steps)": pgettext_lazy("question", "Is there a duty that several steps may discharge?"),
+            "43.92(b) efforts": pgettext_lazy("question", "What efforts are owed, and by when?"),
+            "43.92(c)": pgettext_lazy("question", "Is it called a duty to protect by then?"),
+            "minimum": pgettext_lazy("question", "Is no more told than protects?"),
+            "waivers": pgettext_lazy("question", "Is there a ground on which nobody is told?"),
+            "record": pgettext_lazy("question", "What must be on record?"),
         },
         "us-2702": {
             "2702(b)(8)": pgettext_lazy(
@@ -109,6 +164,14 @@ QUESTIONS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "2702(b)(8) without delay": pgettext_lazy("question", "Does the emergency require disclosure now?"),
             "2702(b)(8) entity": pgettext_lazy("question", "Is a governmental entity known to disclose it to?"),
             "call back": pgettext_lazy("question", "Was whoever asks or receives called back through a directory?"),
+            "2702(a)": pgettext_lazy("question", "Does the section govern the holder?"),
+            "2702(b) may": pgettext_lazy("question", "May the provider tell, without having to?"),
+            "2702(b)(8) good faith": pgettext_lazy("question", "Does the provider believe it in good faith?"),
+            "2702(b)(8) extent": pgettext_lazy("question", "Is only what relates to the emergency told?"),
+            "2702(c)(4)": pgettext_lazy("question", "May records be told too?"),
+            "2702(d)": pgettext_lazy("question", "Is it kept so that it can be counted every year?"),
+            "waivers": pgettext_lazy("question", "Is there anything to waive?"),
+            "record": pgettext_lazy("question", "What must be on record?"),
         },
         "ngo": {
             "1": pgettext_lazy(
@@ -120,6 +183,14 @@ QUESTIONS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "5": pgettext_lazy(
                 "question", "Does somebody know already, can nobody reach them, or would every way cost the informant?"
             ),
+            "6": pgettext_lazy("question", "Is an authority on file, which is not told by itself?"),
+            "7": pgettext_lazy("question", "Are other organisations' people exposed, who decide for themselves?"),
+            "8": pgettext_lazy("question", "Is it an alert of others, with limits on passing it on?"),
+            "9": pgettext_lazy("question", "Does telling do no harm, and is consent asked for?"),
+            "10": pgettext_lazy("question", "Is holding the information dangerous where we are?"),
+            "11": pgettext_lazy("question", "Is there a way other than ordinary mail?"),
+            "12": pgettext_lazy("question", "By when must people be told?"),
+            "13": pgettext_lazy("question", "What must be on record?"),
         },
     }
 )
@@ -150,6 +221,47 @@ LABELS: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "2702(b)(8) without delay": pgettext_lazy("paragraph", "2702(b)(8), without delay"),
         "2702(b)(8) entity": pgettext_lazy("paragraph", "2702(b)(8), to whom"),
         "call back": pgettext_lazy("paragraph", "Call back"),
+        "D (intended victim)": pgettext_lazy("paragraph", "D (intended victim)"),
+        "E.3 (affirmation)": pgettext_lazy("paragraph", "E.3 (affirmation)"),
+        "E.3 (options)": pgettext_lazy("paragraph", "E.3 (options)"),
+        "E.3 (expiry)": pgettext_lazy("paragraph", "E.3 (expiry)"),
+        "E.3 (adversary)": pgettext_lazy("paragraph", "E.3 (adversary)"),
+        "F (closing)": pgettext_lazy("paragraph", "F (closing)"),
+        "F (dispute)": pgettext_lazy("paragraph", "F (dispute)"),
+        "F (in the United States)": pgettext_lazy("paragraph", "F (in the United States)"),
+        "F (abroad)": pgettext_lazy("paragraph", "F (abroad)"),
+        "F (time)": pgettext_lazy("paragraph", "F (time)"),
+        "F (exigency)": pgettext_lazy("paragraph", "F (exigency)"),
+        "F (record)": pgettext_lazy("paragraph", "F (record)"),
+        "Art. 2(1)": pgettext_lazy("paragraph", "Article 2(1)"),
+        "Art. 18(1) promptly": pgettext_lazy("paragraph", "Article 18(1), promptly"),
+        "Art. 18(2) fallback": pgettext_lazy("paragraph", "Article 18(2), where no State is identified"),
+        "recital 56 (profiling)": pgettext_lazy("paragraph", "Recital 56, profiling"),
+        "waivers": pgettext_lazy("paragraph", "Waivers"),
+        "record": pgettext_lazy("paragraph", "Record"),
+        "Art. 1(2)": pgettext_lazy("paragraph", "Article 1(2)"),
+        "Art. 3(2)": pgettext_lazy("paragraph", "Article 3(2)"),
+        "Art. 3(3)": pgettext_lazy("paragraph", "Article 3(3)"),
+        "Art. 14(5) promptly": pgettext_lazy("paragraph", "Article 14(5), promptly"),
+        "Art. 14(5) Europol": pgettext_lazy("paragraph", "Article 14(5), Europol"),
+        "Art. 15": pgettext_lazy("paragraph", "Article 15"),
+        "order of steps": pgettext_lazy("paragraph", "Order of steps"),
+        "Art. 2": pgettext_lazy("paragraph", "Article 2"),
+        "Osman 116 (measures)": pgettext_lazy("paragraph", "Osman, paragraph 116, measures"),
+        "Osman 116 (safeguards)": pgettext_lazy("paragraph", "Osman, paragraph 116, safeguards"),
+        "TTL 6": pgettext_lazy("paragraph", "Threat to life, 6"),
+        "TTL 7": pgettext_lazy("paragraph", "Threat to life, 7"),
+        "TTL 8": pgettext_lazy("paragraph", "Threat to life, 8"),
+        "TTL 9": pgettext_lazy("paragraph", "Threat to life, 9"),
+        "TTL 10": pgettext_lazy("paragraph", "Threat to life, 10"),
+        "43.92(a) bound": pgettext_lazy("paragraph", "43.92(a), who is bound"),
+        "Tarasoff": pgettext_lazy("paragraph", "Tarasoff"),
+        "Tarasoff (steps)": pgettext_lazy("paragraph", "Tarasoff, the steps"),
+        "43.92(b) efforts": pgettext_lazy("paragraph", "43.92(b), efforts"),
+        "minimum": pgettext_lazy("paragraph", "The minimum"),
+        "2702(b) may": pgettext_lazy("paragraph", "2702(b), may"),
+        "2702(b)(8) good faith": pgettext_lazy("paragraph", "2702(b)(8), good faith"),
+        "2702(b)(8) extent": pgettext_lazy("paragraph", "2702(b)(8), extent"),
     }
 )
 

@@ -2,8 +2,10 @@
 """What codes and closed vocabularies are called, in the reader's language: for desk, recipient's page and command line.
 
 Promise: every value of every vocabulary in `terms` has a word, and every code that the judging rooms give has a
-sentence (tests/web/test_wording.py reads them out of the rooms); a code from elsewhere is shown as itself with its
-underscores taken out, so that nothing is ever hidden for want of a sentence. The words are those of docs/glossary.md.
+sentence (tests/web/test_wording.py reads them out of the rooms); a code of a pack of the house's own is said in the
+words that it brings, and any other is shown as itself with its underscores taken out, so that nothing is ever hidden
+for want of a sentence. The words are those of docs/glossary.md.
+
 It does not word the warning: that is `tearline`'s, from the phrase books. A new code needs a line here and, after
 `make catalogue`, its Arabic in nadhir/casework/locale.
 
@@ -16,10 +18,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from nadhir.reference import packs
 from nadhir.reference.names import ReferenceNames
 from nadhir.terms.assessment import Contribution, LikelihoodTerm
 from nadhir.terms.estimative import EstimativeRemark
@@ -1271,6 +1275,240 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "renewal_due": pgettext_lazy("sentence", "whether a renewal is due"),
         "outcome": pgettext_lazy("sentence", "the outcome"),
         "reasons": pgettext_lazy("sentence", "the reasons"),
+        "minimum": pgettext_lazy("sentence", "the minimum"),
+        "call_back": pgettext_lazy("sentence", "call back"),
+        "order_of_steps": pgettext_lazy("sentence", "the order of steps"),
+        "whether_services_are_offered_in_the_union": pgettext_lazy(
+            "sentence", "whether services are offered in the Union"
+        ),
+        "how_the_host_came_to_know": pgettext_lazy("sentence", "how the host came to know"),
+        "whether_the_host_was_designated_as_very_large": pgettext_lazy(
+            "sentence", "whether the host was designated as very large"
+        ),
+        "the_law_names_no_number": pgettext_lazy("sentence", "the law names no number"),
+        "own_clock_in_minutes": pgettext_lazy("sentence", "own clock, in minutes"),
+        "one_of_the_two_or_both": pgettext_lazy("sentence", "one of the two, or both"),
+        "record_reasons_for_each_state": pgettext_lazy("sentence", "on record: why each State is concerned"),
+        "record_why_no_state_was_identified": pgettext_lazy("sentence", "on record: why no State could be identified"),
+        "record_when_the_host_became_aware": pgettext_lazy("sentence", "on record: when the host became aware"),
+        "record_when_it_was_sent_and_to_whom": pgettext_lazy("sentence", "on record: when it was sent, and to whom"),
+        "record_copy_of_the_notice": pgettext_lazy("sentence", "on record: a copy of the notice"),
+        "record_reference_of_the_authority": pgettext_lazy("sentence", "on record: the authority's reference"),
+        "established_outside_the_union": pgettext_lazy("sentence", "its seat is outside the Union"),
+        "established_in_the_union": pgettext_lazy("sentence", "its seat is in the Union"),
+        "what_all_relevant_information_is": pgettext_lazy("sentence", "what all the relevant information is"),
+        "every_state_concerned_has_its_authority": pgettext_lazy(
+            "sentence", "every State concerned has its authority on file"
+        ),
+        "no_basis_for_profiling": pgettext_lazy("sentence", "it is no basis for profiling users"),
+        "the_law_knows_no_waiver": pgettext_lazy("sentence", "the law knows no waiver"),
+        "state_of_establishment_or_europol": pgettext_lazy("sentence", "the State of establishment, or Europol"),
+        "whether_the_holder_is_an_element_of_the_community": pgettext_lazy(
+            "sentence", "whether the holder is an element of the intelligence community"
+        ),
+        "a_senior_officer_reviews_the_closing": pgettext_lazy("sentence", "a senior officer reviews the closing"),
+        "the_chief_of_station_and_the_mission_agree": pgettext_lazy(
+            "sentence", "the chief of station and the chief of mission agree"
+        ),
+        "whether_the_usual_steps_can_wait": pgettext_lazy("sentence", "whether the usual steps can wait"),
+        "which_sanitised_and_anonymous_ways_were_rejected": pgettext_lazy(
+            "sentence", "which sanitised and anonymous ways were rejected, and why"
+        ),
+        "heads_of_the_elements_then_the_director": pgettext_lazy(
+            "sentence", "the heads of the elements, then the Director"
+        ),
+        "warn_first_and_record_after": pgettext_lazy("sentence", "warn first, put it on record after"),
+        "paper_within_hours": pgettext_lazy("sentence", "the paper follows within hours"),
+        "record_when_acquired_and_who_read_it_when": pgettext_lazy(
+            "sentence", "on record: when it was acquired, and who read it when"
+        ),
+        "record_each_test_with_its_evidence": pgettext_lazy("sentence", "on record: each test, with its evidence"),
+        "record_originator_and_reply": pgettext_lazy("sentence", "on record: the originator asked, and the reply"),
+        "record_ground_and_who_affirmed_it": pgettext_lazy(
+            "sentence", "on record: the ground of a waiver, and who affirmed it"
+        ),
+        "record_text_sent_and_what_was_withheld": pgettext_lazy(
+            "sentence", "on record: the text sent, and what was withheld"
+        ),
+        "record_method_channel_and_deliverer": pgettext_lazy(
+            "sentence", "on record: method, channel and who delivered"
+        ),
+        "record_proof_of_the_recipients_identity": pgettext_lazy(
+            "sentence", "on record: the proof of the recipient's identity"
+        ),
+        "record_delivery_and_acknowledgement": pgettext_lazy(
+            "sentence", "on record: delivery and acknowledgement, with their times"
+        ),
+        "record_what_the_recipient_will_do": pgettext_lazy("sentence", "on record: what the recipient will do"),
+        "record_updates_and_cancellation": pgettext_lazy("sentence", "on record: updates and cancellation"),
+        "record_dispute_notes": pgettext_lazy("sentence", "on record: positions and dissent in a dispute"),
+        "record_outcome": pgettext_lazy("sentence", "on record: the outcome"),
+        "holder_of_the_united_states": pgettext_lazy("sentence", "the holder is of the United States"),
+        "nothing_to_affirm": pgettext_lazy("sentence", "there is nothing to affirm"),
+        "no_ground_of_a_source": pgettext_lazy("sentence", "no ground that lies in a source stands"),
+        "expires_after_hours": pgettext_lazy("sentence", "expires after hours"),
+        "falls_with_new_information": pgettext_lazy("sentence", "falls with any new information"),
+        "closing_needs_a_recorded_review": pgettext_lazy("sentence", "closing needs a recorded review"),
+        "no_disagreement_known": pgettext_lazy("sentence", "no disagreement is known"),
+        "whether_the_elements_disagree": pgettext_lazy("sentence", "whether the elements disagree"),
+        "the_victim_is_abroad": pgettext_lazy("sentence", "the victim is abroad"),
+        "delivery_is_agreed_at_post": pgettext_lazy("sentence", "delivery is agreed at post"),
+        "how_long_the_record_is_kept": pgettext_lazy("sentence", "how long the record is kept"),
+        "applied_by_choice": pgettext_lazy("sentence", "applied by choice"),
+        "victim_known": pgettext_lazy("sentence", "a victim is known"),
+        "nationality_makes_no_difference": pgettext_lazy("sentence", "nationality makes no difference"),
+        "people_at_a_place": pgettext_lazy("sentence", "the people at a place"),
+        "each_ground_awaits_its_own_affirmation": pgettext_lazy("sentence", "each ground awaits its own affirmation"),
+        "rejected_ways_to_be_listed": pgettext_lazy("sentence", "the ways that were rejected are to be listed"),
+        "nothing_to_expire": pgettext_lazy("sentence", "there is no waiver to expire"),
+        "being_an_adversary_is_no_ground": pgettext_lazy("sentence", "being an adversary is no ground"),
+        "no_adversary_concerned": pgettext_lazy("sentence", "no adversary is concerned"),
+        "threshold_or_doubt_stands": pgettext_lazy("sentence", "the threshold is met, or the doubt favours informing"),
+        "the_dispute_goes_up_and_the_clock_runs": pgettext_lazy(
+            "sentence", "the dispute goes up, and the clock runs on"
+        ),
+        "where_the_victim_is_not_known": pgettext_lazy("sentence", "where the victim is, is not known"),
+        "who_delivers": pgettext_lazy("sentence", "who delivers"),
+        "the_bureau_delivers": pgettext_lazy("sentence", "the Bureau delivers, with the local police"),
+        "the_victim_is_in_the_united_states": pgettext_lazy("sentence", "the victim is in the United States"),
+        "time_allows_the_usual_steps": pgettext_lazy("sentence", "time allows the usual steps"),
+        "whether_the_place_is_dangerous_to_those_who_hold_it": pgettext_lazy(
+            "sentence", "whether the place is dangerous to those who hold the information"
+        ),
+        "whether_an_authority_is_told": pgettext_lazy("sentence", "whether an authority is told"),
+        "what_the_code_of_conduct_allows": pgettext_lazy("sentence", "what the code of conduct allows"),
+        "record_what_was_known_and_decided": pgettext_lazy("sentence", "on record: what was known and decided"),
+        "record_who_was_told_and_how": pgettext_lazy("sentence", "on record: who was told, and how"),
+        "record_why_somebody_was_not_told": pgettext_lazy("sentence", "on record: why somebody was not told"),
+        "record_nothing_that_points_to_an_informant": pgettext_lazy(
+            "sentence", "on record: nothing that points to an informant"
+        ),
+        "authorities_are_left_to_a_person": pgettext_lazy("sentence", "authorities are left to a person"),
+        "no_authority_on_file": pgettext_lazy("sentence", "no authority is on file"),
+        "nobody_elses_people_are_known": pgettext_lazy("sentence", "nobody else's people are known to be exposed"),
+        "what_else_is_shared": pgettext_lazy("sentence", "what else is shared"),
+        "no_partners_alert": pgettext_lazy("sentence", "it is no alert of a partner"),
+        "do_no_harm": pgettext_lazy("sentence", "do no harm"),
+        "consent_where_it_can_be_asked": pgettext_lazy("sentence", "with their consent, where it can be asked"),
+        "keep_as_little_on_the_spot_as_can_be": pgettext_lazy("sentence", "keep as little on the spot as can be"),
+        "no_need_of_ordinary_mail": pgettext_lazy("sentence", "ordinary mail is not needed"),
+        "the_policy_sets_its_own_number": pgettext_lazy("sentence", "the policy sets its own number"),
+        "where_the_record_is_kept": pgettext_lazy("sentence", "where the record is kept"),
+        "others_decide_for_themselves": pgettext_lazy("sentence", "others are told, and decide for themselves"),
+        "a_partners_alert_is_limited": pgettext_lazy(
+            "sentence", "a partner's alert may be passed on only within its limits"
+        ),
+        "only_ordinary_mail_is_known": pgettext_lazy("sentence", "only ordinary mail is known"),
+        "ask_for_a_safe_channel_first": pgettext_lazy("sentence", "ask for a safe channel first"),
+        "whether_the_holder_is_a_psychotherapist_in_california": pgettext_lazy(
+            "sentence", "whether the holder is a psychotherapist in California"
+        ),
+        "whether_the_patient_is_a_serious_danger": pgettext_lazy("sentence", "whether the patient is a serious danger"),
+        "what_must_be_told_to_protect": pgettext_lazy("sentence", "what must be told so as to protect"),
+        "which_steps_protect_the_victim": pgettext_lazy("sentence", "which steps protect the victim"),
+        "whether_it_came_from_the_family": pgettext_lazy("sentence", "whether it came from the patient's family"),
+        "record_what_was_said_and_by_whom": pgettext_lazy("sentence", "on record: what was said, and by whom"),
+        "record_the_clinical_reasons": pgettext_lazy("sentence", "on record: the clinical reasons"),
+        "record_each_effort_to_tell_the_victim": pgettext_lazy("sentence", "on record: each effort to tell the victim"),
+        "record_each_effort_to_tell_the_police": pgettext_lazy("sentence", "on record: each effort to tell the police"),
+        "record_what_was_told_and_what_was_not": pgettext_lazy(
+            "sentence", "on record: what was told, and what was not"
+        ),
+        "no_duty_to_discharge_yet": pgettext_lazy("sentence", "there is no duty to discharge yet"),
+        "what_efforts_are_reasonable": pgettext_lazy("sentence", "what efforts are reasonable"),
+        "a_duty_to_protect_by_name": pgettext_lazy("sentence", "by its name it is a duty to protect"),
+        "neither_diagnosis_nor_treatment": pgettext_lazy("sentence", "neither diagnosis nor treatment is told"),
+        "a_serious_danger_of_violence": pgettext_lazy("sentence", "a serious danger of violence"),
+        "warning_is_one_step_of_several": pgettext_lazy("sentence", "to warn is one step of several"),
+        "who_answers_at_the_contact_point": pgettext_lazy("sentence", "who answers at the contact point"),
+        "it_is_the_authoritys_duty": pgettext_lazy("sentence", "it is the authority's duty"),
+        "notice_in_hours": pgettext_lazy("sentence", "notice beforehand, in hours"),
+        "a_removal_order_is_another_duty": pgettext_lazy("sentence", "a removal order is another duty"),
+        "from_the_order_in_hours": pgettext_lazy("sentence", "from the order, in hours"),
+        "kept_for_months": pgettext_lazy("sentence", "kept for months"),
+        "record_what_was_preserved": pgettext_lazy("sentence", "on record: what was preserved"),
+        "record_orders_received_and_carried_out": pgettext_lazy(
+            "sentence", "on record: orders received, and when they were carried out"
+        ),
+        "whether_it_is_the_first_order": pgettext_lazy("sentence", "whether it is the first order"),
+        "whether_a_removal_order_came": pgettext_lazy("sentence", "whether a removal order came"),
+        "contact_point_and_europol": pgettext_lazy(
+            "sentence", "the contact point of the State of establishment, and Europol"
+        ),
+        "a_contact_point_must_answer": pgettext_lazy("sentence", "a contact point must answer"),
+        "first_preserve": pgettext_lazy("sentence", "first preserve"),
+        "then_tell": pgettext_lazy("sentence", "then tell"),
+        "then_remove": pgettext_lazy("sentence", "then remove"),
+        "a_state_is_identified": pgettext_lazy("sentence", "a State is identified"),
+        "whether_the_holder_is_a_public_authority": pgettext_lazy(
+            "sentence", "whether the holder is a public authority"
+        ),
+        "what_measures_could_reasonably_be_expected": pgettext_lazy(
+            "sentence", "what measures could reasonably be expected"
+        ),
+        "whether_social_services_are_told": pgettext_lazy("sentence", "whether social services are told"),
+        "what_the_forces_own_policy_says": pgettext_lazy("sentence", "what the force's own policy says"),
+        "which_measures_the_suspects_rights_allow": pgettext_lazy(
+            "sentence", "which measures the suspect's rights allow"
+        ),
+        "told_in_person": pgettext_lazy("sentence", "told in person"),
+        "says_the_life_is_in_danger": pgettext_lazy("sentence", "it says that the life is in danger"),
+        "says_that_the_police_must_tell": pgettext_lazy("sentence", "it says that the police must tell"),
+        "asks_for_what_may_confirm_it": pgettext_lazy("sentence", "it asks for what may confirm the threat"),
+        "gives_advice_on_safety": pgettext_lazy("sentence", "it gives advice on safety"),
+        "licenses_no_retaliation": pgettext_lazy("sentence", "it licenses no retaliation"),
+        "flag_the_address": pgettext_lazy("sentence", "flag the address"),
+        "offer_to_secure_the_home": pgettext_lazy("sentence", "offer to secure the home"),
+        "whether_the_offender_can_be_disrupted_first": pgettext_lazy(
+            "sentence", "whether the offender can be disrupted first"
+        ),
+        "review_if_high_in_hours": pgettext_lazy("sentence", "if high, review in hours"),
+        "review_if_medium_in_hours": pgettext_lazy("sentence", "if medium, review in hours"),
+        "review_if_low_in_hours": pgettext_lazy("sentence", "if low, review in hours"),
+        "record_assessment_and_policy_log_in_one": pgettext_lazy(
+            "sentence", "on record: risk assessment and policy log in one paper"
+        ),
+        "record_each_notice_so_that_it_counts": pgettext_lazy(
+            "sentence", "on record: each notice, so that notices can be counted"
+        ),
+        "record_every_victim_and_every_offender": pgettext_lazy(
+            "sentence", "on record: every victim and every offender"
+        ),
+        "record_why_a_notice_was_not_given": pgettext_lazy("sentence", "on record: why a notice was not given"),
+        "holder_of_the_united_kingdom": pgettext_lazy("sentence", "the holder is of the United Kingdom"),
+        "measures_are_owed_not_success": pgettext_lazy("sentence", "measures are owed, not success"),
+        "no_suspect_is_known": pgettext_lazy("sentence", "no suspect is known"),
+        "wording_of_the_letter": pgettext_lazy("sentence", "the wording of the letter"),
+        "whether_the_address_is_flagged": pgettext_lazy("sentence", "whether the address is flagged"),
+        "no_offender_is_known": pgettext_lazy("sentence", "no offender is known"),
+        "a_superintendent_grades_and_owns_it": pgettext_lazy("sentence", "a superintendent grades and owns it"),
+        "national_guidance_was_not_read": pgettext_lazy("sentence", "the national guidance was not read"),
+        "no_such_risk_is_known": pgettext_lazy("sentence", "no such risk is known"),
+        "the_suspects_rights_bind": pgettext_lazy("sentence", "the suspect's rights bind"),
+        "an_offender_is_known": pgettext_lazy("sentence", "an offender is known"),
+        "whether_the_holder_serves_the_public": pgettext_lazy("sentence", "whether the holder serves the public"),
+        "whether_the_provider_discloses": pgettext_lazy("sentence", "whether the provider discloses"),
+        "what_relates_to_the_emergency": pgettext_lazy("sentence", "what relates to the emergency"),
+        "record_the_grounds_of_belief": pgettext_lazy("sentence", "on record: the grounds of belief"),
+        "record_which_accounts_and_what_of_them": pgettext_lazy(
+            "sentence", "on record: which accounts, and what of them"
+        ),
+        "record_the_entity_and_the_call_back": pgettext_lazy("sentence", "on record: the entity, and the call back"),
+        "record_why_it_was_not_disclosed": pgettext_lazy("sentence", "on record: why it was not disclosed"),
+        "may_disclose_and_need_not": pgettext_lazy("sentence", "it may disclose, and need not"),
+        "only_what_relates_to_the_emergency": pgettext_lazy("sentence", "only what relates to the emergency"),
+        "records_under_the_same_conditions": pgettext_lazy("sentence", "records, under the same conditions"),
+        "no_emergency_yet": pgettext_lazy("sentence", "there is no emergency yet"),
+        "which_records_locate_the_danger": pgettext_lazy("sentence", "which records locate the danger"),
+        "counted_by_account_every_year": pgettext_lazy("sentence", "counted by account, every year"),
+        "who_counts_the_accounts": pgettext_lazy("sentence", "who counts the accounts"),
+        "a_superior_is_asked_for": pgettext_lazy("sentence", "a superior is asked for"),
+        "nothing_to_waive_where_it_is_voluntary": pgettext_lazy(
+            "sentence", "there is nothing to waive where it is voluntary"
+        ),
+        "grounds_for_belief": pgettext_lazy("sentence", "there are grounds for belief"),
+        "no_room_for_belief": pgettext_lazy("sentence", "there is no room for belief"),
+        "belief_is_the_providers_own": pgettext_lazy("sentence", "whether it believes is the provider's own to say"),
     }
 )
 
@@ -1314,7 +1552,16 @@ def sentence(code: str) -> str:
             return str(put) % {"what": sentence(rest)}
     if code in WORDS["WaiverGround"]:
         return str(WORDS["WaiverGround"][code])
-    return readable(code)
+    return _of_own_pack(code) or readable(code)
+
+
+def _of_own_pack(code: str) -> str:
+    """Return the sentence that a pack of the house's own brings for its code, in English where it has none in the
+    reader's language; empty where no pack brings one. Our own sentences are never replaced.
+    """
+    said = packs.words(settings.NADHIR_PACKS)
+    reader = "ar" if get_language() == "ar" else "en"
+    return said.get(reader, {}).get(code) or said.get("en", {}).get(code, "")
 
 
 def is_worded(code: str) -> bool:
@@ -1325,6 +1572,7 @@ def is_worded(code: str) -> bool:
     return (
         code in SENTENCES
         or code in WORDS["WaiverGround"]
+        or bool(_of_own_pack(code))
         or any(code != code.removeprefix(prefix) and is_worded(code.removeprefix(prefix)) for prefix in _PREFIXES)
     )
 

@@ -19,3 +19,4 @@ class ConfigConfig(AppConfig):
         keep_tokens_out()
         register(checks.check_keys, Tags.security)
         register(checks.check_store, Tags.database)
+        register(checks.check_packs, Tags.files)

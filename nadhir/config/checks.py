@@ -9,6 +9,8 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 
 from nadhir.config.keys import KeyFileError, KeyRing
+from nadhir.reference import packs
+from nadhir.terms.errors import NadhirError
 
 
 def check_keys(app_configs: Sequence[AppConfig] | None = None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
@@ -39,4 +41,15 @@ def check_store(app_configs: Sequence[AppConfig] | None = None, **kwargs: object
                 id="nadhir.E002",
             )
         ]
+    return []
+
+
+def check_packs(app_configs: Sequence[AppConfig] | None = None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
+    """Report a pack of the house's own that cannot be loaded (`nadhir.E003`): at the start, not at the first threat."""
+    folders = settings.NADHIR_PACKS
+    try:
+        for key in packs.keys(folders):
+            packs.load(key, folders=folders)
+    except NadhirError as error:
+        return [Error(f"{error.where}: {error.what}", hint=error.remedy, id="nadhir.E003")]
     return []

@@ -134,6 +134,17 @@ def read_folder(name: str) -> Path:
     return folder
 
 
+def read_folders(name: str) -> tuple[Path, ...]:
+    """Return the variable's folders as absolute paths, separated by commas; each must exist."""
+    found = tuple(Path(part).expanduser().absolute() for part in read_list(name, default=()))
+    for folder in found:
+        if not folder.is_dir():
+            raise SettingError(
+                f"{folder} is no folder", where=f"environment variable {name}", remedy="make it, or mend its name"
+            )
+    return found
+
+
 def read_file(name: str, *, default: Path) -> Path:
     """Return the path of the file that the variable names; whether it can be read is the reader's question."""
     value = _raw(name)

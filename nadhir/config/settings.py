@@ -186,6 +186,7 @@ if NADHIR_SMTP_HOST and not NADHIR_SMTP_FROM:
         remedy="give the address that notices come from",
     )
 NADHIR_DROP_FOLDER = environment.read_file("NADHIR_DROP_FOLDER", default=NADHIR_HOME / "drop")
+NADHIR_PACKS = environment.read_folders("NADHIR_PACKS")
 NADHIR_LEDGER_ORIGIN = environment.read_text("NADHIR_LEDGER_ORIGIN", default="nadhir.invalid/ledger")
 
 # ── fetching ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,7 @@ def build_house() -> House:
         ledger_signer=SigningKey(name=settings.NADHIR_LEDGER_ORIGIN, seed=keys.ledger.secret),
         channels=channels,
         drill_channels=_drill_channels(settings.NADHIR_HOME / "drill", live=channels),
-        knowledge=Knowledge(),
+        knowledge=Knowledge(pack_folders=settings.NADHIR_PACKS),
         pace=Pace(),
         public_url=settings.NADHIR_PUBLIC_URL,
         fetcher=_fetcher() if settings.NADHIR_FETCH else None,

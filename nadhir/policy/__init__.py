@@ -10,13 +10,14 @@ What is left to a person is said where it stands.
 It does not decide: what it returns is a recommendation, which a person takes or not. It gives no legal advice.
 Deadlines are ours, marked [D], and never presented as law. It composes no text (`tearline`) and sends nothing.
 
-Follows `law.md`: paragraph numbers of instruments whose primary text was not read carry `is_verified = False`.
+Follows `law.md`. A provision whose own words were read carries them and `is_verified = True`; every other one says that
+it was not verified. docs/law.md lists them all.
 """
 
 from nadhir.policy.determining import determine
 from nadhir.policy.harm_of_warning import WeighingError, carry_over, weigh
 from nadhir.policy.matter import Matter
-from nadhir.policy.pack import Pack, Rule, Ruling
+from nadhir.policy.pack import Pack, Rule, Ruling, rule
 from nadhir.policy.parameters import PackParameters
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "WeighingError",
     "carry_over",
     "determine",
+    "rule",
     "weigh",
 ]

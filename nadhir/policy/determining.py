@@ -10,7 +10,7 @@ from nadhir.policy.populations import DOUBLE_STANDARD, is_double_standard, popul
 from nadhir.terms.assessment import Answer, Assessment
 from nadhir.terms.case import CaseFile
 from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
-from nadhir.terms.provision import Holding, Origin, Provision
+from nadhir.terms.provision import Holding, Provision
 
 #: The paragraph under which a determination says whether the instrument was in force that day.
 IN_FORCE: Final = "in force"
@@ -18,19 +18,23 @@ IN_FORCE: Final = "in force"
 
 def _in_force(pack: Pack, *, matter: Matter) -> Holding:
     instrument, day = pack.instrument, matter.at.date()
-    begun = day >= instrument.in_force_from
-    ended = instrument.in_force_until is not None and day > instrument.in_force_until
     provision = Provision(
         instrument=instrument.pack,
         paragraph=IN_FORCE,
-        reference=instrument.title,
-        is_verified=False,
-        origin=Origin.SECONDARY,
+        reference=instrument.reference or instrument.title,
+        is_verified=instrument.is_verified,
+        origin=instrument.origin,
         in_force_from=instrument.in_force_from,
         in_force_until=instrument.in_force_until,
+        words=instrument.words,
     )
-    because = "in_force" if begun and not ended else ("not_yet_in_force" if not begun else "no_longer_in_force")
-    return Holding(provision, Answer.YES if begun and not ended else Answer.NO, because=(because,))
+    if provision.is_in_force_on(day):
+        return Holding(provision, Answer.YES, ("in_force",))
+    if day > instrument.in_force_from:
+        return Holding(provision, Answer.NO, ("no_longer_in_force",))
+    if instrument.earlier_from is not None and day >= instrument.earlier_from:
+        return Holding(provision, Answer.NO, ("not_yet_in_force",), left_to_person=instrument.earlier_for)
+    return Holding(provision, Answer.NO, ("not_yet_in_force",))
 
 
 def _clock(pack: Pack, *, matter: Matter, outcome: Outcome) -> Clock:
@@ -57,7 +61,7 @@ def _not_in_force(holding: Holding) -> Ruling:
     return Ruling(
         outcome=Outcome.NO_DUTY,
         reasons=("instrument_" + holding.because[0],),
-        would_change_it=("another_instrument_or_own_policy",),
+        would_change_it=tuple(code for code in (holding.left_to_person, "another_instrument_or_own_policy") if code),
     )
 
 

@@ -112,20 +112,28 @@ class Matter:
         A party's own country is no evidence of where anybody is, nor is a rumour: only facts, and places in reports
         whose source or content is not judged bad.
         """
-        named: list[str] = []
-        for name in (FactName.LOCATION_OF_SUSPECT, FactName.LOCATION_OF_VICTIM):
-            named.extend(str(f.value) for f in self.facts(name) if isinstance(f.value, str))
+        located = (FactName.LOCATION_OF_SUSPECT, FactName.LOCATION_OF_VICTIM)
+        named = [str(f.value) for name in located for f in self.facts(name) if isinstance(f.value, str)]
+        return tuple(dict.fromkeys(_countries([*named, *self._believed_places])))
+
+    @property
+    def states_of_victims(self) -> tuple[str, ...]:
+        """Countries where the victims are, as established; else those of the places that believed reports name."""
+        named = [str(f.value) for f in self.facts(FactName.LOCATION_OF_VICTIM) if isinstance(f.value, str)]
+        return tuple(dict.fromkeys(tuple(_countries(named)) or tuple(_countries(self._believed_places))))
+
+    @property
+    def _believed_places(self) -> tuple[str, ...]:
         good = {
             h.report.id
             for h in self.file.held
             if h.source.reliability is not SourceReliability.E and h.report.credibility not in _DOUBTFUL
         }
-        named.extend(
+        return tuple(
             e.norm.country
             for e in self.assessment.threat.of_role(Role.PLACE)
             if isinstance(e.norm, PlaceNorm) and e.said_by & good
         )
-        return tuple(dict.fromkeys(_countries(named)))
 
     @property
     def doubt_is_only_of_belief(self) -> bool:

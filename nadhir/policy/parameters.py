@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.party import ChannelKind
@@ -22,6 +22,7 @@ class PackParameters:
     channels_later: tuple[ChannelKind, ...]
     acknowledgement_minutes: Mapping[Urgency, int]  # silence longer than this moves a warning on
     tells_public: bool = False  # whether a public may be told under this pack, after notice to the host state
+    own: Mapping[str, int] = field(default_factory=dict)  # numbers that this pack alone knows, by name
 
     @property
     def digest(self) -> str:

@@ -320,6 +320,7 @@ class HoldingShown:
     origin: Origin
     is_verified: bool
     reference: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,6 +495,12 @@ def _finer_known(said: Disclosure, *, threat: Threat) -> Precision | None:
 _OWN_NOTES: Final = re.compile(r"law\.md[ \d.,]*")
 
 
+def _paragraph(name: str) -> str:
+    """Return a paragraph as the law has it; a rule of our own, with a word for its number, in the reader's language."""
+    code = name.replace(" ", "_")
+    return wording.sentence(code) if wording.is_worded(code) else name
+
+
 def source_of(reference: str) -> str:
     """Return the source that a provision was written from; nothing of our own notes, which the reader does not have.
 
@@ -643,9 +650,7 @@ class CaseShown:
 
     def _holding(self, given: Holding) -> HoldingShown:
         return HoldingShown(
-            paragraph=wording.sentence(given.provision.paragraph.replace(" ", "_"))
-            if given.provision.paragraph == _IN_FORCE
-            else given.provision.paragraph,
+            paragraph=_paragraph(given.provision.paragraph),
             holds=given.holds,
             because=given.because,
             quotes=self.quotes(given.evidence),
@@ -653,6 +658,7 @@ class CaseShown:
             origin=given.provision.origin,
             is_verified=given.provision.is_verified,
             reference=source_of(given.provision.reference),
+            words=given.provision.words,
         )
 
     def addressees(self) -> tuple[PartyShown, ...]:
@@ -788,7 +794,6 @@ class CaseShown:
         return (*steps, *(WayStep(anchor, label, "") for anchor, label in others))
 
 
-_IN_FORCE: Final = "in force"  # what `policy` calls the question before every paragraph
 _GRAVE: Final = frozenset(
     {
         CaseEventKind.SILENCE_RECORDED,

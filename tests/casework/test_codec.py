@@ -84,6 +84,13 @@ disclosures = st.builds(
     st.frozensets(words.map(ReportId), max_size=2),
 )
 texts = st.dictionaries(words, st.builds(Text), max_size=2)
+seen = st.text(alphabet="abc", min_size=1, max_size=4)
+provisions = st.builds(
+    provision.Provision,
+    is_verified=st.just(False),  # noqa: FBT003 - what is verified has more to say, as the next one has
+    in_force_from=st.none() | days,
+    in_force_until=st.none(),
+) | st.builds(provision.Provision, is_verified=st.just(True), reference=seen, words=seen, in_force_until=st.none())  # noqa: FBT003
 for of, strategy in (
     (Sealed, sealed),
     (TextSpan, spans),
@@ -95,6 +102,7 @@ for of, strategy in (
     (screening.Screening, screenings()),
     (links.Link, st.builds(links.Link, score=st.floats(0, 1), decided_by=words.map(OfficerId))),
     (tearline.Disclosure, disclosures),
+    (provision.Provision, provisions),
     (datetime, moments),
 ):
     st.register_type_strategy(of, strategy)

@@ -107,6 +107,25 @@ def test_start_up_refuses_a_database_in_memory(tmp_path: Path) -> None:
     assert "nadhir.E002" in ended.stderr
 
 
+def test_start_up_refuses_an_own_pack_that_cannot_be_loaded(tmp_path: Path) -> None:
+    make_keys(tmp_path, is_demo=False)
+    broken = tmp_path / "packs" / "xx_duty"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("def build(", encoding="utf-8")
+    (broken / "parameters.toml").write_text("", encoding="utf-8")
+    ended = started(tmp_path, NADHIR_PACKS=str(tmp_path / "packs"))
+    assert ended.returncode != 0
+    assert "nadhir.E003" in ended.stderr
+    assert str(broken) in ended.stderr
+
+
+def test_start_up_refuses_a_folder_of_packs_that_is_not_there(tmp_path: Path) -> None:
+    make_keys(tmp_path, is_demo=False)
+    ended = started(tmp_path, NADHIR_PACKS=str(tmp_path / "nowhere"))
+    assert ended.returncode != 0
+    assert "NADHIR_PACKS" in ended.stderr
+
+
 def test_every_answer_carries_a_policy_that_lets_nobody_elses_content_in() -> None:
     request = RequestFactory().get("/w/token/")
     response = HeadersMiddleware(lambda _: HttpResponse("x"))(request)
@@ -187,6 +206,7 @@ def test_the_installer_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureF
         (lambda: environment.read_integer(VARIABLE, default=1, least=1, most=9), "10"),
         (lambda: environment.read_choice(VARIABLE, default="a", choices=("a", "b")), "c"),
         (lambda: environment.read_folder(VARIABLE), "/nowhere/at/all"),
+        (lambda: environment.read_folders(VARIABLE), "/,/nowhere/at/all"),
         (lambda: environment.read_database(VARIABLE, default=Path("x")), "mysql://host/name"),
         (lambda: environment.read_database(VARIABLE, default=Path("x")), "sqlite://relative"),
         (lambda: environment.read_database(VARIABLE, default=Path("x")), "postgresql://host"),

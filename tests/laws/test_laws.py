@@ -19,10 +19,12 @@ from nadhir.terms.ids import PartyId
 from nadhir.terms.marking import Marking
 from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
 from nadhir.terms.report import SourceKind
-from nadhir.terms.screening import Norm, Role
+from nadhir.terms.screening import Norm, Precision, Role
 from nadhir.terms.threat import HarmType
 from tests.rooms.factories import a_fact, a_file, a_held, a_party, a_source, an_assessment, days, person, place
 
+#: How many questions of each pack counsel finds answered, at least [D].
+LEAST: Final = 12
 LAWS: Final = Path(__file__).resolve().parents[2] / "laws"
 #: What a scenario may say; another word is a slip of the pen and fails the run.
 GIVEN: Final = frozenset(
@@ -116,7 +118,7 @@ def _matter(scenario: Scenario) -> tuple[Assessment, CaseFile, datetime]:
     if "time_left" in given:
         elements.append((Role.TIME, days((on + timedelta(hours=given["time_left"])).date())))
     if "group" in given:
-        elements.append((Role.ACTOR, person(given["group"])))
+        elements.append((Role.ACTOR, person(given["group"], precision=Precision.ORGANISATION)))
     assessment = an_assessment(
         on=on,
         harm=HarmType(given.get("harm", "killing")),
@@ -182,7 +184,6 @@ def _check_provision(found: Determination, *, then: Mapping[str, Any]) -> None:
         assert any(then["because"] in code for code in holding.because), holding.because
     if "left_to_person" in then:
         assert holding.left_to_person == then["left_to_person"]
-    assert holding.provision.is_verified is False or "http" in holding.provision.reference
 
 
 def _check_people(found: Determination, *, then: Mapping[str, Any]) -> None:
@@ -233,3 +234,26 @@ def test_every_pack_has_its_scenarios_and_the_first_is_the_day_before_the_law() 
 
 def test_every_scenario_names_a_provision() -> None:
     assert not [s.sentence for s in ALL if "under" not in s.then]
+
+
+def test_no_two_scenarios_of_a_pack_ask_in_the_same_words() -> None:
+    asked = [(s.instrument, s.sentence) for s in ALL]
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("key", packs.keys())
+def test_a_pack_has_at_least_twelve_scenarios(key: str) -> None:
+    assert len([s for s in ALL if s.instrument == key]) >= LEAST
+
+
+@pytest.mark.parametrize("key", packs.keys())
+def test_every_provision_of_a_pack_is_named_by_a_scenario(key: str) -> None:
+    named = {s.then["under"] for s in ALL if s.instrument == key}
+    assert [r.provision.paragraph for r in packs.load(key).provisions if r.provision.paragraph not in named] == []
+
+
+@pytest.mark.parametrize("key", packs.keys())
+def test_a_pack_is_tried_where_it_is_followed_by_law_and_where_by_choice(key: str) -> None:
+    bound = {s.then["bound"] for s in ALL if s.instrument == key and "bound" in s.then}
+    is_ever_bound = key != "ngo"  # no law, an own policy
+    assert bound == ({True, False} if is_ever_bound else {False})

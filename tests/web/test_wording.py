@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.utils import translation
 
 import nadhir.terms
@@ -155,3 +156,32 @@ def test_elements_are_described_in_the_readers_language() -> None:
         assert wording.described(tehran) == "Tehran, Iran"
         assert wording.described(day) == "3 January 2024"
         assert wording.language_name(Language("xx")) == "xx"
+
+
+OWN_WORDS = """
+[en]
+the_minister_wants_it = "the Minister's order asks for it"
+told_in_english_alone = "told in English alone"
+duty_of_care = "another's words for what is worded already"
+
+[ar]
+the_minister_wants_it = "يقتضيه أمر الوزير"
+"""
+
+
+def test_the_codes_of_an_own_pack_are_said_in_its_words_and_never_break_the_desk(
+    tmp_path: Path, settings: LazySettings
+) -> None:
+    pack = tmp_path / "xx_duty"
+    pack.mkdir()
+    (pack / "parameters.toml").write_text("", encoding="utf-8")
+    (pack / "words.toml").write_text(OWN_WORDS, encoding="utf-8")
+    settings.NADHIR_PACKS = (tmp_path,)
+    with translation.override("ar"):
+        assert wording.sentence("the_minister_wants_it") == "يقتضيه أمر الوزير"
+        assert wording.sentence("told_in_english_alone") == "told in English alone"
+        assert wording.sentence("a_code_without_words:police-7") == "a code without words: police-7"
+    with translation.override("en"):
+        assert wording.sentence("the_minister_wants_it") == "the Minister's order asks for it"
+        assert wording.sentence("to_know_the_minister_wants_it") == "to know: the Minister's order asks for it"
+        assert wording.sentence("duty_of_care") == "the duty of care"

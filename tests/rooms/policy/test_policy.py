@@ -15,6 +15,7 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import Fact, FactName, Reply, ReplyState
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import ChannelKind, Party, PartyRole, Relation
+from nadhir.terms.provision import Origin
 from nadhir.terms.report import InformationCredibility, SourceReliability
 from nadhir.terms.screening import Role
 from nadhir.terms.threat import HarmType
@@ -72,17 +73,53 @@ def test_the_clock_table_is_that_of_the_design(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_no_provision_claims_to_be_verified(key: str) -> None:
+def test_a_provision_is_verified_only_with_the_words_and_the_address_of_what_was_read(key: str) -> None:
     found = determined(pack=key)
     assert found.holdings
-    assert not any(h.provision.is_verified for h in found.holdings)
+    for provision in (h.provision for h in found.holdings if h.provision.is_verified):
+        assert provision.words
+        assert "http" in provision.reference
+        assert not provision.reference.startswith("law.md")  # our own notes are no source
+        assert provision.origin is Origin.SOURCE
+
+
+@pytest.mark.parametrize("key", ["icd-191", "ngo"])
+def test_no_provision_of_a_directive_nobody_reached_or_of_an_own_policy_is_verified(key: str) -> None:
+    pack = packs.load(key)
+    assert not any(r.provision.is_verified for r in pack.provisions)
+    assert not pack.instrument.is_verified
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_provision_is_dated_says_its_substance_and_answers_under_its_own_paragraph(key: str) -> None:
+    pack = packs.load(key)
+    asked = [h.provision for h in determined(pack=key).holdings][1:]
+    assert asked == [r.provision for r in pack.provisions]
+    assert all(r.provision.in_force_from is not None and r.substance for r in pack.provisions)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_pack_says_what_the_record_must_hold(key: str) -> None:
+    found = determined(pack=key)
+    kept = [h for h in found.holdings if any(code.startswith("record_") for code in h.because)]
+    assert [h.holds for h in kept] == [Answer.YES]
+
+
+def test_a_provision_out_of_its_time_does_not_hold_and_says_so() -> None:
+    pack = packs.load("tarasoff")
+    first, *others = pack.provisions
+    ended = replace(first, provision=replace(first.provision, in_force_until=date(2020, 1, 1)))
+    file = a_file(a_held("text of a report", held_at=at(hours=-1)), parties=PARTIES, pack="tarasoff")
+    found = determine(an_assessment(), file=file, at=NOON, pack=replace(pack, provisions=(ended, *others)))
+    assert found.holdings[1].because == ("no_longer_in_force",)
+    assert found.holdings[1].holds is Answer.NO
 
 
 def test_the_trace_is_in_the_order_of_the_paragraphs_and_the_same_every_time() -> None:
     first, again = determined(), determined()
     assert first == again
     paragraphs = [h.provision.paragraph for h in first.holdings]
-    assert paragraphs[:4] == ["in force", "D", "E.1", "E.2"]
+    assert paragraphs[:6] == ["in force", "C", "D", "D (intended victim)", "E.1", "E.2"]
     assert len(paragraphs) == len(set(paragraphs))
 
 
