@@ -41,16 +41,13 @@ _TOGETHER: Final = (
 _JOINED: Final = ("و", "ف", "ب")  # what Arabic writes onto the front of a number word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AttackWords:
     """The words by which texts tell of an attack, those of numbers, and those that names of groups are made of."""
 
     cues: Cues
     numbers: Mapping[str, int]  # folded word to number
     group_words: Cues  # one code for each word, in all languages
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 @dataclass(frozen=True, slots=True)

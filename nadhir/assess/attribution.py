@@ -27,7 +27,7 @@ from nadhir.assess.accounts import (
     contradictions,
     may_be_one,
 )
-from nadhir.assess.claimants import claimants, is_same_actor, name_to_show, speaks_of
+from nadhir.assess.claimants import claimants, is_same_actor, speaks_of
 from nadhir.assess.concerned import mentions
 from nadhir.assess.cues import Cue
 from nadhir.assess.limbs import Basis, origin_of
@@ -87,6 +87,11 @@ class _Suspicion:
         if code not in self.speaks_against:
             self.speaks_against.append(code)
             self.evidence.extend(evidence)
+
+    @property
+    def shown(self) -> str:
+        """The name to show: the party's, else the longest, since it says most."""
+        return self.names[0] if self.party_id is not None else max(self.names, key=lambda name: (len(name), name))
 
     def is_doubted(self) -> bool:
         return any(code.startswith("claim_") or code.startswith("claimed_") for code in self.speaks_against)
@@ -544,7 +549,8 @@ def _weigh_private_words(
     source = reading.held.source
     is_their_channel = source.kind in _OWN_CHANNELS and source.id in {r.held.source.id for r in before.raising}
     named = [s for s in each.names_in(0, len(each.text), suspicions=suspicions) if s.is_warned_of]
-    theirs = named or suspicions.warned_of
+    # Who is known by a word of code alone is not told apart from the suspects.
+    theirs = named if any(s.party_id is not None for s in named) else suspicions.warned_of
     if is_their_channel and each.has("denies_among_own"):
         quotes = each.evidence(each.of("denies_among_own")[:2], shows="own_words")
         for suspicion in theirs:
@@ -568,6 +574,7 @@ def _weigh_findings(suspicions: _Suspicions, each: _Heard, *, parameters: Assess
     steps, reading = parameters.attribution, each.reading
     is_graded = reading.held.source.reliability in parameters.credible_reliabilities
     unsure = {each.sentence_of(cue.span) for cue in each.of("not_established")}
+    claiming = {each.sentence_of(cue.span) for cue in each.of("claims_it")}
     found: tuple[tuple[str, str, float, bool], ...] = (
         ("identified", "perpetrators_identified", steps.identified, True),
         ("caught", "held_for_it", steps.held_for_it, True),
@@ -585,6 +592,8 @@ def _weigh_findings(suspicions: _Suspicions, each: _Heard, *, parameters: Assess
         for cue in each.of(cue_code):
             if each.sentence_of(cue.span) in unsure and cue_code != "denies_it":
                 continue
+            if each.sentence_of(cue.span) in claiming and cue_code == "identified":
+                continue  # what is confirmed there is that it was claimed
             for suspicion in each.subjects(cue, suspicions=suspicions):
                 if code == "accused_without_proof" and suspicion.is_warned_of:
                     continue
@@ -592,10 +601,27 @@ def _weigh_findings(suspicions: _Suspicions, each: _Heard, *, parameters: Assess
                     suspicion.weigh("disowns_the_claim", step=steps.disowned, evidence=each.evidence([cue], shows="denial"))
                 shows = {"identified": "identified", "denies_it": "denial"}.get(cue_code, "finding")
                 suspicion.weigh(code, step=step, evidence=each.evidence([cue], shows=shows))
+    _weigh_checked_claims(suspicions, each, steps=steps)
     if reading.has("inspired_only"):
         quotes = reading.evidence("inspired_only", shows="inspired_only")
         for suspicion in suspicions.claimed_only:
             suspicion.weigh("no_order_or_means_from_it", step=steps.inspired_only, evidence=quotes)
+
+
+def _weigh_checked_claims(suspicions: _Suspicions, each: _Heard, *, steps: AttributionSteps) -> None:
+    """Weigh that somebody who looked into a claim that another report carries found it wrong."""
+    if each.is_claim and not each.reading.held.source.kind.is_private:
+        return  # a page that carries a claim was weighed with it
+    for cue in each.of("claim_contradicted"):
+        quotes = each.evidence([cue], shows="claim_detail")
+        named = [s for s in each.subjects(cue, suspicions=suspicions) if s.has_claimed]
+        speaks_of_claim = each.has("claims_it", "speaks_of_claim") or Label.CLAIM in each.reading.held.screening.labels
+        alone = suspicions.claimed_only if speaks_of_claim and len(suspicions.claimed_only) == 1 else []
+        for suspicion in named or alone:
+            if suspicion.is_warned_of:
+                suspicion.note_against("claim_contradicted_by_findings", evidence=quotes)
+            else:
+                suspicion.weigh("claim_contradicted_by_findings", step=steps.claim_wrong_details, evidence=quotes)
 
 
 def _weigh_facts(
@@ -651,7 +677,7 @@ def _concluded(suspicion: _Suspicion) -> Hypothesis:
     term = _TERMS[max(0, min(floor(suspicion.score + 0.5), most))]
     low, high = LIKELIHOOD_BANDS[term]
     return Hypothesis(
-        actor=name_to_show(suspicion.names),
+        actor=suspicion.shown,
         likelihood=Likelihood(low, high, chosen=term),
         speaks_for=tuple(suspicion.speaks_for),
         speaks_against=tuple(suspicion.speaks_against),
@@ -678,7 +704,11 @@ def hypotheses(
         or (r not in before.raising and r.tells_of_the_past and r.held_at >= happened_at - _EARLY)
     ]
     later = {each.reading.report_id for each in after}
-    earlier = [r for r in own if r.report_id not in later and {Label.ATTACK, Label.CLAIM} & r.held.screening.labels]
+    earlier = [
+        r
+        for r in own
+        if r.report_id not in later and r not in before.raising and {Label.ATTACK, Label.CLAIM} & r.held.screening.labels
+    ]
     known, note = _established(after, facts=file.facts, parameters=parameters)
     suspicions = _Suspicions(start=steps.start, words=words)
     _enter_warned_of(suspicions, file=file, before=before, words=words)
@@ -702,4 +732,4 @@ def hypotheses(
         _weigh_private_words(suspicions, each, before=before, steps=steps)
         _weigh_findings(suspicions, each, parameters=parameters)
     _weigh_facts(suspicions, file.facts, happened_at=happened_at, parameters=parameters)
-    return tuple(_concluded(s) for s in sorted(suspicions.all, key=lambda s: (-s.score, name_to_show(s.names))))
+    return tuple(_concluded(s) for s in sorted(suspicions.all, key=lambda s: (-s.score, s.shown)))

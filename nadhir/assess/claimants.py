@@ -6,7 +6,6 @@ of somewhere, the brigade of something), by their meaning. A name that nothing k
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -71,6 +70,14 @@ def _until_stop(name: str) -> str:
     return " ".join(kept).strip(" ,.:;،-–")
 
 
+_ARTICLES: Final = frozenset(["the", "die", "der", "das", "les", "la", "le", "los", "las", "el", "de", "het", "il"])
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and fold(first) in _ARTICLES else name
+
+
 def _titled(name: str) -> str:
     return name.title() if name.isupper() and len(name) > _LEAST_LETTERS + 1 else name
 
@@ -92,9 +99,9 @@ def claimants(text: str, words: AttackWords) -> tuple[tuple[str, int, int], ...]
                 raw = match.group(f"{form}{number}")
                 if raw is None:
                     continue
-                name = _until_stop(raw)
+                name = _without_article(_until_stop(raw))
                 if _is_name(name, is_quoted=form == "quoted", words=words):
-                    start = match.start(f"{form}{number}")
+                    start = text.index(name, match.start(f"{form}{number}"))
                     found.setdefault(fold(name), (_titled(name), start, start + len(name)))
     return tuple(found.values())
 
@@ -129,8 +136,18 @@ def is_same_actor(one: str, other: str, words: AttackWords) -> bool:
     shorter, longer = sorted((first, second), key=len)
     if _is_part(shorter, longer) and (" " in shorter or not _meanings(shorter, words)):
         return True
-    ours, theirs = _meanings(one, words), _meanings(other, words)
-    return len(ours) > 1 and ours == theirs and _others_agree(one, other, words)
+    ours, theirs = _word_meanings(first, words), _word_meanings(second, words)
+    return (
+        min(len(ours), len(theirs)) > 1
+        and all(any(own & their for their in theirs) for own in ours)
+        and all(any(own & their for own in ours) for their in theirs)
+        and _others_agree(one, other, words)
+    )
+
+
+def _word_meanings(plain: str, words: AttackWords) -> tuple[frozenset[str], ...]:
+    """Return of each common word of a name what it can mean."""
+    return tuple(meanings for word in plain.split() if (meanings := _meanings(word, words)))
 
 
 def _others_agree(one: str, other: str, words: AttackWords) -> bool:
@@ -158,7 +175,3 @@ def speaks_of(text: str, name: str, words: AttackWords) -> bool:
     said = len(common & _meanings(text, words)) + sum(mentions(text, name=w) is not None for w in distinct)
     return said >= min(2, len(common) + len(distinct))
 
-
-def name_to_show(names: Iterable[str]) -> str:
-    """Return the name to show: the longest, since it says most."""
-    return max(names, key=lambda name: (len(name), name))
