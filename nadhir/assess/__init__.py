@@ -16,4 +16,14 @@ from nadhir.assess.concerned import NAMED, named_victims, own_parties
 from nadhir.assess.cues import Cue, Cues
 from nadhir.assess.parameters import AssessParameters, AttributionSteps
 
-__all__ = ["NAMED", "AssessParameters", "AttackWords", "AttributionSteps", "Cue", "Cues", "assess", "named_victims", "own_parties"]
+__all__ = [
+    "NAMED",
+    "AssessParameters",
+    "AttackWords",
+    "AttributionSteps",
+    "Cue",
+    "Cues",
+    "assess",
+    "named_victims",
+    "own_parties",
+]

@@ -1,11 +1,11 @@
 """What a text tells of an attack that has happened: by what means, on what kind of place, how many dead.
 
-A claim of responsibility is held against what is established in the same few things. Only what a text says is read: what
-it leaves out contradicts nothing. Where a report quotes a claim, the quotation is the claim, and the words around it are
-those of whoever looked into it.
+A claim of responsibility is held against what is established in the same few things. Only what a text says is read:
+what it leaves out contradicts nothing. Where a report quotes a claim, the quotation is the claim, and the words around
+it are those of whoever looked into it.
 
-The words are data (`data/assess/attack.toml`). Two means that make one attack (a bomb and the vehicle that carried it, a
-bomb and the fire that it lit) contradict nobody. [D]
+The words are data (`data/assess/attack.toml`). Two means that make one attack (a bomb and the vehicle that carried it,
+a bomb and the fire that it lit) contradict nobody. [D]
 """
 
 import re
@@ -89,7 +89,7 @@ def _number_beside(text: str, *, start: int, end: int, numbers: Mapping[str, int
     """Return the number that counts the dead: the nearest one in the clause, the one before where two are as near."""
     before = [m.group() for m in _TOKEN.finditer(text[:start])][::-1]
     after = [m.group() for m in _TOKEN.finditer(text[end:])]
-    own = _number(text[start:end].split()[0], numbers=numbers) if text[start:end].strip() else None
+    own = _number(text[start:end].split(maxsplit=1)[0], numbers=numbers) if text[start:end].strip() else None
     if own:
         return own
     for distance in range(_REACH):
@@ -112,7 +112,7 @@ def _number(token: str, *, numbers: Mapping[str, int]) -> int | None:
 
 
 @lru_cache(maxsize=2048)
-def account(text: str, words: AttackWords) -> Account:
+def account(text: str, *, words: AttackWords) -> Account:
     """Return what the text tells of an attack.
 
     Its words for what did *not* happen are not told apart here: whoever asks leaves such sentences out first.
@@ -139,9 +139,10 @@ def contradictions(claimed: Account, *, known: Account) -> tuple[str, ...]:
         found.append("claim_names_other_means")
     if claimed.kinds and known.kinds and not claimed.kinds & known.kinds:
         found.append("claim_names_another_target")
-    if claimed.dead and known.dead is not None and claimed.dead >= max(1, known.dead) * _TIMES_TOO_MANY:
-        found.append("claim_names_too_many_dead")
-    elif claimed.dead and known.dead == 0:
+    is_another_toll = known.dead == 0 or (
+        known.dead is not None and (claimed.dead or 0) >= known.dead * _TIMES_TOO_MANY
+    )
+    if claimed.dead and is_another_toll:
         found.append("claim_names_too_many_dead")
     return tuple(found)
 

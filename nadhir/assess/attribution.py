@@ -6,13 +6,13 @@ its day, place, means, kind of target and toll are those that are established, a
 A claim that fits speaks against the others; so does somebody else of whom it was known that they meant it.
 
 Method [D]: a hypothesis starts low and is moved by steps along the seven terms of ICD 203 (the steps are parameters).
-Each kind of evidence counts once, so that a copy, or the same said again, adds nothing. "Almost certain" needs something
-that came after the attack; nothing reaches 0 or 100 %. Actors are named as the parties or the reports name them.
+Each kind of evidence counts once, so that a copy, or the same said again, adds nothing. "Almost certain" needs what
+came after the attack; nothing reaches 0 or 100 %. Actors are named as the parties or the reports name them.
 
 It reads neither relation nor nationality. It decides nothing about the duty: a determination never waits for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import floor
@@ -94,7 +94,7 @@ class _Suspicion:
         return self.names[0] if self.party_id is not None else max(self.names, key=lambda name: (len(name), name))
 
     def is_doubted(self) -> bool:
-        return any(code.startswith("claim_") or code.startswith("claimed_") for code in self.speaks_against)
+        return any(code.startswith(("claim_", "claimed_")) for code in self.speaks_against)
 
 
 class _Suspicions:
@@ -106,7 +106,9 @@ class _Suspicions:
         self.all: list[_Suspicion] = []
 
     def of(self, name: str) -> _Suspicion:
-        found = next((s for s in self.all if any(is_same_actor(own, name, self._words) for own in s.names)), None)
+        found = next(
+            (s for s in self.all if any(is_same_actor(own, other=name, words=self._words) for own in s.names)), None
+        )
         if found is None:
             found = _Suspicion([name], self._start)
             self.all.append(found)
@@ -168,8 +170,8 @@ class _Heard:
         return [
             s
             for s in suspicions.all
-            if any(is_same_actor(own, name, self._words) for own in s.names for name in said)
-            or any(speaks_of(part, own, self._words) for own in s.names)
+            if any(is_same_actor(own, other=name, words=self._words) for own in s.names for name in said)
+            or any(speaks_of(part, name=own, words=self._words) for own in s.names)
         ]
 
     def subjects(self, cue: Cue, *, suspicions: _Suspicions) -> list[_Suspicion]:
@@ -221,7 +223,7 @@ def _enter_warned_of(suspicions: _Suspicions, *, file: CaseFile, before: Basis, 
             suspicion.warned_by.append(reading)
             suspicion.evidence.append(evidence)
         for suspicion in suspicions.all:
-            named = any(speaks_of(reading.held.report.content, name, words) for name in suspicion.names)
+            named = any(speaks_of(reading.held.report.content, name=name, words=words) for name in suspicion.names)
             if named and reading not in suspicion.warned_by:
                 suspicion.warned_by.append(reading)
     for suspicion in suspicions.all:
@@ -237,21 +239,21 @@ def _presume_warned_of(suspicions: _Suspicions, *, before: Basis) -> None:
         suspicion.is_warned_of = True
 
 
-def _enter_claimants(suspicions: _Suspicions, heard: Sequence[_Heard], *, words: AttackWords) -> None:
+def _enter_claimants(suspicions: _Suspicions, heard: Sequence[_Heard]) -> None:
     for each in heard:
         for name, _ in _actors(each.reading):
             suspicions.of(name)
     for each in heard:
         if each.is_claim:
-            for suspicion in _claiming(each, suspicions=suspicions, words=words):
+            for suspicion in _claiming(each, suspicions=suspicions):
                 suspicion.has_claimed = True
 
 
-def _claiming(each: _Heard, *, suspicions: _Suspicions, words: AttackWords) -> list[_Suspicion]:
+def _claiming(each: _Heard, *, suspicions: _Suspicions) -> list[_Suspicion]:
     """Return in whose name a report says the attack is claimed, and enter who was not known."""
     found: list[_Suspicion] = []
     actors = _actors(each.reading)
-    for name, start, end in claimants(each.text, words):
+    for name, start, end in claimants(each.text):
         known = next((n for n, e in actors if e.span.start < end and start < e.span.end), name)
         suspicion = suspicions.of(known)
         found.append(suspicion)
@@ -335,7 +337,7 @@ def _weigh_fit(
         meant = Account()
         for reading in before.raising:
             if reading.report_id in own or reading.report_id not in named:
-                meant = meant.joined(account(reading.held.report.content, parameters.attack_words))
+                meant = meant.joined(account(reading.held.report.content, words=parameters.attack_words))
         if meant.means and known.means:
             if may_be_one(meant.means, known=known.means):
                 suspicion.weigh("means_fit_what_was_warned_of", step=steps.means_fit)
@@ -355,10 +357,10 @@ def _weigh_pattern(
         quoted: list[Evidence] = []
         for reading in earlier:
             text = reading.held.report.content
-            if any(speaks_of(text, name, words) for name in suspicion.names) or any(
-                is_same_actor(own, name, words) for name, _ in _actors(reading) for own in suspicion.names
+            if any(speaks_of(text, name=name, words=words) for name in suspicion.names) or any(
+                is_same_actor(own, other=name, words=words) for name, _ in _actors(reading) for own in suspicion.names
             ):
-                past = past.joined(account(text, words))
+                past = past.joined(account(text, words=words))
                 quoted += [e for _, e in _actors(reading)]
         if past.means & known.means or past.kinds & known.kinds:
             suspicion.weigh("matches_its_earlier_attacks", step=steps.pattern_fits, evidence=quoted)
@@ -381,8 +383,7 @@ def _names_another_day(each: _Heard, *, happened_at: datetime, offset: timedelta
     ]
     later = each.reading.held_at.date()
     if any(
-        norm.start <= day <= norm.end
-        or (norm.start > later and (norm.start - day).days % _FORTNIGHT_OF_WEEKDAYS == 0)
+        norm.start <= day <= norm.end or (norm.start > later and (norm.start - day).days % _FORTNIGHT_OF_WEEKDAYS == 0)
         for _, norm in claimed
         for day in days
     ):
@@ -417,7 +418,7 @@ def _names_another_place(
 def _claimed(each: _Heard, *, words: AttackWords) -> Account:
     said = Account()
     for start, end in each.claim():
-        said = said.joined(account(each.text[start:end], words))
+        said = said.joined(account(each.text[start:end], words=words))
     return said
 
 
@@ -448,8 +449,7 @@ def _wrong_details(
         where = [
             cue
             for cue in each.cues
-            if cue.code.startswith(prefixes[code])
-            and any(start <= cue.span.start < end for start, end in each.claim())
+            if cue.code.startswith(prefixes[code]) and any(start <= cue.span.start < end for start, end in each.claim())
         ]
         found[code] = each.evidence(where[:2], shows="claim_detail")
     contradicted = each.of("claim_contradicted")
@@ -467,7 +467,7 @@ def _weigh_claim(
     claimant: _Suspicion,
     each: _Heard,
     *,
-    wrong: dict[str, tuple[Evidence, ...]],
+    wrong: Mapping[str, tuple[Evidence, ...]],
     known: Account,
     happened_at: datetime,
     parameters: AssessParameters,
@@ -477,47 +477,63 @@ def _weigh_claim(
     A doubtful claim in the name of somebody who was warned of takes nothing from what was known: anybody can publish
     one, and it is noted as doubtful. In the name of somebody of whom nothing else is known it speaks against them.
     """
-    steps, reading = parameters.attribution, each.reading
-    waited = reading.held_at - happened_at
-    is_late = waited > timedelta(hours=parameters.late_claim_hours)
+    steps = parameters.attribution
     channel = each.evidence(each.of("usual_channel", "unusual_channel"), shows="claim_channel")
-    is_unusual = reading.has("unusual_channel")
-    doubts: dict[str, tuple[float, tuple[Evidence, ...]]] = {
-        code: (steps.claim_wrong_details, evidence) for code, evidence in wrong.items()
-    }
-    if is_unusual:
-        doubts["claimed_through_unusual_channel"] = (steps.claim_unusual_channel, channel)
-    if is_late:
-        doubts["claimed_late"] = (steps.claim_late, ())
-    for code, cue, step in (
-        ("claim_lacks_its_mark", "claim_lacks_mark", steps.claim_weak_sign),
-        ("claim_repeats_the_press", "claim_repeats_press", steps.claim_weak_sign),
-        ("claim_under_an_unheard_name", "name_unheard", steps.claim_weak_sign),
-        ("claim_asks_for_gain", "asks_for_gain", steps.claim_weak_sign),
-    ):
-        if each.has(cue):
-            doubts[code] = (step, each.evidence(each.of(cue)[:1], shows="claim_detail"))
-    for code, (step, evidence) in doubts.items():
+    is_late = each.reading.held_at - happened_at > timedelta(hours=parameters.late_claim_hours)
+    for code, (step, evidence) in _doubts(each, wrong=wrong, channel=channel, is_late=is_late, steps=steps).items():
         if claimant.is_warned_of:
             claimant.note_against(code, evidence=evidence)
         else:
             claimant.weigh(code, step=step, evidence=evidence)
-    if is_unusual:
+    if each.reading.has("unusual_channel"):
         if claimant.is_warned_of:
             claimant.weigh("silent_where_it_usually_speaks", step=steps.silent_where_it_speaks, evidence=channel)
         return
-    if reading.has("usual_channel"):
+    if each.reading.has("usual_channel"):
         claimant.weigh("claimed_through_usual_channel", step=steps.claim_usual_channel, evidence=channel)
     elif not wrong:
         claimant.weigh("claimed", step=steps.claim_other)
-    if wrong:
-        return
+    if not wrong:
+        _weigh_fitting_claim(claimant, each, known=known, happened_at=happened_at, parameters=parameters)
+
+
+def _doubts(
+    each: _Heard,
+    *,
+    wrong: Mapping[str, tuple[Evidence, ...]],
+    channel: tuple[Evidence, ...],
+    is_late: bool,
+    steps: AttributionSteps,
+) -> dict[str, tuple[float, tuple[Evidence, ...]]]:
+    """Return what speaks against a claim, how far each moves it, and where it stands."""
+    doubts = {code: (steps.claim_wrong_details, evidence) for code, evidence in wrong.items()}
+    if each.reading.has("unusual_channel"):
+        doubts["claimed_through_unusual_channel"] = (steps.claim_unusual_channel, channel)
+    if is_late:
+        doubts["claimed_late"] = (steps.claim_late, ())
+    for code, cue in (
+        ("claim_lacks_its_mark", "claim_lacks_mark"),
+        ("claim_repeats_the_press", "claim_repeats_press"),
+        ("claim_under_an_unheard_name", "name_unheard"),
+        ("claim_asks_for_gain", "asks_for_gain"),
+    ):
+        if each.has(cue):
+            doubts[code] = (steps.claim_weak_sign, each.evidence(each.of(cue)[:1], shows="claim_detail"))
+    return doubts
+
+
+def _weigh_fitting_claim(
+    claimant: _Suspicion, each: _Heard, *, known: Account, happened_at: datetime, parameters: AssessParameters
+) -> None:
+    """Weigh what speaks for a claim that says nothing wrong: what only its doer knows, what fits, and how soon."""
+    steps = parameters.attribution
     if each.has("not_public"):
         inside = each.evidence(each.of("not_public")[:2], shows="known_to_the_doer_only")
         claimant.weigh("claim_knows_what_was_not_public", step=steps.claim_own_knowledge, evidence=inside)
-    if not each.has("claim_repeats_press") and agreements(_claimed(each, words=parameters.attack_words), known=known) > 1:
+    claimed = _claimed(each, words=parameters.attack_words)
+    if not each.has("claim_repeats_press") and agreements(claimed, known=known) > 1:
         claimant.weigh("claim_details_fit", step=steps.claim_details_fit)
-    if not is_late and waited <= timedelta(hours=parameters.soon_hours):
+    if each.reading.held_at - happened_at <= timedelta(hours=parameters.soon_hours):
         claimant.weigh("claimed_soon", step=steps.claim_soon)
 
 
@@ -541,9 +557,7 @@ def _weigh_claims_against_each_other(suspicions: _Suspicions, *, steps: Attribut
 # ── what else came after ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _weigh_private_words(
-    suspicions: _Suspicions, each: _Heard, *, before: Basis, steps: AttributionSteps
-) -> None:
+def _weigh_private_words(suspicions: _Suspicions, each: _Heard, *, before: Basis, steps: AttributionSteps) -> None:
     """Weigh what the actor's own people say where they think that nobody listens."""
     reading = each.reading
     source = reading.held.source
@@ -598,7 +612,9 @@ def _weigh_findings(suspicions: _Suspicions, each: _Heard, *, parameters: Assess
                 if code == "accused_without_proof" and suspicion.is_warned_of:
                     continue
                 if code == "denies_it" and suspicion.has_claimed and not suspicion.is_warned_of:
-                    suspicion.weigh("disowns_the_claim", step=steps.disowned, evidence=each.evidence([cue], shows="denial"))
+                    suspicion.weigh(
+                        "disowns_the_claim", step=steps.disowned, evidence=each.evidence([cue], shows="denial")
+                    )
                 shows = {"identified": "identified", "denies_it": "denial"}.get(cue_code, "finding")
                 suspicion.weigh(code, step=step, evidence=each.evidence([cue], shows=shows))
     _weigh_checked_claims(suspicions, each, steps=steps)
@@ -658,7 +674,7 @@ def _established(
     notes = [f.note for f in facts if f.name is FactName.ATTACK_HAPPENED and f.value is True]
     known = Account()
     for note in notes:
-        known = known.joined(account(note, words))
+        known = known.joined(account(note, words=words))
     told = Account()
     for each in after:
         if (
@@ -667,7 +683,7 @@ def _established(
             and each.reading.held.report.credibility in parameters.credible_credibilities
             and each.reading.held.source.reliability in (*parameters.credible_reliabilities, "D")
         ):
-            told = told.joined(account(each.text, words))
+            told = told.joined(account(each.text, words=words))
     return known.completed_by(told), " ".join(notes)
 
 
@@ -707,12 +723,14 @@ def hypotheses(
     earlier = [
         r
         for r in own
-        if r.report_id not in later and r not in before.raising and {Label.ATTACK, Label.CLAIM} & r.held.screening.labels
+        if r.report_id not in later
+        and r not in before.raising
+        and {Label.ATTACK, Label.CLAIM} & r.held.screening.labels
     ]
     known, note = _established(after, facts=file.facts, parameters=parameters)
     suspicions = _Suspicions(start=steps.start, words=words)
     _enter_warned_of(suspicions, file=file, before=before, words=words)
-    _enter_claimants(suspicions, after, words=words)
+    _enter_claimants(suspicions, after)
     _presume_warned_of(suspicions, before=before)
     _weigh_warning(suspicions, before=before, parameters=parameters)
     fits = _fits([each.reading for each in after], elements=elements, happened_at=happened_at, note=note)
@@ -723,10 +741,8 @@ def hypotheses(
             wrong = _wrong_details(
                 each, known=known, elements=elements, after=after, happened_at=happened_at, note=note, words=words
             )
-            for claimant in _claiming(each, suspicions=suspicions, words=words):
-                _weigh_claim(
-                    claimant, each, wrong=wrong, known=known, happened_at=happened_at, parameters=parameters
-                )
+            for claimant in _claiming(each, suspicions=suspicions):
+                _weigh_claim(claimant, each, wrong=wrong, known=known, happened_at=happened_at, parameters=parameters)
     _weigh_claims_against_each_other(suspicions, steps=steps)
     for each in after:
         _weigh_private_words(suspicions, each, before=before, steps=steps)

@@ -1,16 +1,16 @@
 """Who a claim says it is, and whether two names are one actor's: across languages, quotation marks and capitals.
 
-A name is taken from where claims of every language put it: "in the name of …", "signed …", "we, the …", and in front of
-"claimed" and its like. A name is known again by its sounds, and, where a group's name is made of common words (the lions
-of somewhere, the brigade of something), by their meaning. A name that nothing knows stays as the text writes it.
+A name is taken from where claims of every language put it: "in the name of …", "signed …", "we, the …", and in front
+of "claimed" and its like. A name is known again by its sounds, and, where a group's name is made of common words (the
+lions of somewhere, the brigade of something), by their meaning. A name that nothing knows stays as the text writes it.
 """
 
 import re
 from functools import lru_cache
 from typing import Final
 
-from nadhir.assess.concerned import mentions, proper_words
 from nadhir.assess.accounts import AttackWords
+from nadhir.assess.concerned import mentions, proper_words
 from nadhir.assess.merging import SAME_NAME
 from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
@@ -25,11 +25,14 @@ _NAME: Final = (
 _ARTICLE: Final = r"(?:(?:the|die|der|das|den|les|la|le|los|las|el|de|het|il|THE)\s+)?"
 #: Words in front of a claimant's name.
 _BEFORE: Final = (
-    r"in the name of|under the name(?: of)?|on behalf of|signed(?: by)?|signs itself|call(?:s|ing) (?:itself|themselves)"
+    r"in the name of|under the name(?: of)?|on behalf of|signed(?: by)?|signs itself|calls itself"
+    r"|calling (?:itself|themselves)"
     r"|au nom (?:de|du|des)|signée?s?(?: par)?|se faisant appeler|im namen (?:von|des|der)|unterzeichnet(?: von)?"
-    r"|gezeichnet(?: von)?|en nombre de(?: los| las| la)?|firmad[oa]s?(?: por)?|от имени|подписан[оаы]?|a nome (?:di|del|della)"
+    r"|gezeichnet(?: von)?|en nombre de(?: los| las| la)?|firmad[oa]s?(?: por)?|от имени|подписан[оаы]?"
+    r"|a nome (?:di|del|della)"
     r"|firmat[oa](?: da)?|in naam van|ondertekend(?: door)?|atas nama|باسم(?: جماعة| تنظيم| حركة)?|بتوقيع|بإسم|توقيع"
-    r"|(?:تسمي|يسمي) نفسه[اا]?|به نام|با امضای|we,?(?: are)?|wir,?(?: sind)?|nous,?(?: sommes)?|nosotros,?|мы,?|biz,?|نحن(?: في)?|ما,"
+    r"|(?:تسمي|يسمي) نفسه[اا]?|به نام|با امضای|we,?(?: are)?|wir,?(?: sind)?|nous,?(?: sommes)?|nosotros,?|мы,?|biz,?"
+    r"|نحن(?: في)?"
     r"|(?:أعلن|أعلنت|تعلن|يعلن|نعلن|تبنى|تبنت|تبنّت|تبنّى)"
 )
 #: Words behind it.
@@ -44,8 +47,32 @@ _BACK_PATTERN: Final = re.compile(rf"{_NAME.format(n=2)},?\s+(?i:{_BEHIND})(?!\w
 _STOPS: Final = frozenset(
     [
         *["take", "takes", "took", "claim", "claims", "have", "has", "did", "burned", "bombed", "struck", "are", "and"],
-        *["ubernehmen", "ubernimmt", "bekennen", "haben", "avons", "revendiquons", "revendique", "hemos", "reivindicamos"],
-        *["берем", "взяли", "заявляем", "from", "on", "in", "for", "that", "killed", "attacked", "shot", "will", "blew"],
+        *[
+            "ubernehmen",
+            "ubernimmt",
+            "bekennen",
+            "haben",
+            "avons",
+            "revendiquons",
+            "revendique",
+            "hemos",
+            "reivindicamos",
+        ],
+        *[
+            "берем",
+            "взяли",
+            "заявляем",
+            "from",
+            "on",
+            "in",
+            "for",
+            "that",
+            "killed",
+            "attacked",
+            "shot",
+            "will",
+            "blew",
+        ],
         *["عن", "في", "مسووليته", "مسووليتها", "مسووليتنا", "ان", "انها", "انه", "علي", "من", "التي", "الذي", "قبل"],
         *["اليوم", "بيان", "بيانا", "منشور", "هجوم", "الهجوم", "تفجير", "التفجير", "عمليه", "العمليه", "رسميا", "تبني"],
         *["هذا", "هذه", "جاء", "قال", "قالت", "نشر", "نشرت", "انشيت", "انشئت", "مسووليه", "يتبني", "تتبني", "احد"],
@@ -53,7 +80,44 @@ _STOPS: Final = frozenset(
     ]
 )
 _PRONOUNS: Final = frozenset(
-    ["we", "they", "he", "she", "it", "i", "nobody", "wir", "sie", "nous", "ils", "мы", "они", "biz", "no", "the", "this"]
+    [
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "i",
+        "nobody",
+        "wir",
+        "sie",
+        "nous",
+        "ils",
+        "мы",
+        "они",
+        "biz",
+        "no",
+        "the",
+        "this",
+    ]
+)
+#: In whose name much is said that nobody claims.
+_NO_ACTORS: Final = frozenset(
+    [
+        "الله",
+        "god",
+        "allah",
+        "dieu",
+        "gott",
+        "gottes",
+        "бога",
+        "аллаха",
+        "dios",
+        "dio",
+        "خدا",
+        "خداوند",
+        "allahın",
+        "lord",
+    ]
 )
 _LEAST_LETTERS: Final = 3
 _LEAST_INITIALS: Final = 3  # two letters stand in too many texts to be taken for a name
@@ -82,15 +146,15 @@ def _titled(name: str) -> str:
     return name.title() if name.isupper() and len(name) > _LEAST_LETTERS + 1 else name
 
 
-def _is_name(name: str, *, is_quoted: bool, words: AttackWords) -> bool:
-    """Tell whether this can be what somebody calls himself: quoted, of several words, or with a word of groups."""
+def _is_name(name: str, *, is_quoted: bool) -> bool:
+    """Tell whether this can be what somebody calls himself: quoted, or of several words, and nobody's god."""
     if len(name) < _LEAST_LETTERS or fold(name) in _PRONOUNS:
         return False
-    return is_quoted or " " in name or "-" in name or bool(words.group_words.find(name))
+    return fold(name.partition(" ")[0]) not in _NO_ACTORS and (is_quoted or " " in name or "-" in name)
 
 
 @lru_cache(maxsize=1024)
-def claimants(text: str, words: AttackWords) -> tuple[tuple[str, int, int], ...]:
+def claimants(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the names under which the text claims, each with where it stands."""
     found: dict[str, tuple[str, int, int]] = {}
     for pattern, number in ((_FRONT_PATTERN, 1), (_BACK_PATTERN, 2)):
@@ -100,7 +164,7 @@ def claimants(text: str, words: AttackWords) -> tuple[tuple[str, int, int], ...]
                 if raw is None:
                     continue
                 name = _without_article(_until_stop(raw))
-                if _is_name(name, is_quoted=form == "quoted", words=words):
+                if _is_name(name, is_quoted=form == "quoted"):
                     start = text.index(name, match.start(f"{form}{number}"))
                     found.setdefault(fold(name), (_titled(name), start, start + len(name)))
     return tuple(found.values())
@@ -126,7 +190,7 @@ def _is_part(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def is_same_actor(one: str, other: str, words: AttackWords) -> bool:
+def is_same_actor(one: str, *, other: str, words: AttackWords) -> bool:
     """Tell whether two names are one actor's: spelled alike, one the longer form of the other, or of one meaning."""
     first, second = _plain_words(one), _plain_words(other)
     if not first or not second:
@@ -157,7 +221,7 @@ def _others_agree(one: str, other: str, words: AttackWords) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def speaks_of(text: str, name: str, words: AttackWords) -> bool:
+def speaks_of(text: str, *, name: str, words: AttackWords) -> bool:
     """Tell whether the text names this actor: a person by one word of the name, a group by two, or by its initials."""
     handles = [h for h in _HANDLE.findall(name) if len(h.strip("@_")) >= _LEAST_HANDLE]
     if any(re.search(rf"(?<!\w){re.escape(h.strip('@_'))}_*(?!\w)", text, re.IGNORECASE) for h in handles):
@@ -174,4 +238,3 @@ def speaks_of(text: str, name: str, words: AttackWords) -> bool:
         return any(mentions(text, name=w) is not None for w in distinct)
     said = len(common & _meanings(text, words)) + sum(mentions(text, name=w) is not None for w in distinct)
     return said >= min(2, len(common) + len(distinct))
-

@@ -63,9 +63,13 @@ def _attack_words(attack: Mapping[str, object]) -> AttackWords:
     where = "data/assess/attack.toml"
     numbers = section(attack, name="numbers", where=where)
     return AttackWords(
-        cues=Cues({code: _patterns(by_language) for code, by_language in section(attack, name="cues", where=where).items()}),
+        cues=Cues(
+            {code: _patterns(by_language) for code, by_language in section(attack, name="cues", where=where).items()}
+        ),
         numbers={fold(word): int(number) for number, words in numbers.items() for word in _listed(words)},
-        group_words=Cues({code: _listed(words) for code, words in section(attack, name="group_words", where=where).items()}),
+        group_words=Cues(
+            {code: _listed(words) for code, words in section(attack, name="group_words", where=where).items()}
+        ),
     )
 
 

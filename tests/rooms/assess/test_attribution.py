@@ -153,8 +153,7 @@ def test_hypotheses_come_likeliest_first_and_none_is_certain() -> None:
 # ── short stories in several languages ──────────────────────────────────────────────────────────────────────────────
 
 LIKELY, EVEN, UNLIKELY = (
-    TERMS.index(term)
-    for term in (LikelihoodTerm.LIKELY, LikelihoodTerm.ROUGHLY_EVEN_CHANCE, LikelihoodTerm.UNLIKELY)
+    TERMS.index(term) for term in (LikelihoodTerm.LIKELY, LikelihoodTerm.ROUGHLY_EVEN_CHANCE, LikelihoodTerm.UNLIKELY)
 )
 VERY_LIKELY, CERTAIN = TERMS.index(LikelihoodTerm.VERY_LIKELY), TERMS.index(LikelihoodTerm.ALMOST_CERTAIN)
 PLOTTERS = a_party("plotters", PartyRole.SUSPECT, name="Salt Quarry Boys")
@@ -212,7 +211,9 @@ def suspect(name: str, **more: Any) -> Party:  # noqa: ANN401 - what a party is 
     return a_party(name.lower().replace(" ", "-"), PartyRole.SUSPECT, name=name, **more)
 
 
-def test_plotters_who_were_warned_of_and_whose_place_day_and_means_fit_are_very_likely_without_a_word_from_them() -> None:
+def test_plotters_who_were_warned_of_and_whose_place_day_and_means_fit_are_very_likely_without_a_word_from_them() -> (
+    None
+):
     found = weighed()["Salt Quarry Boys"]
     assert rank(found) == VERY_LIKELY
     assert {"fits_what_was_warned_of", "means_fit_what_was_warned_of", "meant_it_before"} <= set(found.speaks_for)
@@ -256,7 +257,9 @@ def test_a_claim_of_dead_where_nobody_was_hurt_is_seen_as_false() -> None:
     assert "claim_names_too_many_dead" in found["Free Harbour League"].speaks_against
 
 
-def test_an_arabic_claim_from_a_new_account_for_a_church_and_a_belt_is_seen_as_false_where_a_mosque_was_shot_at() -> None:
+def test_an_arabic_claim_from_a_new_account_for_a_church_and_a_belt_is_seen_as_false_where_a_mosque_was_shot_at() -> (
+    None
+):
     mosque = a_fact(FactName.ATTACK_HAPPENED, on=HAPPENED, note="Shots at the mosque in Orvel; one dead.")
     claim = told("عضو جديد: تعلن «كتائب الفجر» أن جنودها هاجموا كنيسة بحزام ناسف فقتلوا عشرة.")
     found = weighed(claim, happened=mosque)["كتائب الفجر"]
@@ -344,7 +347,9 @@ def test_suspects_whom_no_report_names_are_those_who_were_warned_of() -> None:
 
 
 def test_own_people_who_speak_of_it_on_the_channel_on_which_they_planned_it_admit_it() -> None:
-    chat = told("Salt Quarry Boys. told you the old one jams. two are enough. we say nothing now", source=NET, labels=())
+    chat = told(
+        "Salt Quarry Boys. told you the old one jams. two are enough. we say nothing now", source=NET, labels=()
+    )
     found = weighed(chat)["Salt Quarry Boys"]
     assert "own_people_speak_of_it_as_theirs" in found.speaks_for
     assert rank(found) == CERTAIN
@@ -384,9 +389,7 @@ def test_a_suspect_held_with_burnt_hands_who_said_so_is_almost_certain_in_urdu()
 
 
 def test_what_was_not_confirmed_identifies_nobody() -> None:
-    report = told(
-        "It could not be confirmed that the Salt Quarry Boys did it.", source=WIRE, labels=(Label.ATTACK,)
-    )
+    report = told("It could not be confirmed that the Salt Quarry Boys did it.", source=WIRE, labels=(Label.ATTACK,))
     assert "perpetrators_identified" not in weighed(report)["Salt Quarry Boys"].speaks_for
 
 
@@ -412,9 +415,7 @@ def test_a_group_that_disowns_a_claim_made_in_its_name_becomes_less_likely() -> 
 
 
 def test_that_no_group_has_claimed_it_is_no_claim() -> None:
-    report = told(
-        "لم تتبنّ أي جهة الهجوم حتى الآن، ويذكر الناس «أبناء الرمال».", source=WIRE, labels=(Label.ATTACK,)
-    )
+    report = told("لم تتبنّ أي جهة الهجوم حتى الآن، ويذكر الناس «أبناء الرمال».", source=WIRE, labels=(Label.ATTACK,))
     assert all("claimed" not in h.speaks_for for h in weighed(report).values())
 
 
@@ -474,13 +475,52 @@ def test_a_claim_that_names_the_weekday_of_the_attack_names_no_other_day() -> No
     assert "claim_names_another_day" not in weighed(claim)["Free Harbour League"].speaks_against
 
 
+def test_what_is_said_in_gods_name_is_claimed_by_nobody_of_that_name() -> None:
+    claim = told("باسم الله الرحمن الرحيم. بيان بتوقيع «سرايا المرسى»: نعلن مسؤوليتنا.")
+    assert set(weighed(claim)) == {"Salt Quarry Boys", "سرايا المرسى"}
+
+
+def test_a_finding_in_another_report_that_the_photograph_is_of_elsewhere_speaks_against_the_claim() -> None:
+    claim = told("The Free Harbour League claims it.")
+    finding = told(
+        "The photo of the claim is old: the photo is from another landing, and there was no truck.",
+        source=POLICE,
+        labels=(Label.ATTACK,),
+        hours=9,
+    )
+    found = weighed(claim, finding)["Free Harbour League"]
+    assert "claim_contradicted_by_findings" in found.speaks_against
+    assert rank(found) < rank(weighed(claim)["Free Harbour League"])
+
+
+def test_a_claim_that_names_another_town_is_doubted() -> None:
+    far = place("Zarmin", country="XB", lat=40.0, lon=60.0)
+    claim = told("The Free Harbour League claims it: we struck in Zarmin.", says=[(Role.PLACE, "Zarmin", far)])
+    assert "claim_names_another_place" in weighed(claim)["Free Harbour League"].speaks_against
+
+
+def test_a_spanish_claim_in_the_name_of_a_group_from_a_page_created_today_is_doubted() -> None:
+    claim = told("Página creada hoy en nombre de los Lobos del Muelle: pusimos una bomba, treinta muertos.")
+    assert rank(weighed(claim)["Lobos del Muelle"]) < UNLIKELY
+
+
+def test_a_short_form_of_a_groups_name_in_its_own_claim_is_no_new_actor() -> None:
+    claim = told("Auf dem Kanal des Salt-Kreises, derselbe Schlüssel: Der Kreis bekennt sich.")
+    assert set(weighed(claim, parties=(PLOTTERS, suspect("Salt-Kreis")))) == {"Salt Quarry Boys", "Salt-Kreis"}
+
+
 # ── what holds whatever the reports ─────────────────────────────────────────────────────────────────────────────────
 
 REPORTS = (
     told("The Free Harbour League claims it.", id="r-a"),
     told("Page created today in the name of «جيش الغروب»: a bomb, fifty dead.", id="r-b"),
     told("Salt Quarry Boys. told you. let them brag", source=NET, labels=(), id="r-c"),
-    told("Police arrested one of the Salt Quarry Boys, residue on his hands.", source=POLICE, labels=(Label.ATTACK,), id="r-d"),
+    told(
+        "Police arrested one of the Salt Quarry Boys, residue on his hands.",
+        source=POLICE,
+        labels=(Label.ATTACK,),
+        id="r-d",
+    ),
     told("The Free Harbour League denied it.", source=WIRE, labels=(Label.ATTACK,), id="r-e"),
     told("Experts say it was the Grey Rope Movement.", source=WIRE, labels=(Label.ATTACK,), id="r-f"),
 )
