@@ -11,9 +11,20 @@ Follows the test of ICD 191 as `law.md` 1.2 paraphrases it, ICD 203 row A or PHI
 and the Admiralty code.
 """
 
+from nadhir.assess.accounts import AttackWords
 from nadhir.assess.assessing import assess
 from nadhir.assess.concerned import NAMED, named_victims, own_parties
 from nadhir.assess.cues import Cue, Cues
 from nadhir.assess.parameters import AssessParameters, AttributionSteps
 
-__all__ = ["NAMED", "AssessParameters", "AttributionSteps", "Cue", "Cues", "assess", "named_victims", "own_parties"]
+__all__ = [
+    "NAMED",
+    "AssessParameters",
+    "AttackWords",
+    "AttributionSteps",
+    "Cue",
+    "Cues",
+    "assess",
+    "named_victims",
+    "own_parties",
+]

@@ -62,7 +62,8 @@ def same_value(one: Norm, other: Norm) -> bool:
             return one == other
 
 
-def _near(one: PlaceNorm, other: PlaceNorm) -> bool:
+def are_near(one: PlaceNorm, other: PlaceNorm) -> bool:
+    """Tell whether two places lie so close that one may be said for the other."""
     degrees = 0.5  # some 50 km: a district of the same city; finer would need streets, which a warning does not give
     return abs(one.lat - other.lat) <= degrees and abs(one.lon - other.lon) <= degrees
 
@@ -78,7 +79,7 @@ def covers(known: Norm, *, new: Norm, role: Role) -> bool:
         case PlaceNorm(), PlaceNorm():
             if new.precision is Precision.COUNTRY:
                 return known.country == new.country
-            return known.country == new.country and _near(known, new)
+            return known.country == new.country and are_near(known, new)
         case TimeNorm(), TimeNorm():
             # "by the end of the month" said again a week later: the same end, or a window around the known one.
             return known.end == new.end or (new.start <= known.start and known.end <= new.end)

@@ -1,6 +1,6 @@
 """Loads what `assess` rests on: its numbers, and the words by which reports tell what is meant.
 
-Both files ship under `data/assess/` and are read once a process. What is wrong in one of them is ours, and is said with
+Its files ship under `data/assess/` and are read once a process. What is wrong in one of them is ours, and is said with
 its name.
 """
 
@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, cast
 
-from nadhir.assess import AssessParameters, AttributionSteps, Cues
+from nadhir.assess import AssessParameters, AttackWords, AttributionSteps, Cues
+from nadhir.language.normalise import fold
 from nadhir.reference.packs import section, table
 from nadhir.terms.errors import OursError
 from nadhir.terms.report import InformationCredibility, SourceReliability
@@ -24,6 +25,7 @@ def load() -> AssessParameters:
     where = "data/assess/parameters.toml"
     numbers = table(_DATA, path=where)
     cues = table(_DATA, path="data/assess/cues.toml")
+    attack = table(_DATA, path="data/assess/attack.toml")
     try:
         graded = section(numbers, name="credible", where=where)
         urgency = section(numbers, name="urgency", where=where)
@@ -51,9 +53,28 @@ def load() -> AssessParameters:
             widen_by={SourceReliability(grade): int(points) for grade, points in widen.items()},
             raise_for_independent=raise_for,
             attribution=AttributionSteps(**{name: float(str(step)) for name, step in steps.items()}),
+            attack_words=_attack_words(attack),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise OursError(f"a number is missing or wrong: {error}", where=where, remedy="mend the file") from error
+
+
+def _attack_words(attack: Mapping[str, object]) -> AttackWords:
+    where = "data/assess/attack.toml"
+    numbers = section(attack, name="numbers", where=where)
+    return AttackWords(
+        cues=Cues(
+            {code: _patterns(by_language) for code, by_language in section(attack, name="cues", where=where).items()}
+        ),
+        numbers={fold(word): int(number) for number, words in numbers.items() for word in _listed(words)},
+        group_words=Cues(
+            {code: _listed(words) for code, words in section(attack, name="group_words", where=where).items()}
+        ),
+    )
+
+
+def _listed(words: object) -> tuple[str, ...]:
+    return tuple(word.strip() for word in str(words).split("|"))
 
 
 def _patterns(by_language: object) -> tuple[str, ...]:
