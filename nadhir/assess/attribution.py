@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from nadhir.assess.concerned import mentions
 from nadhir.assess.limbs import Basis, origin_of
 from nadhir.assess.merging import SAME_NAME, same_value
+from nadhir.assess.naming import mentions
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading
 from nadhir.language.names import names_match

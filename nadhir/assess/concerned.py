@@ -4,15 +4,15 @@ A party is concerned where its name stands in a report that raises the threat, i
 established, or where it is the only one that could be meant. Nationality and relation play no part.
 """
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from nadhir.assess.cues import Cue, Cues
+from nadhir.assess.cues import Cues
+from nadhir.assess.leaks import leaky
 from nadhir.assess.merging import SAME_NAME
+from nadhir.assess.naming import GENERIC, SHORTEST_NAME, mentions, name_of, proper_words, words_of
 from nadhir.assess.reading import Reading, read_all
-from nadhir.language.names import name_key, names_match
+from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
 from nadhir.terms.assessment import Assessment, Feature
 from nadhir.terms.case import CaseFile
@@ -23,33 +23,6 @@ from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
-_WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
-_QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
-_SENTENCE_END: Final = re.compile(r"[.!?؟۔\n]")
-#: Words of a party's name that name nobody by themselves.
-_GENERIC: Final = frozenset(
-    [
-        *["the", "of", "in", "at", "and", "for", "to", "on", "a", "an", "its", "whose", "who", "same", "use", "said"],
-        *["people", "person", "man", "woman", "government", "management", "section", "service", "services", "office"],
-        *["police", "department", "national", "state", "federal", "city", "republic", "station", "branch", "unit"],
-        *["company", "association", "organisation", "organization", "union", "committee", "operator", "owner", "team"],
-        *["staff", "general", "attending", "members", "citizens", "residents", "public", "user", "former", "human"],
-        *["resources", "chief", "head", "commander", "leader", "north", "south", "east", "west", "new", "saint"],
-        *["journalist", "columnist", "driver", "drivers", "worker", "workers", "threatened", "known", "security"],
-    ]
-)
-#: What a place is: the school of one town is not named by a threat to the school of another.
-_PLACE_KINDS: Final = frozenset(
-    [
-        *["school", "schools", "secondary", "primary", "high", "academy", "college", "university", "campus"],
-        *["hospital", "clinic", "church", "churches", "mosque", "synagogue", "temple", "cathedral", "market"],
-        *["hall", "hotel", "airport", "prison", "court", "bank", "stadium", "theatre", "theater", "club", "embassy"],
-        *["consulate", "commission", "ministry", "interior", "authority", "authorities", "council", "square", "street"],
-    ]
-)
-_SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
-_SHORTEST_KEY: Final = 3  # sounds; below, keys of different names meet too often
-_ENDINGS: Final = ("s", "in", "a", "da", "de", "un", "nin")  # genitives and cases that hang on a name
 #: Facts that only a person who is at risk can have.
 _OF_VICTIMS: Final = frozenset(
     {
@@ -74,70 +47,8 @@ PRESUMED: Final = "the only party that can be meant"
 EXPOSED: Final = "people beside the one who is meant"
 
 
-def _name(party: Party) -> str:
-    return party.name.reveal(to="assess: which party do the reports speak of")
-
-
-@lru_cache(maxsize=2048)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_WORD.findall(text)))
-
-
-@lru_cache(maxsize=2048)
-def _index(text: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the words of a text by their folded form, and by their sound where they are not plain Latin."""
-    words = _words(text)
-    by_form = {fold(word): word for word in words}
-    by_sound: dict[str, str] = {}
-    for word in words:
-        if not word.isascii():
-            for part in {word, word.removeprefix("ال"), word.removeprefix("وال"), word.removeprefix("ل")}:
-                by_sound.setdefault(name_key(part), word)
-    return by_form, by_sound
-
-
-@lru_cache(maxsize=2048)
-def proper_words(name: str) -> tuple[str, ...]:
-    """Return the words of a party's name that tell it from others: capitalised, and not of the generic kind.
-
-    What stands behind a comma or an "in" says where somebody is, not who: it counts where nothing else does.
-
-    >>> proper_words("Daniel O., shift lead at a warehouse in Fresno"), proper_words("Police, Fresno")
-    (('Daniel',), ('Fresno',))
-    """
-    return _proper(_QUALIFIED.split(name, maxsplit=1)[0]) or _proper(name)
-
-
-def _proper(name: str) -> tuple[str, ...]:
-    return tuple(
-        word
-        for word in _words(name)
-        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in _GENERIC | _PLACE_KINDS
-    )
-
-
-@lru_cache(maxsize=16_384)  # of a case of some hundred reports, each name is looked for in each at every judgement
-def mentions(text: str, *, name: str) -> str | None:
-    """Return the word of the text that names the party, whatever the script, or None.
-
-    >>> mentions("сообщают о «Крокус Сити Холл»", name="Management of Crocus City Hall")
-    'Крокус'
-    """
-    by_form, by_sound = _index(text)
-    for word in proper_words(name):
-        form = fold(word)
-        token = next((by_form[f] for f in (form, *(form + end for end in _ENDINGS)) if f in by_form), None)
-        if token is not None:
-            return token
-        key = name_key(word)
-        heard = by_sound.get(key) if len(key) >= _SHORTEST_KEY else None
-        if heard is not None and names_match(word, heard.removeprefix("ال")) >= SAME_NAME:
-            return heard
-    return None
-
-
 def _kind_words(name: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in _words(name) if len(w) > _SHORTEST_NAME) - _GENERIC
+    return frozenset(fold(w) for w in words_of(name) if len(w) > SHORTEST_NAME) - GENERIC
 
 
 def _element_names(reading: Reading, *, name: str) -> Evidence | None:
@@ -150,7 +61,7 @@ def _element_names(reading: Reading, *, name: str) -> Evidence | None:
         norm = element.norm
         if element.role not in (Role.TARGET, Role.PLACE) or not isinstance(norm, (PersonNorm, PlaceNorm)):
             continue
-        said = frozenset(map(fold, _words(norm.name)))
+        said = frozenset(map(fold, words_of(norm.name)))
         if kinds & said or names_match(name, norm.name) >= SAME_NAME:
             return Evidence(reading.report_id, element.span, "names_party")
     return None
@@ -158,7 +69,7 @@ def _element_names(reading: Reading, *, name: str) -> Evidence | None:
 
 def _named_in(party: Party, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     """Return where the reports that tell of the threat name the party or what it looks after."""
-    name = _name(party)
+    name = name_of(party)
     found: list[Evidence] = []
     for reading in readings:
         if reading.tells_of_the_past or reading.is_copy:
@@ -180,7 +91,8 @@ def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     for reading in readings:
         if reading.raises and not reading.has("no_bystanders"):
             found.extend(reading.evidence("bystanders", shows="bystanders_exposed"))
-            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") is nobody beside a victim.
+            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") is nobody beside a
+            # victim.
             found.extend(
                 Evidence(reading.report_id, element.span, "bystanders_exposed")
                 for element in reading.of_role(Role.TARGET)
@@ -191,7 +103,7 @@ def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
 
 def _strangers(file: CaseFile, *, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     """Return where the reports that raise the threat name a target that no party of the case stands for."""
-    names = [_name(party) for party in file.parties]
+    names = [name_of(party) for party in file.parties]
     return tuple(
         Evidence(reading.report_id, element.span, "somebody_else_meant")
         for reading in readings
@@ -277,40 +189,6 @@ def own_parties(
     return left if can_be_meant else file.parties
 
 
-def _sentence(text: str, cue: Cue) -> str:
-    before = max((m.end() for m in _SENTENCE_END.finditer(text, 0, cue.span.start)), default=0)
-    after = _SENTENCE_END.search(text, cue.span.end)
-    return text[before : after.start() if after else len(text)]
-
-
-def _is_meant_by(sentence: str, *, party: Party, cues: Cues) -> bool:
-    name = _name(party)
-    if mentions(sentence, name=name) is not None:
-        return True
-    offices = {cue.code.removeprefix("who_") for cue in cues.find(sentence) if cue.code.startswith("who_")}
-    return bool(offices & {fold(word) for word in _words(name)})
-
-
-def _leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:
-    """Return the parties that a report or a note says would tell the suspect."""
-    said: dict[PartyId, list[Evidence]] = {}
-    for reading in readings:
-        for cue in reading.cues:
-            if cue.code != "passes_on":
-                continue
-            sentence = _sentence(reading.held.report.content, cue)
-            for party in file.parties:
-                if PartyRole.VICTIM not in party.roles and _is_meant_by(sentence, party=party, cues=cues):
-                    quote = Evidence(reading.report_id, cue.span, "would_pass_it_on")
-                    said.setdefault(party.id, []).append(quote)
-    noted = tuple(
-        Feature("would_pass_it_on", (), fact.about, fact.name)
-        for fact in file.facts
-        if fact.about is not None and any(cue.code == "passes_on" for cue in cues.find(fact.note))
-    )
-    return (*(Feature("would_pass_it_on", tuple(quotes), who) for who, quotes in said.items()), *noted)
-
-
 def features(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:
     """Return what else a pack may ask about: bystanders, terrorist content, leaky parties, ways left open by a note."""
     found: list[Feature] = []
@@ -323,7 +201,7 @@ def features(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tupl
     terrorist = tuple(e for r in raising for e in r.evidence("terrorist", shows="terrorist_content"))
     if terrorist:
         found.append(Feature("terrorist_content", terrorist))
-    found.extend(_leaky(file, readings=readings, cues=cues))
+    found.extend(leaky(file, readings=readings, cues=cues))
     found.extend(
         Feature("safe_way_remains", (), fact.about, fact.name)
         for fact in file.facts

@@ -1,0 +1,131 @@
+"""Whether a text names a party: by the words of its name that tell it from others, in any script.
+
+A word in Latin letters counts as it is written, in another script by its sound. Words of the generic kind (police,
+school, the office a man holds) name nobody by themselves; offices are known by cues (`leaks`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from nadhir.assess.merging import SAME_NAME
+from nadhir.language.names import name_key, names_match
+from nadhir.language.normalise import fold
+from nadhir.terms.party import Party
+
+_WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
+_QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
+#: Words of a party's name that name nobody by themselves.
+GENERIC: Final = frozenset(
+    [
+        *["the", "of", "in", "at", "and", "for", "to", "on", "a", "an", "its", "whose", "who", "same", "use", "said"],
+        *["people", "person", "man", "woman", "government", "management", "section", "service", "services", "office"],
+        *["police", "department", "national", "state", "federal", "city", "republic", "station", "branch", "unit"],
+        *["company", "association", "organisation", "organization", "union", "committee", "operator", "owner", "team"],
+        *["staff", "general", "attending", "members", "citizens", "residents", "public", "user", "former", "human"],
+        *["resources", "chief", "head", "commander", "leader", "north", "south", "east", "west", "new", "saint"],
+        *["sheriff", "county", "district", "governorate", "prosecutor", "uploader", "holder", "account", "sender"],
+        *["journalist", "columnist", "driver", "drivers", "worker", "workers", "threatened", "known", "security"],
+    ]
+)
+#: What a place is: the school of one town is not named by a threat to the school of another.
+_PLACE_KINDS: Final = frozenset(
+    [
+        *["school", "schools", "secondary", "primary", "high", "academy", "college", "university", "campus"],
+        *["hospital", "clinic", "church", "churches", "mosque", "synagogue", "temple", "cathedral", "market"],
+        *["hall", "hotel", "airport", "prison", "court", "bank", "stadium", "theatre", "theater", "club", "embassy"],
+        *["consulate", "commission", "ministry", "interior", "authority", "authorities", "council", "square", "street"],
+    ]
+)
+SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
+_SHORTEST_KEY: Final = 3  # sounds; below, keys of different names meet too often
+_ENDINGS: Final = ("s", "in", "a", "da", "de", "un", "nin")  # genitives and cases that hang on a name
+
+
+def name_of(party: Party) -> str:
+    """Return the party's name in clear, to look for it in what is held."""
+    return party.name.reveal(to="assess: which party do the reports speak of")
+
+
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, each once."""
+    return tuple(dict.fromkeys(_WORD.findall(text)))
+
+
+@lru_cache(maxsize=2048)
+def _index(text: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the words of a text by their folded form, and by their sound where they are not plain Latin."""
+    words = words_of(text)
+    by_form = {fold(word): word for word in words}
+    by_sound: dict[str, str] = {}
+    for word in words:
+        if not word.isascii():
+            for part in {word, word.removeprefix("ال"), word.removeprefix("وال"), word.removeprefix("ل")}:
+                by_sound.setdefault(name_key(part), word)
+    return by_form, by_sound
+
+
+@lru_cache(maxsize=2048)
+def proper_words(name: str) -> tuple[str, ...]:
+    """Return the words of a party's name that tell it from others: capitalised, and not of the generic kind.
+
+    What stands behind a comma or an "in" says where somebody is, not who: it counts where nothing else does.
+
+    >>> proper_words("Daniel O., shift lead at a warehouse in Fresno"), proper_words("Police, Fresno")
+    (('Daniel',), ('Fresno',))
+    """
+    return own_words(name) or _proper(name)
+
+
+def own_words(name: str) -> tuple[str, ...]:
+    """Return the proper words of what stands before a comma or an "in": of who it is, without where.
+
+    >>> own_words("Balsam clinic, Taiz"), own_words("Police, Fresno")
+    (('Balsam',), ())
+    """
+    return _proper(_QUALIFIED.split(name, maxsplit=1)[0])
+
+
+def place_words(name: str) -> tuple[str, ...]:
+    """Return the proper words of the narrowest place that the name says, behind a comma, an "in" or an "of".
+
+    >>> place_words("Balsam clinic, Taiz"), place_words("Sheriff's office, Pueblo County, Colorado")
+    (('Taiz',), ('Pueblo',))
+    """
+    parts = (_proper(part) for part in _QUALIFIED.split(name)[1:])
+    return next((words for words in parts if words), ())
+
+
+def _proper(name: str) -> tuple[str, ...]:
+    return tuple(
+        word
+        for word in words_of(name)
+        if len(word) >= SHORTEST_NAME and not word[0].islower() and fold(word) not in GENERIC | _PLACE_KINDS
+    )
+
+
+@lru_cache(maxsize=16_384)  # of a case of some hundred reports, each name is looked for in each at every judgement
+def mentions(text: str, *, name: str) -> str | None:
+    """Return the word of the text that names the party, whatever the script, or None.
+
+    >>> mentions("сообщают о «Крокус Сити Холл»", name="Management of Crocus City Hall")
+    'Крокус'
+    """
+    return spoken(text, words=proper_words(name))
+
+
+def spoken(text: str, *, words: Sequence[str]) -> str | None:
+    """Return the word of the text that is the first found of these words of a name, in any script, or None."""
+    by_form, by_sound = _index(text)
+    for word in words:
+        form = fold(word)
+        token = next((by_form[f] for f in (form, *(form + end for end in _ENDINGS)) if f in by_form), None)
+        if token is not None:
+            return token
+        key = name_key(word)
+        heard = by_sound.get(key) if len(key) >= _SHORTEST_KEY else None
+        if heard is not None and names_match(word, heard.removeprefix("ال")) >= SAME_NAME:
+            return heard
+    return None
