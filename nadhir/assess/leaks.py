@@ -1,7 +1,7 @@
 """Who would pass a warning on to those who threaten: what reports and notes say of the parties of a case.
 
 Three kinds of words are heard. Some stand by themselves ("tells them everything", "on his payroll"). Some count where
-the suspect is named beside them ("calls Jamal", "is Jamal's cousin"). And a request to leave somebody out counts of a
+the suspect is named beside them ("calls Jamal", "is Jamal's cousin", "whatever he is told, Jamal hears"). And a request to leave somebody out counts of a
 private person as it stands, of an authority only with a reason beside it: so write kidnappers of the police.
 
 Whom such words mean is read from the clause, then from the clauses before, and from the sentence before where a pronoun
@@ -103,7 +103,7 @@ class _Speech:
 
 
 def _occurrences(text: str, token: str) -> Iterator[tuple[int, int]]:
-    return (m.span() for m in re.finditer(rf"(?<!\w){re.escape(token)}(?!\w)", text))
+    return (m.span() for m in re.finditer(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", text))
 
 
 def _spans(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -133,13 +133,20 @@ def _suspect_words(party: Party) -> tuple[str, ...]:
 def _listen(
     text: str, *, file: CaseFile, found: Sequence[Cue], cues: Cues, places: frozenset[str]
 ) -> tuple[_Heard, ...]:
+    others = frozenset(
+        fold(word)
+        for party in file.parties
+        if party.is_suspect or PartyRole.VICTIM in party.roles
+        for word in proper_words(name_of(party))
+    )
     heard: list[_Heard] = []
     by_office: dict[tuple[int, int], list[Party]] = {}
     for party in file.parties:
         if party.is_suspect or PartyRole.VICTIM in party.roles:
             continue
         offices = {cue.code for cue in cues.find(name_of(party)) if cue.code.startswith(_OFFICE)}
-        words = _names(party, has_office=bool(offices), places=places)
+        # "Bodyguard of Layla" is not named where Layla is.
+        words = [w for w in _names(party, has_office=bool(offices), places=places) if fold(w) not in others]
         heard.extend(_Heard(start, end, party, is_name=True) for start, end in _spans(text, words))
         for cue in found:
             if cue.code in offices:
@@ -233,6 +240,8 @@ def _reached(speech: _Speech, cue: Cue) -> tuple[int, int] | None:
     """Return where the suspect is named whom this verb reaches, or whose kin this is."""
     start, end = _clause_of(speech, cue)
     near = [s for s in speech.suspects if start <= s[0] and s[1] <= end]
+    if cue.code == "hears":
+        return next((s for s in near if s[1] <= cue.span.start <= s[1] + _KIN_NEAR), None)
     if cue.code == "kin_of":
         low, high = cue.span.start - _KIN_NEAR, cue.span.end + _KIN_NEAR
         return next((s for s in near if low <= s[0] and s[1] <= high), None)
@@ -265,10 +274,19 @@ def _who_reaches(speech: _Speech, cue: Cue) -> tuple[_Heard, ...]:
     return there or _before(speech, cue, start=start)
 
 
+def _heard_through(speech: _Speech, cue: Cue) -> tuple[_Heard, ...]:
+    """Return through whom the suspect hears: who is spoken of where all that is said to him is."""
+    low, high = speech.sentences[speech.sentence(cue.span.start)]
+    suspect = _reached(speech, cue)
+    if suspect is None or not speech.has(low, high, "all_said"):
+        return ()
+    return speech.within(low, suspect[0])
+
+
 def _is_reason(speech: _Speech, cue: Cue) -> bool:
     if cue.code in ("passes_on", "his_kin"):
         return True
-    return cue.code in ("reaches", "kin_of") and _reached(speech, cue) is not None
+    return cue.code in ("reaches", "kin_of", "hears") and _reached(speech, cue) is not None
 
 
 def _has_reason(speech: _Speech, *, index: int) -> bool:
@@ -307,6 +325,8 @@ def _told_of(speech: _Speech) -> Iterator[tuple[PartyId, Cue]]:
             found = () if names_victim and not _is_near_request(speech, index=index) else _meant(speech, cue)
         elif cue.code in ("reaches", "kin_of"):
             found = _who_reaches(speech, cue)
+        elif cue.code == "hears":
+            found = _heard_through(speech, cue)
         elif cue.code == "keep_from":
             found = _left_out(speech, cue)
         for heard in found:
@@ -350,7 +370,7 @@ def leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[F
     for fact in file.facts:
         found = cues.find(fact.note)
         speech = _speech(fact.note, language="", found=found, file=file, cues=cues, actors=actors, places=places)
-        of_itself = fact.about is not None and any(cue.code in ("passes_on", "his_kin") for cue in found)
+        of_itself = fact.about is not None and any(_is_reason(speech, cue) for cue in found)
         people = [who for who, _ in _told_of(speech)] or ([fact.about] if of_itself else [])
         noted.extend(Feature("would_pass_it_on", (), who, fact.name) for who in dict.fromkeys(people))
     return (*(Feature("would_pass_it_on", tuple(quotes), who) for who, quotes in said.items()), *noted)

@@ -16,6 +16,10 @@ from nadhir.terms.party import Party
 
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
 _QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
+_OWNS: Final = re.compile(
+    r"\b(?:owners?|operators?|managers?|proprietors?|landlord|landlady|trustees|keepers?|directors?) of\b",
+    re.IGNORECASE,
+)
 #: Words of a party's name that name nobody by themselves.
 GENERIC: Final = frozenset(
     [
@@ -89,13 +93,23 @@ def own_words(name: str) -> tuple[str, ...]:
 
 
 def place_words(name: str) -> tuple[str, ...]:
-    """Return the proper words of the narrowest place that the name says, behind a comma, an "in" or an "of".
+    """Return the proper words of the first place that the name says behind a comma or an "in": where it is.
 
     >>> place_words("Balsam clinic, Taiz"), place_words("Sheriff's office, Pueblo County, Colorado")
     (('Taiz',), ('Pueblo',))
     """
     parts = (_proper(part) for part in _QUALIFIED.split(name)[1:])
     return next((words for words in parts if words), ())
+
+
+def owned_words(name: str) -> tuple[str, ...]:
+    """Return the proper words of what somebody is said to own or run.
+
+    >>> owned_words("Lacson Shipping, owner of the MV Reyna")
+    ('Reyna',)
+    """
+    owned = _OWNS.search(name)
+    return _proper(_QUALIFIED.split(name[owned.end() :], maxsplit=1)[0]) if owned else ()
 
 
 def _proper(name: str) -> tuple[str, ...]:
