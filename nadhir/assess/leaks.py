@@ -1,8 +1,9 @@
 """Who would pass a warning on to those who threaten: what reports and notes say of the parties of a case.
 
 Three kinds of words are heard. Some stand by themselves ("tells them everything", "on his payroll"). Some count where
-the suspect is named beside them ("calls Jamal", "is Jamal's cousin", "whatever he is told, Jamal hears"). And a request to leave somebody out counts of a
-private person as it stands, of an authority only with a reason beside it: so write kidnappers of the police.
+the suspect is named beside them ("calls Jamal", "is Jamal's cousin", "whatever he is told, Jamal hears"). And a request
+to leave somebody out counts of a private person as it stands, of an authority only with a reason beside it: kidnappers
+too write "do not tell the police".
 
 Whom such words mean is read from the clause, then from the clauses before, and from the sentence before where a pronoun
 points back: by name in any script, or by the office or kinship that the party's own name says ("the uncle", "le garde
@@ -30,6 +31,8 @@ from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role
 from nadhir.terms.threat import Evidence
 
 _OFFICE: Final = "who_"
+#: What says of somebody that he would pass it on; most reports hold none of it, and are not looked into.
+_TELLING: Final = ("passes_on", "his_kin", "reaches", "kin_of", "hears", "keep_from")
 #: A full stop behind a single capital is that of a shortened name.
 _SENTENCE_END: Final = re.compile(r"(?<!\b[^\W\d_a-z])\.(?=\s|$)|[!?؟۔\n]")
 _CLAUSE_END: Final = re.compile(
@@ -354,6 +357,8 @@ def leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[F
     )
     said: dict[PartyId, list[Evidence]] = {}
     for reading in readings:
+        if not reading.has(*_TELLING):
+            continue
         report = reading.held.report
         speech = _speech(
             report.content,
@@ -369,8 +374,12 @@ def leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[F
     noted: list[Feature] = []
     for fact in file.facts:
         found = cues.find(fact.note)
+        if not any(cue.code in _TELLING for cue in found):
+            continue
         speech = _speech(fact.note, language="", found=found, file=file, cues=cues, actors=actors, places=places)
-        of_itself = fact.about is not None and any(_is_reason(speech, cue) for cue in found)
-        people = [who for who, _ in _told_of(speech)] or ([fact.about] if of_itself else [])
+        of_itself = any(_is_reason(speech, cue) for cue in found)
+        people = [who for who, _ in _told_of(speech)]
+        if not people and fact.about is not None and of_itself:
+            people = [fact.about]
         noted.extend(Feature("would_pass_it_on", (), who, fact.name) for who in dict.fromkeys(people))
     return (*(Feature("would_pass_it_on", tuple(quotes), who) for who, quotes in said.items()), *noted)

@@ -30,6 +30,7 @@ GENERIC: Final = frozenset(
         *["staff", "general", "attending", "members", "citizens", "residents", "public", "user", "former", "human"],
         *["resources", "chief", "head", "commander", "leader", "north", "south", "east", "west", "new", "saint"],
         *["sheriff", "county", "district", "governorate", "prosecutor", "uploader", "holder", "account", "sender"],
+        *["manager", "landlady", "landlord", "trustees", "caretaker", "warden", "keeper", "headmaster", "principal"],
         *["journalist", "columnist", "driver", "drivers", "worker", "workers", "threatened", "known", "security"],
     ]
 )
