@@ -12,22 +12,22 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, NinjaAPI, Query, Status
+from ninja import File, Form, NinjaAPI, Path, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.security import APIKeyCookie, HttpBearer
 
-from nadhir.api.schemas import FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
-from nadhir.casework import lookups
+from nadhir.api.schemas import AssessmentOut, FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
+from nadhir.casework import lookups, queries
 from nadhir.casework.accounts import recognise_intake_key
-from nadhir.casework.errors import NotAllowedError
+from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.house import house
 from nadhir.casework.receive import Handed, check_grade_at_reception
 from nadhir.casework.search import LARGEST_PAGE, Among, search
 from nadhir.casework.search_query import BadQueryError
 from nadhir.casework.unpack import Opened, OtherBytesError, Taken, as_one, open_up, receive_each
 from nadhir.terms.errors import NadhirError, TheirsError, WorldError
-from nadhir.terms.ids import OfficerId, ReportId, SourceId
+from nadhir.terms.ids import CaseId, OfficerId, ReportId, SourceId
 from nadhir.terms.marking import Marking
 from nadhir.terms.text import Language
 
@@ -41,7 +41,8 @@ api = NinjaAPI(
     version="1",
     description=(
         "Hands reports in to a duty-to-warn desk, and lets an officer who is logged in at the desk search what is on "
-        "record. An intake key reads nothing; nothing can be released over this interface."
+        "record, and read what a case amounts to. An intake key reads nothing; nothing can be released over this "
+        "interface."
     ),
     docs_url=None,  # its page would load scripts of others
     openapi_url="/openapi.json",
@@ -340,6 +341,36 @@ def search_record(
         not_indexed_count=page.not_indexed_count,
     )
     return Status(HTTPStatus.OK, answer)
+
+
+@api.get(
+    "/cases/{case_id}/assessment",
+    auth=OfficerAuth(),
+    response={
+        HTTPStatus.OK: AssessmentOut,
+        HTTPStatus.UNAUTHORIZED: Problem,
+        HTTPStatus.FORBIDDEN: Problem,
+        HTTPStatus.NOT_FOUND: Problem,
+        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+    },
+    operation_id="read_assessment",
+    summary="What a case amounts to: the limbs, likelihood, confidence, and what is known of each element",
+)
+def read_assessment(
+    request: HttpRequest, case_id: Annotated[str, Path(max_length=64)]
+) -> Status[AssessmentOut | Problem]:
+    """Return the latest assessment of a case of the officer's own organisation."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    try:
+        found = queries.case(house(), case_id=CaseId(case_id), by=officer).assessment
+    except NotAllowedError as error:
+        return Status(HTTPStatus.FORBIDDEN, Problem(what=error.what, where=error.where, remedy=error.remedy))
+    except NotFoundError as error:
+        return Status(HTTPStatus.NOT_FOUND, Problem(what=error.what, where=error.where, remedy=error.remedy))
+    if found is None:
+        problem = Problem(what="it was not assessed yet", where=f"case {case_id}", remedy="assess it first")
+        return Status(HTTPStatus.NOT_FOUND, problem)
+    return Status(HTTPStatus.OK, AssessmentOut.of(found))
 
 
 @api.get(

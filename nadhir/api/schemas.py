@@ -10,11 +10,14 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from nadhir.casework.read_models import Excerpt, SearchHit
+from nadhir.casework.wording import described
 from nadhir.intake import Limits
+from nadhir.terms.assessment import Answer, Assessment, Confidence, LikelihoodTerm, Limb, Specificity, Yardstick
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
 from nadhir.terms.report import InformationCredibility, ReportKind
-from nadhir.terms.screening import Label, Queue
+from nadhir.terms.screening import Label, Precision, Queue, Role
+from nadhir.terms.threat import HarmType
 
 _TEXT: Final = (
     f"The text exactly as it came. Beyond {Limits().size_bytes} bytes it is on record as not understood: its "
@@ -179,6 +182,124 @@ class SearchOut(StrictSchema):
     found: list[FoundOut]
     next_after: Annotated[str | None, Field(description="The `after` of the next page; null on the last")]
     not_indexed_count: Annotated[int, Field(ge=0, description="Reports on record that the search does not know yet")]
+
+
+class LikelihoodOut(StrictSchema):
+    """How likely the harm is; how good the basis is stands apart from it."""
+
+    low_percent: Annotated[int, Field(ge=1, le=99)]
+    high_percent: Annotated[int, Field(ge=1, le=99)]
+    yardstick: Yardstick
+    term: Annotated[LikelihoodTerm | None, Field(description="Null: several words may be said, and nobody chose")]
+    terms: Annotated[list[LikelihoodTerm], Field(description="The words that may be said of the interval")]
+    chosen_by: Annotated[str | None, Field(description="Null: the interval told the word, or nobody chose")]
+    chosen_at: datetime | None
+    reason: str | None
+
+
+class SupportOut(StrictSchema):
+    """One value of an element."""
+
+    value: Annotated[str, Field(description="In the words of the officer's language")]
+    precision: Precision
+    report_ids: list[str]
+    independent_sources: Annotated[int, Field(ge=0)]
+
+
+class SpecificityOut(StrictSchema):
+    """What is known of who, whom, where, when or how."""
+
+    role: Role
+    values: Annotated[list[SupportOut], Field(description="The best supported first; none where nothing is said")]
+    not_known: Annotated[list[Precision], Field(description="The finer steps that nobody says, coarse to fine")]
+
+
+class LimbOut(StrictSchema):
+    """One question of the test."""
+
+    answer: Answer
+    because: list[str]
+    missing: list[str]
+
+
+class ContributionOut(StrictSchema):
+    """What one report brings to the threshold."""
+
+    report_id: str
+    elements: list[Role]
+    states_harm: bool
+    is_graded_credible: bool
+
+
+class AssessmentOut(StrictSchema):
+    """What a case amounted to when it was last assessed."""
+
+    case_id: str
+    at: datetime
+    harm: HarmType
+    credible: LimbOut
+    specific: LimbOut
+    impending: LimbOut
+    likelihood: LikelihoodOut
+    confidence: Annotated[Confidence, Field(description="Of the basis, not of the event")]
+    independent_sources: Annotated[int, Field(ge=0)]
+    specificity: list[SpecificityOut]
+    met_by: Annotated[
+        list[ContributionOut],
+        Field(description="The reports that meet the threshold together, or the one that does alone"),
+    ]
+
+    @classmethod
+    def of(cls, given: Assessment) -> Self:
+        """Return what goes over the wire of an assessment; its quotations stay at the desk."""
+        choice, likelihood = given.likelihood_choice, given.likelihood
+        return cls(
+            case_id=given.case_id,
+            at=given.at,
+            harm=given.threat.harm,
+            credible=_limb_of(given.credible),
+            specific=_limb_of(given.specific),
+            impending=_limb_of(given.impending),
+            likelihood=LikelihoodOut(
+                low_percent=likelihood.low,
+                high_percent=likelihood.high,
+                yardstick=likelihood.yardstick,
+                term=likelihood.term,
+                terms=list(likelihood.terms),
+                chosen_by=None if choice is None else choice.by,
+                chosen_at=None if choice is None else choice.at,
+                reason=None if choice is None else choice.reason,
+            ),
+            confidence=given.confidence,
+            independent_sources=given.independent_sources,
+            specificity=[_specificity_of(each) for each in given.specificity],
+            met_by=[
+                ContributionOut(
+                    report_id=each.report_id,
+                    elements=list(each.roles),
+                    states_harm=each.states_harm,
+                    is_graded_credible=each.is_graded_credible,
+                )
+                for each in given.met_by
+            ],
+        )
+
+
+def _limb_of(given: Limb) -> LimbOut:
+    return LimbOut(answer=given.answer, because=list(given.because), missing=list(given.missing))
+
+
+def _specificity_of(given: Specificity) -> SpecificityOut:
+    values = [
+        SupportOut(
+            value=described(each.norm),
+            precision=each.precision,
+            report_ids=list(each.report_ids),
+            independent_sources=each.independent_sources,
+        )
+        for each in given.values
+    ]
+    return SpecificityOut(role=given.role, values=values, not_known=list(given.missing))
 
 
 def _text_of(excerpt: Excerpt) -> str:

@@ -7,7 +7,8 @@ confirms nothing; nationality and relation of a party change nothing here.
 It does not say whether there is a duty, whom to tell or by when (`policy`), chooses no likelihood word where the
 interval touches two (a person does), and extracts no elements (`screen`). The words it looks for are data.
 
-Follows the test of ICD 191 as `law.md` 1.2 paraphrases it, ICD 203 row A for likelihood, and the Admiralty code.
+Follows the test of ICD 191 as `law.md` 1.2 paraphrases it, ICD 203 row A or PHIA for likelihood (`law.md` 1.8 and 3),
+and the Admiralty code.
 """
 
 from nadhir.assess.assessing import assess

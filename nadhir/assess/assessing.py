@@ -11,6 +11,7 @@ from nadhir.assess.limbs import Basis, basis, credible, impending, origin_of, sp
 from nadhir.assess.merging import latest_window, merge, news, worst_harm
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading, read_all
+from nadhir.assess.specificity import met_by, specificity
 from nadhir.terms.assessment import Assessment, Urgency
 from nadhir.terms.case import CaseFile
 from nadhir.terms.errors import InvalidTermError
@@ -19,6 +20,7 @@ from nadhir.terms.ids import PartyId, ReportId
 from nadhir.terms.screening import Label, Modality, PlaceNorm, TimeNorm
 from nadhir.terms.threat import IntendedVictim, Threat, ThreatElement
 
+_STILL_RUNNING: Final = timedelta(hours=72)  # [D]: how long what "goes on now" is taken to go on, unless it is over
 _DEGREES_PER_HOUR: Final = 15  # the sun's; the nautical time zone of a longitude
 
 
@@ -66,6 +68,12 @@ def urgency(window: tuple[datetime, datetime] | None, *, at: datetime, parameter
     if left <= timedelta(hours=parameters.near_hours):
         return Urgency.UNDER_72_HOURS
     return Urgency.LATER
+
+
+def _is_running(readings: Sequence[Reading], *, at: datetime) -> bool:
+    """Tell whether what was said last tells of harm that goes on: somebody is held or on the way, now."""
+    lately = [r for r in readings if r.raises and at - r.held_at <= _STILL_RUNNING]
+    return any(r.has("running") for r in lately)
 
 
 def _is_alone(fact: Fact, *, parameters: AssessParameters) -> bool:
@@ -260,9 +268,11 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         impending=impending(grounds, threat=threat, is_over=is_over, window_lapsed=window_lapsed),
         first_known_at=first_known_at,
         latest_new_at=latest_new_at,
-        urgency=urgency(window, at=at, parameters=parameters),
+        urgency=Urgency.UNDER_24_HOURS
+        if _is_running(readings, at=at)
+        else urgency(window, at=at, parameters=parameters),
         independent_sources=grounds.independent,
-        likelihood=likelihood(grounds, parameters=parameters),
+        likelihood=likelihood(grounds, parameters=parameters, yardstick=file.holder.yardstick),
         confidence=confidence(grounds),
         is_over=is_over,
         attack_happened=is_after,
@@ -281,6 +291,8 @@ def assess(file: CaseFile, *, at: datetime, parameters: AssessParameters) -> Ass
         open_questions=_questions(file, readings=readings, ended=is_over),
         features=features(file, readings=readings, cues=parameters.cues),
         assessor=f"assess/{parameters.version}",
+        specificity=specificity(readings, threat=threat),
+        met_by=met_by(file, grounds=grounds, parameters=parameters, is_over=is_over, window_lapsed=window_lapsed),
     )
 
 

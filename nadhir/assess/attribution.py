@@ -14,18 +14,18 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from nadhir.assess.limbs import Basis, origin_of
-from nadhir.assess.merging import SAME_NAME, same_value
-from nadhir.assess.naming import mentions
+from nadhir.assess.merging import same_value
 from nadhir.assess.parameters import AssessParameters
 from nadhir.assess.reading import Reading
+from nadhir.language.mentions import SAME_NAME, mentions
 from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
-from nadhir.terms.assessment import LIKELIHOOD_BANDS, Hypothesis, Likelihood, LikelihoodTerm
+from nadhir.terms.assessment import LIKELIHOOD_BANDS, Hypothesis, Likelihood, Yardstick
 from nadhir.terms.case import CaseFile
 from nadhir.terms.screening import Label, PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.threat import Evidence, ThreatElement
 
-_TERMS: Final = tuple(LikelihoodTerm)
+_BANDS: Final = tuple(LIKELIHOOD_BANDS[Yardstick.ICD_203].values())  # its steps are those of ICD 203
 _LEAST_INITIALS: Final = 3  # two letters stand in too many texts to be taken for a name
 
 
@@ -254,11 +254,10 @@ def _weigh_findings(
 
 
 def _concluded(suspicion: _Suspicion) -> Hypothesis:
-    term = _TERMS[max(0, min(round(suspicion.score), len(_TERMS) - 1))]
-    low, high = LIKELIHOOD_BANDS[term]
+    low, high = _BANDS[max(0, min(round(suspicion.score), len(_BANDS) - 1))]
     return Hypothesis(
         actor=max(suspicion.names, key=len),
-        likelihood=Likelihood(low, high, chosen=term),
+        likelihood=Likelihood(low, high),
         speaks_for=tuple(suspicion.speaks_for),
         speaks_against=tuple(suspicion.speaks_against),
         evidence=tuple(dict.fromkeys(suspicion.evidence)),

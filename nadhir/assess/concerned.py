@@ -8,13 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from nadhir.assess.cues import Cues
-from nadhir.assess.leaks import leaky
-from nadhir.assess.merging import SAME_NAME
-from nadhir.assess.naming import (
+from nadhir.assess.leaks import leaky, name_of
+from nadhir.assess.reading import Reading, read_all
+from nadhir.language.mentions import (
     GENERIC,
-    SHORTEST_NAME,
+    SAME_NAME,
     mentions,
-    name_of,
     own_words,
     owned_words,
     place_words,
@@ -22,7 +21,6 @@ from nadhir.assess.naming import (
     spoken,
     words_of,
 )
-from nadhir.assess.reading import Reading, read_all
 from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
 from nadhir.terms.assessment import Assessment, Feature
@@ -34,6 +32,7 @@ from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role
 from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
+_SHORTEST_WORD: Final = 3  # letters of a kind's name; shorter words are particles
 #: Facts that only a person who is at risk can have.
 _OF_VICTIMS: Final = frozenset(
     {
@@ -60,7 +59,7 @@ EXPOSED: Final = "people beside the one who is meant"
 
 
 def _kind_words(name: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in words_of(name) if len(w) > SHORTEST_NAME) - GENERIC
+    return frozenset(fold(w) for w in words_of(name) if len(w) > _SHORTEST_WORD) - GENERIC
 
 
 def _element_names(reading: Reading, *, name: str) -> Evidence | None:
@@ -105,8 +104,7 @@ def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     for reading in readings:
         if reading.raises and not reading.has("no_bystanders"):
             found.extend(reading.evidence("bystanders", shows="bystanders_exposed"))
-            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") is nobody beside a
-            # victim.
+            # Where a report does not say what is meant, what it speaks of ("the clinic's cars") stands beside nobody.
             found.extend(
                 Evidence(reading.report_id, element.span, "bystanders_exposed")
                 for element in reading.of_role(Role.TARGET)

@@ -20,8 +20,8 @@ from itertools import pairwise
 from typing import Final
 
 from nadhir.assess.cues import Cue, Cues
-from nadhir.assess.naming import name_of, own_words, proper_words, spoken, words_of
 from nadhir.assess.reading import Reading
+from nadhir.language.mentions import own_words, proper_words, spoken, words_of
 from nadhir.language.normalise import fold
 from nadhir.terms.assessment import Feature
 from nadhir.terms.case import CaseFile
@@ -51,6 +51,11 @@ _KIN_NEAR: Final = 30  # letters between a word of kinship and whose kin [D]
 _LEANING_WORDS: Final = 3  # a pronoun among the first words of a clause is its subject or object [D]
 _AFTER_WORDS: Final = 4  # "an informer in the harbour police" [D]
 _SHORTEST_HANDLE: Final = 4
+
+
+def name_of(party: Party) -> str:
+    """Return the party's name in clear, to look for it in what is held."""
+    return party.name.reveal(to="assess: which party do the reports speak of")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from datetime import timedelta
 from typing import Final
 
 from nadhir.assess.reading import Reading
+from nadhir.language.mentions import SAME_NAME
 from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
 from nadhir.terms.report import InformationCredibility, SourceReliability
 from nadhir.terms.screening import LADDERS, Element, Means, Norm, PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.threat import Evidence, HarmType, ThreatElement
 
-SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by language's own tests
 _SEVERITY: Final = (
     HarmType.KILLING,
     HarmType.SERIOUS_BODILY_INJURY,

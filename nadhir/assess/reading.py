@@ -47,7 +47,12 @@ _AFTERWARDS_CODES: Final = frozenset(
     }
 )
 _DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
+_DISCLAIMING: Final = frozenset({"purpose_unknown", "target_unknown"})
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
+
+
+#: Where screening is sure: all 90 texts of data/screening/dev.jsonl that it opens with such a score threaten lives.
+_SURE: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def _raises(held: HeldReport, *, codes: frozenset[str], opened_the_case: bool, i
         return False
     if screening.opens_case:
         return True
-    if opened_the_case and held.raises_possibly:
+    if opened_the_case and screening.is_possible_threat and (held.source.kind.is_private or held.raises_possibly):
         return True  # what opened a case as undecided raises it, whatever else its words may be
     if screening.modality in _NOT_IMPENDING:
         return screening.modality is Modality.FOILED and screening.is_possible_threat and _has_a_day_to_come(held)
@@ -120,10 +125,20 @@ def _has_a_day_to_come(held: HeldReport) -> bool:
     return held.source.kind.is_private and any(day.end > held.report.held_at.date() for day in days)
 
 
-def _harm(cues: Sequence[Cue], *, elements: Sequence[Element], is_threat: bool, modality: Modality) -> HarmType | None:
+def _harm(
+    cues: Sequence[Cue], *, elements: Sequence[Element], is_threat: bool, is_plain: bool, modality: Modality
+) -> HarmType | None:
+    """Return the harm that is meant, None where none is named.
+
+    `is_plain`: screening is sure of a threat to life. It reads more languages than the words here, and hears what
+    nobody names ("you know what happens to traitors"): what it is sure of is not held to be nothing. Where the report
+    says itself that it doesn't know what is meant, or whom, that stays open.
+    """
     codes = {cue.code for cue in cues}
     if "detains" in codes and "no_violence" in codes:
         return HarmType.DETENTION_UNCLEAR
+    if {"property", "nobody_hurt"} <= codes:
+        return HarmType.PROPERTY_ONLY  # the report itself says that nobody is to be hurt
     if "property" in codes and not codes & {"injures", "kidnaps", "bystanders"} and not _people_meant(codes, elements):
         return HarmType.PROPERTY_ONLY
     means = {e.norm for e in elements if e.role is Role.MEANS}
@@ -137,7 +152,7 @@ def _harm(cues: Sequence[Cue], *, elements: Sequence[Element], is_threat: bool, 
     is_of_plotters = modality in (Modality.FOILED, Modality.FOILED_AT_LARGE) or codes & {"at_large", "purpose_unknown"}
     if "detains" in codes and not means and not is_of_plotters:
         return HarmType.DETENTION_UNCLEAR
-    return None
+    return HarmType.KILLING if is_plain and not codes & _DISCLAIMING else None
 
 
 def _people_meant(codes: set[str], elements: Sequence[Element]) -> bool:
@@ -176,7 +191,8 @@ def read(
         opened_the_case=report.id == opened_by,
         is_after_attack=attack_at is not None and report.held_at >= attack_at,
     )
-    harm = _harm(found, elements=elements, is_threat=raises, modality=screening.modality)
+    is_plain = raises and screening.opens_case and screening.score >= _SURE
+    harm = _harm(found, elements=elements, is_threat=raises, is_plain=is_plain, modality=screening.modality)
     if "purpose_unknown" in codes and harm is HarmType.KILLING and "kills" not in codes:
         harm = None  # arms were found, or men moved; what for, the report itself does not know
     return Reading(

@@ -32,6 +32,7 @@ from nadhir.store.models import (
     SourceRow,
 )
 from nadhir.store.scope import NotFoundError, Scope, load
+from nadhir.terms.assessment import Yardstick
 from nadhir.terms.entry import Json
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import OfficerId, SourceId
@@ -64,9 +65,29 @@ def found_organisation(house: House, *, key: str, holder: Holder, contact: str =
             country=holder.country,
             pack=holder.pack,
             timezone=holder.timezone,
+            yardstick=holder.own_yardstick or "",
             contact=contact,
         ).save(force_insert=True)
-        unit.note("organisation.founded", facts={"organisation": key, "pack": holder.pack})
+        unit.note(
+            "organisation.founded",
+            facts={"organisation": key, "pack": holder.pack, "yardstick": holder.yardstick.value},
+        )
+
+
+def choose_yardstick(house: House, *, yardstick: Yardstick, by: OfficerId) -> None:
+    """Have the words of likelihood measured by this yardstick; a case is worded by it once it is assessed again.
+
+    A word that an officer chose by another yardstick is not taken over: it may mean another band by this one.
+
+    Raises:
+        NotAllowedError: the caller keeps no accounts.
+    """
+    with durable(house, caller=admit(by, to=Act.KEEP_ACCOUNTS)) as unit:
+        row = Organisation.objects.select_for_update().get(key=unit.scope.organisation)
+        before = unit.holder().yardstick
+        row.yardstick = yardstick
+        row.save(update_fields=["yardstick"])
+        unit.note("organisation.yardstick.chosen", facts={"yardstick": yardstick.value, "before": before.value})
 
 
 def create_first_administrator(

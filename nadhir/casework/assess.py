@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Assess a case as it is held now, and keep the assessment."""
+"""Assess a case as it is held now, and keep the assessment; the word of likelihood that an officer chose goes with it
+as long as the interval is the one that they chose it for.
+"""
+
+from dataclasses import replace
 
 from nadhir.assess import assess as judge
 from nadhir.casework.authority import Act, admit_either
 from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
-from nadhir.store.models import AssessmentRow, CaseEventRow, CaseRow
-from nadhir.terms.assessment import Assessment
+from nadhir.store.models import AssessmentRow, CaseEventRow, CaseRow, LikelihoodChoiceRow
+from nadhir.terms.assessment import Assessment, LikelihoodChoice
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.ids import CaseId, OfficerId
 
@@ -27,7 +31,8 @@ def assess(
 def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
     """Assess a locked case within a transaction that is open already."""
     file = draw_up(unit, row=row)
-    assessment = judge(file, at=unit.at, parameters=unit.house.knowledge.assessing)
+    found = judge(file, at=unit.at, parameters=unit.house.knowledge.assessing)
+    assessment = _with_choice(unit, row=row, found=found)
     AssessmentRow(
         organisation_id=row.organisation_id,
         case=row,
@@ -44,6 +49,8 @@ def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
             "impending": assessment.impending.answer.value,
             "urgency": assessment.urgency.value,
             "likelihood_percent": [assessment.likelihood.low, assessment.likelihood.high],
+            "likelihood": assessment.likelihood.term,
+            "yardstick": assessment.likelihood.yardstick.value,
             "confidence": assessment.confidence.value,
             "assessor": assessment.assessor,
         },
@@ -56,6 +63,17 @@ def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
 def latest_assessment(unit: Unit, *, row: CaseRow) -> AssessmentRow | None:
     """Return the latest assessment's row."""
     return AssessmentRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
+
+
+def _with_choice(unit: Unit, *, row: CaseRow, found: Assessment) -> Assessment:
+    if found.likelihood.term is not None:
+        return found
+    rows = LikelihoodChoiceRow.objects.within(unit.scope).filter(case=row).order_by("-id")
+    for body in rows.values_list("body", flat=True):
+        choice = unit.from_json(body, of=LikelihoodChoice)
+        if choice.is_for(found.likelihood):
+            return replace(found, likelihood=choice.likelihood, likelihood_choice=choice)
+    return found
 
 
 def _knows_of_attack(unit: Unit, *, row: CaseRow) -> bool:

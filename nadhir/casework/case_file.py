@@ -27,7 +27,7 @@ from nadhir.store.models import (
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEventKind, CaseFile, HeldReport
 from nadhir.terms.facts import Fact, Reply
-from nadhir.terms.ids import PartyId, ReportId
+from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.links import Link, LinkKind
 from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.report import Report, Source
@@ -135,7 +135,12 @@ def decisions(unit: Unit) -> tuple[Link, ...]:
 
 def parties_of(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
     """Return the parties that the case knows: the standing ones, and those named in it."""
-    named = CaseParty.objects.within(unit.scope).filter(case=row).values("party_id")
+    return parties_of_cases(unit, case_ids=(CaseId(row.id),))
+
+
+def parties_of_cases(unit: Unit, *, case_ids: Iterable[CaseId]) -> tuple[Party, ...]:
+    """Return the parties that any of these cases knows, the standing ones among them."""
+    named = CaseParty.objects.within(unit.scope).filter(case_id__in=list(case_ids)).values("party_id")
     rows = PartyRow.objects.within(unit.scope)
     known = (rows.filter(is_standing=True) | rows.filter(pk__in=named)).order_by("party_id")
     return tuple(unit.from_json(body, of=Party) for body in known.values_list("body", flat=True))

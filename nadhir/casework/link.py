@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
-from nadhir.casework.case_file import decisions, held_reports
+from nadhir.casework.case_file import decisions, held_reports, parties_of_cases
 from nadhir.casework.determine import determine_in
 from nadhir.casework.house import House
 from nadhir.casework.marks import copy_candidates, mark_in
@@ -66,7 +66,8 @@ def link_in(unit: Unit, *, row: ReportRow) -> tuple[Links, CaseId | None]:
     report = candidates[0].report
     alike = copy_candidates(unit, report=report) | meaning_candidates(unit, mark=mark)
     known, cases = _known(unit, without=row, found=alike)
-    found = relate(candidates[0], known=known, cases=cases, decisions=decisions(unit))
+    parties = parties_of_cases(unit, case_ids=[case.case.id for case in cases])
+    found = relate(candidates[0], known=known, cases=cases, decisions=decisions(unit), parties=parties)
     for each in found.links:
         _save_link(unit, link=each)
     if already is not None:

@@ -345,6 +345,7 @@ class _Desk:
                 for kept in self._kept.values()
             ],
             decisions=(),
+            parties=self._script.parties,
         )
         copied = next((found.other_id for found in links.links if found.kind is LinkKind.COPY), None)
         self._held[report.id] = replace(held, copy_of=copied)

@@ -35,6 +35,7 @@ from nadhir.store.models import (
 )
 from nadhir.store.scope import Scope, lock
 from nadhir.store.vault import Vault
+from nadhir.terms.assessment import Yardstick
 from nadhir.terms.case import Case, CaseEvent, CaseEventKind
 from nadhir.terms.entry import CaseThread, Entry, Json, LeafHash, SubjectId
 from nadhir.terms.ids import CaseId, EntryIndex, OfficerId
@@ -89,7 +90,13 @@ class Unit:
     def holder(self) -> Holder:
         """Return the caller's organisation."""
         row = Organisation.objects.get(key=self.scope.organisation)
-        return Holder(name=row.name, country=row.country, pack=row.pack, timezone=row.timezone)
+        return Holder(
+            name=row.name,
+            country=row.country,
+            pack=row.pack,
+            timezone=row.timezone,
+            own_yardstick=Yardstick(row.yardstick) if row.yardstick else None,
+        )
 
     # ── terms and rows ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -17,10 +17,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from nadhir.reference.names import ReferenceNames
+from nadhir.terms.assessment import Contribution, LikelihoodTerm
+from nadhir.terms.estimative import EstimativeRemark
 from nadhir.terms.links import LinkReason
 from nadhir.terms.screening import Means, Norm, PersonNorm, PlaceNorm, TimeNorm
 from nadhir.terms.text import Language
@@ -84,6 +86,28 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "likely": pgettext_lazy("LikelihoodTerm", "likely"),
             "very likely": pgettext_lazy("LikelihoodTerm", "very likely"),
             "almost certain": pgettext_lazy("LikelihoodTerm", "almost certain"),
+            "remote chance": pgettext_lazy("LikelihoodTerm", "remote chance"),
+            "highly unlikely": pgettext_lazy("LikelihoodTerm", "highly unlikely"),
+            "realistic possibility": pgettext_lazy("LikelihoodTerm", "realistic possibility"),
+            "highly likely": pgettext_lazy("LikelihoodTerm", "highly likely"),
+        },
+        "Yardstick": {
+            "icd-203": pgettext_lazy("Yardstick", "ICD 203"),
+            "phia": pgettext_lazy("Yardstick", "PHIA"),
+        },
+        "EstimativeFault": {
+            "likelihood_with_confidence": pgettext_lazy(
+                "EstimativeFault", "likelihood and confidence stand in one sentence; make two of it"
+            ),
+            "certainty_as_likelihood": pgettext_lazy(
+                "EstimativeFault", "nothing is certain, and nothing is impossible"
+            ),
+            "mixed_yardsticks": pgettext_lazy(
+                "EstimativeFault", "this is a word of another row or yardstick than the rest"
+            ),
+            "no_yardstick_has_it": pgettext_lazy(
+                "EstimativeFault", "no yardstick has this word, so that every reader takes it for another likelihood"
+            ),
         },
         "Confidence": {
             "low": pgettext_lazy("Confidence", "low"),
@@ -95,11 +119,6 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "24_72_h": pgettext_lazy("Urgency", "24 to 72 hours"),
             "later": pgettext_lazy("Urgency", "later"),
             "undated": pgettext_lazy("Urgency", "undated"),
-        },
-        "Specificity": {
-            "none": pgettext_lazy("Specificity", "none"),
-            "partial": pgettext_lazy("Specificity", "partial"),
-            "specific": pgettext_lazy("Specificity", "specific"),
         },
         "CaseState": {
             "opened": pgettext_lazy("CaseState", "opened"),
@@ -420,6 +439,7 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "unicode_trick": pgettext_lazy("LeakKind", "Unicode trick"),
             "link": pgettext_lazy("LeakKind", "web address"),
             "mixed_likelihood_and_confidence": pgettext_lazy("LeakKind", "likelihood and confidence in one sentence"),
+            "certainty_as_likelihood": pgettext_lazy("LeakKind", "certainty said as a likelihood"),
         },
         "HarmType": {
             "killing": pgettext_lazy("HarmType", "intentional killing"),
@@ -925,6 +945,9 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "other_place": pgettext_lazy("sentence", "another place"),
         "other_time": pgettext_lazy("sentence", "another time"),
         "same_actor": pgettext_lazy("sentence", "the same actor"),
+        "same_victim_known": pgettext_lazy("sentence", "both name somebody whom the desk knows to be threatened"),
+        "same_suspect_known": pgettext_lazy("sentence", "both name somebody whom the desk knows to be a suspect"),
+        "same_account_known": pgettext_lazy("sentence", "both name an account that the desk knows to be a suspect's"),
         "same_bytes": pgettext_lazy("sentence", "the same bytes"),
         "same_country": pgettext_lazy("sentence", "the same country"),
         "same_handle": pgettext_lazy("sentence", "the same handle"),
@@ -1086,6 +1109,8 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "warning.lapsed": pgettext_lazy("sentence", "warning lapsed"),
         "warning.renewal.asked": pgettext_lazy("sentence", "renewal of the warning asked for"),
         "task.done": pgettext_lazy("sentence", "task done"),
+        "case.likelihood.chosen": pgettext_lazy("sentence", "the word of likelihood was chosen"),
+        "organisation.yardstick.chosen": pgettext_lazy("sentence", "the yardstick of likelihood was chosen"),
     }
 )
 
@@ -1101,6 +1126,7 @@ _PREFIXES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
 
 
 _NAMES: Final = ReferenceNames()
+_ISOLATED_FROM, _ISOLATED_TO = "\u2068", "\u2069"  # a quotation in either direction, UAX #9
 
 
 def word(value: StrEnum) -> str:
@@ -1172,6 +1198,33 @@ def language_name(tag: Language) -> str:
 def reason(given: LinkReason) -> str:
     """Return the sentence of a reason for a link, with the values that agree."""
     return f"{sentence(given.code)}: {in_a_row(given.values)}" if given.values else sentence(given.code)
+
+
+def one_of(terms: Sequence[LikelihoodTerm]) -> str:
+    """Return words of likelihood of which one is to be chosen."""
+    return pgettext("one of", " or ").join(word(term) for term in terms)
+
+
+def remark(given: EstimativeRemark) -> str:
+    """Return what is remarked on a text's words of likelihood, and what to write instead.
+
+    The quotation stands in the language of the text: the page isolates it.
+    """
+    quoted = " … ".join(span.exact for span in given.of) or given.span.exact
+    values = {"quoted": f"{_ISOLATED_FROM}{quoted}{_ISOLATED_TO}", "fault": word(given.fault)}
+    if not given.instead:
+        return pgettext("remark", "“%(quoted)s”: %(fault)s.") % values
+    return pgettext("remark", "“%(quoted)s”: %(fault)s. Write: %(instead)s.") % {
+        **values,
+        "instead": one_of(given.instead),
+    }
+
+
+def contributed(given: Contribution) -> tuple[str, ...]:
+    """Return what a report brings to the threshold: a grade that makes it credible, the harm, and its elements."""
+    brings = [pgettext("Contribution", "a grade that makes it credible")] if given.is_graded_credible else []
+    brings += [pgettext("Contribution", "the harm")] if given.states_harm else []
+    return (*brings, *(word(role) for role in given.roles))
 
 
 def described(norm: Norm) -> str:

@@ -22,6 +22,7 @@ from nadhir.terms.errors import NadhirError, TheirsError, WorldError
 COMMANDS: Final = (
     "read",
     "screen",
+    "words",
     "bulk",
     "replay",
     "receive",
@@ -44,7 +45,8 @@ COMMANDS: Final = (
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 DESCRIPTION: Final = (
     "Nadhir (نذير) brings a report of a threat to life to a warning that arrived, with proof. Commands stand in the "
-    "order of that way. `read`, `screen`, `bulk`, `replay` and `verify` need no installation of it: they work on files."
+    "order of that way. `read`, `screen`, `words`, `bulk`, `replay` and `verify` need no installation of it: they work "
+    "on files."
 )
 EPILOG: Final = (
     "exit codes: 0 done, 1 some lines or files failed (each says why), 2 not understood, 3 not allowed or not proven, "

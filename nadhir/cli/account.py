@@ -25,6 +25,7 @@ from nadhir.cli.desk import (
 from nadhir.cli.exits import Exit
 from nadhir.cli.lines import dump, error_line
 from nadhir.cli.plain import plain
+from nadhir.terms.assessment import Yardstick
 from nadhir.terms.errors import InvalidTermError, TheirsError
 from nadhir.terms.ids import OfficerId, PartyId, SourceId
 from nadhir.terms.party import ChannelKind, Contact, Holder, Party, PartyRole, Relation
@@ -52,6 +53,7 @@ anything.
   nadhir account roles karim analyst liaison --by nour
   nadhir account confirm lina --by omar          the second person: nobody alone makes who releases or keeps accounts
   nadhir account close karim --by nour
+  nadhir account yardstick phia --by nour        what words of likelihood are measured by
   nadhir account directory sources-and-parties.jsonl --by karim
   nadhir account key gateway --source so-3 --by nour          lets a system hand reports in over HTTP; shown this once
   nadhir account key gateway --revoke --by nour
@@ -59,6 +61,8 @@ anything.
 
 Roles: {", ".join(ROLES[:4])},
 {", ".join(ROLES[4:])}."""
+YARDSTICKS: Final = tuple(each.value for each in Yardstick)
+MEASURED: Final = "what words of likelihood are measured by (default: phia in the United Kingdom, else icd-203)"
 KEY: Final = """Make a key with which a system hands reports of one source in over HTTP, or revoke it.
 
 The key is shown once, and kept as a hash alone. It reads nothing and releases nothing; whoever has it can hand in
@@ -84,6 +88,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     found.add_argument("--country", required=True, type=_country, metavar="CC", help="ISO 3166-1: two letters")
     found.add_argument("--pack", required=True, help="the law or policy that it works under, for example icd-191")
     found.add_argument("--timezone", required=True, type=_zone, help="for example Europe/Oslo")
+    found.add_argument("--yardstick", choices=YARDSTICKS, help=MEASURED)
     found.add_argument("--contact", default="", help="whom a recipient may call; it stands in every warning")
     add_json(found)
 
@@ -94,6 +99,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument("--organisation", metavar="KEY", help="make its first administrator, from the machine itself")
     add.add_argument("--language", choices=("ar", "en"), default="en", help="of the desk: ar or en (default: en)")
     _add_new_password(add)
+
+    yardstick = _step(
+        steps,
+        "yardstick",
+        about="Choose what words of likelihood are measured by; a case is worded by it once it is assessed again.",
+    )
+    yardstick.add_argument("yardstick", choices=YARDSTICKS, metavar="YARDSTICK", help="icd-203 or phia")
 
     roles = _step(
         steps, "roles", about="Give an officer exactly these roles; what is taken away is ended, not deleted."
@@ -123,10 +135,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     listed = _step(steps, "list", about="List the organisation's accounts.")
     directory = _step(steps, "directory", about=DIRECTORY)
     directory.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
-    for step in (add, roles, close, password, confirm, key, keys, listed, directory):
+    for step in (add, yardstick, roles, close, password, confirm, key, keys, listed, directory):
         add_json(step)
         add_officer(step)
-    for step in (add, roles, close, password, confirm, key):
+    for step in (add, yardstick, roles, close, password, confirm, key):
         add_password(step)
 
 
@@ -177,6 +189,8 @@ def run(args: Namespace, *, console: Console) -> Exit:
         _change_key(desk, args)
     elif args.step == "keys":
         _list_keys(desk, args)
+    elif args.step == "yardstick":
+        _choose_yardstick(desk, args)
     else:
         _change(desk, args)
     return Exit.OK
@@ -190,7 +204,13 @@ def _found(args: Namespace, *, console: Console) -> None:
     from nadhir.casework.accounts import found_organisation
 
     opened.knowledge.pack(args.pack)  # a pack that is not there is said now, and not at the first threat
-    holder = Holder(name=args.name, country=args.country, pack=args.pack, timezone=args.timezone)
+    holder = Holder(
+        name=args.name,
+        country=args.country,
+        pack=args.pack,
+        timezone=args.timezone,
+        own_yardstick=None if args.yardstick is None else Yardstick(args.yardstick),
+    )
     found_organisation(opened, key=args.key, holder=holder, contact=args.contact)
     _say(args, console=console, did="founded", of=args.key, then="its first administrator: nadhir account add")
 
@@ -224,6 +244,14 @@ def _say(args: Namespace, *, console: Console, did: str, of: str, then: str = ""
 
 
 # ── by an administrator ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _choose_yardstick(desk: Desk, args: Namespace) -> None:
+    from nadhir.casework.accounts import choose_yardstick
+
+    check_password(desk, file=args.password_file, to="choose the yardstick of likelihood")
+    choose_yardstick(desk.house, yardstick=Yardstick(args.yardstick), by=desk.by)
+    _say(args, console=desk.console, did="yardstick chosen", of=args.yardstick)
 
 
 def _change(desk: Desk, args: Namespace) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from nadhir.cli.command import Console
 from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, has_strays, open_desk
 from nadhir.cli.exits import Exit
+from nadhir.cli.hints import give_hints
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
 from nadhir.terms.errors import TheirsError
@@ -87,6 +88,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
     ):
         return Exit.USAGE
     desk = open_desk(args, console=console)
+    give_hints(console, {"--close": args.close, "--reopen": args.reopen, "--reason": args.reason})
     case_id = CaseId(args.case)
     if args.ledger:
         _ledger(desk, args, case_id=case_id)

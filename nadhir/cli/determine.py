@@ -7,8 +7,10 @@ from typing import Final
 from nadhir.cli.command import Console
 from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, has_strays, open_desk
 from nadhir.cli.exits import Exit
+from nadhir.cli.hints import give_hints
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
+from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, PartyId
@@ -20,6 +22,7 @@ show the recommendation: each limb and each paragraph with its answer, its reaso
   nadhir determine c-1b8e0f2a9d31 --by karim
   nadhir determine c-1b8e0f2a9d31 --by karim --fact originator_consulted=yes --about partner \\
       --note "agreed on the telephone, 2 January, 14:10"
+  nadhir determine c-1b8e0f2a9d31 --by karim --likelihood "very likely" --note "the same cell struck in May"
   nadhir determine c-1b8e0f2a9d31 --by karim --decide              asks for your password
   nadhir determine c-1b8e0f2a9d31 --by huda --affirm-waiver        asks for your password
 
@@ -44,6 +47,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         + ", ".join(each.value for each in FactName),
     )
     what.add_argument(
+        "--likelihood",
+        type=_term,
+        metavar="WORD",
+        help="choose the word where the interval spans several, or lies in a gap of the yardstick; --note says why",
+    )
+    what.add_argument(
         "--reply",
         type=_reply,
         metavar="PARTY=STATE",
@@ -53,7 +62,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--about", type=PartyId, metavar="PARTY", help="of --fact: whom it is about (default: the case)"
     )
     parser.add_argument("--to", help="of --reply: warning (as a rule), update, renewal, or a report's id")
-    parser.add_argument("--note", default="", help="of --fact: how it is known; of --reply: their words")
+    parser.add_argument(
+        "--note", default="", help="of --fact: how it is known; of --likelihood: why; of --reply: their words"
+    )
     add_json(parser)
     add_officer(parser)
     add_password(parser)
@@ -73,6 +84,13 @@ def _fact(text: str) -> tuple[FactName, bool | str]:
     return known, False if plainly in NO else value.strip()
 
 
+def _term(text: str) -> LikelihoodTerm:
+    try:
+        return LikelihoodTerm(text.strip().lower())
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no word of likelihood: " + ", ".join(LikelihoodTerm)) from None
+
+
 def _reply(text: str) -> tuple[PartyId, ReplyState]:
     party, equals, state = text.partition("=")
     try:
@@ -89,7 +107,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
         console,
         about=args.about and args.fact is None,
         to=args.to and args.reply is None,
-        note=args.note and args.fact is None and args.reply is None,
+        note=args.note and args.fact is None and args.reply is None and args.likelihood is None,
     ):
         return Exit.USAGE
     desk = open_desk(args, console=console)
@@ -106,14 +124,19 @@ def run(args: Namespace, *, console: Console) -> Exit:
 
 def _look_again(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
     """Establish what was given, or else just assess anew; either way a recommendation of this moment is on record."""
-    from nadhir.casework import determine, establish
+    from nadhir.casework import choose_likelihood, determine, establish
 
+    give_hints(desk.console, {"--note": args.note})
     if args.fact is not None:
         if not args.note.strip():
             raise TheirsError("how is it known?", where="--fact", remedy="say so with --note")
         name, value = args.fact
         establish.establish_fact(
             desk.house, case_id=case_id, name=name, value=value, note=args.note, about=args.about, by=desk.by
+        )
+    elif args.likelihood is not None:
+        choose_likelihood.choose_likelihood(
+            desk.house, case_id=case_id, term=args.likelihood, reason=args.note, by=desk.by
         )
     elif args.reply is not None:
         party_id, state = args.reply

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from nadhir.cli.command import Console
 from nadhir.cli.desk import Desk, add_json, add_officer, add_password, check_password, open_desk
 from nadhir.cli.exits import Exit
+from nadhir.cli.hints import give_hints
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
 from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
@@ -158,6 +159,7 @@ def _refuse(desk: Desk, args: Namespace) -> None:
 
     seen = _look(desk, args)
     check_password(desk, file=args.password_file, to=f"refuse {seen.release.id}")
+    give_hints(desk.console, {"--reason": args.reason})
     refused = refuse(desk.house, release_id=seen.release.id, reason=args.reason, by=desk.by)
     _tell(desk, args, view=refused, did=f"refused by {desk.by}", is_short=True)
 

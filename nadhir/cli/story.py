@@ -11,9 +11,9 @@ from datetime import datetime, tzinfo
 from typing import Final, TypeVar
 
 from nadhir.casework.route import Routed
-from nadhir.casework.wording import described, language_name, reason, sentence, word
+from nadhir.casework.wording import contributed, described, language_name, one_of, reason, sentence, word
 from nadhir.cli.command import Console
-from nadhir.terms.assessment import Assessment, Limb
+from nadhir.terms.assessment import Assessment, Likelihood, LikelihoodChoice, Limb
 from nadhir.terms.determination import Determination
 from nadhir.terms.links import Link
 from nadhir.terms.report import Report, Understanding
@@ -146,11 +146,25 @@ class Story:
             ("impending", assessment.impending),
         ):
             self._limb(name, limb, names=names)
-        term = assessment.likelihood.term
-        said = word(term) if term else " or ".join(word(t) for t in assessment.likelihood.terms) + ": a person chooses"
-        self.say("likelihood", f"{said} ({assessment.likelihood.low}–{assessment.likelihood.high} %)")
+        self.say("likelihood", *_likelihood(assessment.likelihood, choice=assessment.likelihood_choice, story=self))
         self.say("confidence", word(assessment.confidence))
         self.say("sources", f"{assessment.independent_sources} independent (copies count once)")
+        self._specificity(assessment, names=names)
+
+    def _specificity(self, assessment: Assessment, *, names: dict[str, str]) -> None:
+        """Tell what is known of each element and how finely, and which reports meet the threshold together."""
+        for row in assessment.specificity:
+            lines = [
+                f"{described(value.norm)} ({word(value.precision)}): {value.independent_sources} independent — "
+                + ", ".join(names.get(report_id, report_id) for report_id in value.report_ids)
+                for value in row.values
+            ] or ["nothing is said of it"]
+            if row.missing:
+                lines.append("not known: " + ", ".join(word(precision) for precision in row.missing))
+            self.say(word(row.role), *lines)
+        if assessment.is_met_jointly:
+            lines = [f"{names.get(c.report_id, c.report_id)}: {', '.join(contributed(c))}" for c in assessment.met_by]
+            self.say("jointly", "no report meets the threshold alone; these do together:", *lines)
 
     def _limb(self, name: str, limb: Limb, *, names: dict[str, str]) -> None:
         lines = [f"{word(limb.answer)}: " + "; ".join(sentence(b) for b in limb.because)]
@@ -192,9 +206,7 @@ class Story:
     def attribution(self, assessment: Assessment, *, names: dict[str, str]) -> None:
         """Tell who may have done it, each with what speaks for and against."""
         for hypothesis in assessment.hypotheses:
-            term = hypothesis.likelihood.term
-            said = word(term) if term else " to ".join(word(t) for t in hypothesis.likelihood.terms)
-            lines = [f"{said} ({hypothesis.likelihood.low}–{hypothesis.likelihood.high} %)"]
+            lines = list(_likelihood(hypothesis.likelihood, choice=None, story=self))
             lines += [f"for: {sentence(code)}" for code in hypothesis.speaks_for]
             lines += [f"against: {sentence(code)}" for code in hypothesis.speaks_against]
             lines += self._evidence(hypothesis.evidence, names=names)
@@ -221,6 +233,15 @@ class Story:
                 self.say(role, f"{quoted(withheld.span.exact)} — {where}: {because}")
         leaks = len(tearline.leaks)
         self.say("leak check", "nothing leaks in any language" if not leaks else f"{leaks} leaks: it may not leave")
+
+
+def _likelihood(given: Likelihood, *, choice: LikelihoodChoice | None, story: Story) -> tuple[str, ...]:
+    """Return the word with its interval and yardstick; the words to choose from where nobody has; who chose and why."""
+    said = word(given.term) if given.term else f"{one_of(given.terms)}: a person chooses"
+    line = f"{said} ({given.low}–{given.high} %, {word(given.yardstick)})"
+    if choice is None:
+        return (line,)
+    return line, f"chosen by {choice.by}, {story.moment(choice.at)}: {quoted(choice.reason)}"
 
 
 def _named(text: str, *, names: dict[str, str]) -> str:

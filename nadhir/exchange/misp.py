@@ -23,7 +23,7 @@ from typing import Final, NewType, NoReturn, TypeAlias, TypeVar
 
 from nadhir.exchange.errors import MispError
 from nadhir.exchange.json import parse_json
-from nadhir.terms.assessment import Confidence, LikelihoodTerm
+from nadhir.terms.assessment import LIKELIHOOD_BANDS, Confidence, LikelihoodTerm, Yardstick
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import TLP, Marking, strictest
 from nadhir.terms.report import InformationCredibility, SourceReliability
@@ -251,7 +251,8 @@ class Event:
     @property
     def likelihood(self) -> LikelihoodTerm | None:
         """The likelihood that the event's own tags state, in the words of ICD 203."""
-        return _one_word(self.tags, taxonomy="estimative-language", name=_LIKELIHOODS, of=LikelihoodTerm)
+        word = _one_word(self.tags, taxonomy="estimative-language", name=_LIKELIHOODS, of=LikelihoodTerm)
+        return word if word in LIKELIHOOD_BANDS[Yardstick.ICD_203] else None
 
     @property
     def confidence(self) -> Confidence | None:

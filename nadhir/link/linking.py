@@ -24,6 +24,7 @@ from nadhir.link.weigh import Weighed, trace_of, weigh
 from nadhir.terms.case import Case, HeldReport
 from nadhir.terms.ids import CaseId, ReportId
 from nadhir.terms.links import Link, LinkKind, LinkReason, Links
+from nadhir.terms.party import Party
 from nadhir.terms.report import SourceKind
 from nadhir.terms.screening import Label, Modality, Role, TimeNorm
 from nadhir.terms.text import primary
@@ -164,9 +165,13 @@ class _Fit:
         return self.score - self.threshold
 
 
-def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: bool) -> _Fit | None:
+def _fit(
+    candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: bool, parties: Sequence[Party]
+) -> _Fit | None:
     pairs = {
-        each.report.id: weigh(candidate, other=each) for each in case.held if each.report.id != candidate.report.id
+        each.report.id: weigh(candidate, other=each, parties=parties)
+        for each in case.held
+        if each.report.id != candidate.report.id
     }
     if not pairs:
         return None
@@ -174,9 +179,11 @@ def _fit(candidate: HeldReport, case: OpenCase, *, stance: _Stance, is_only: boo
     is_plain_now = is_made_plain(held=case.held, pairs=ranked)
     score = max(ranked[0].score, _joint_score(ranked, but=_WHERE_ELSE if is_plain_now else frozenset()))
     extra: list[LinkReason] = []
-    is_against = all(found.is_conflicting for found in ranked) and not is_plain_now
+    # Whom it is about travels: another place is no reason against it where the same person is named.
+    is_personal = any(found.is_personal for found in ranked)
+    is_against = all(found.is_conflicting for found in ranked) and not is_plain_now and not is_personal
     if stance is _Stance.RAISES:
-        if is_second_threat(candidate, held=case.held, pairs=ranked):
+        if is_second_threat(candidate, held=case.held, pairs=ranked, parties=parties):
             return None
         is_tied = any(found.is_tied for found in ranked)
         is_anchored = any(found.is_anchored for found in ranked)
@@ -306,10 +313,12 @@ def link(
     known: Sequence[KnownReport],
     cases: Sequence[OpenCase],
     decisions: Sequence[Link] = (),
+    parties: Sequence[Party] = (),
 ) -> Links:
     """Return what the candidate belongs to: copies and links with reasons, and the case it joins or opens.
 
-    `cases` are the open ones, and closed ones that may be reopened; `known` are the reports held before it.
+    `cases` are the open ones, and closed ones that may be reopened; `known` are the reports held before it; `parties`
+    are whom the desk knows to be threatened, or to threaten.
     """
     report_id = candidate.report.id
     joined, split, decided = _decided(report_id, decisions=decisions, cases=cases)
@@ -327,12 +336,13 @@ def link(
         # A form letter with another place and day is a copy by its words and a second threat by what it says.
         if case is None:
             continue
-        if not is_second_threat(candidate, held=case.held, pairs=(), is_copy=True):
+        if not is_second_threat(candidate, held=case.held, pairs=(), is_copy=True, parties=parties):
             return Links(report_id, links=(*kept, *copies), case_id=case.case.id)
         split |= {case.case.id}
     stance = _stance(candidate)
     if stance is not _Stance.NOTHING:
-        best = _best(candidate, cases=[case for case in cases if case.case.id not in split], stance=stance)
+        left = [case for case in cases if case.case.id not in split]
+        best = _best(candidate, cases=left, stance=stance, parties=parties)
         if best is not None:
             taken = frozenset(copy.other_id for copy in copies)
             links = _links(candidate, fit=best, stance=stance, taken=taken)
@@ -340,13 +350,15 @@ def link(
     return _opening(candidate, links=(*kept, *copies), stance=stance)
 
 
-def _best(candidate: HeldReport, *, cases: Sequence[OpenCase], stance: _Stance) -> _Fit | None:
+def _best(
+    candidate: HeldReport, *, cases: Sequence[OpenCase], stance: _Stance, parties: Sequence[Party]
+) -> _Fit | None:
     open_count = sum(1 for case in cases if case.case.is_open)
     fits = []
     for case in cases:
         if not case.case.is_open and stance is not _Stance.RAISES:
             continue
-        fit = _fit(candidate, case, stance=stance, is_only=open_count == 1)
+        fit = _fit(candidate, case, stance=stance, is_only=open_count == 1, parties=parties)
         if fit is not None and fit.margin >= 0:
             fits.append(fit)
     return max(fits, key=lambda fit: (fit.margin, fit.case.case.opened_at), default=None)

@@ -9,9 +9,12 @@ shares no person, handle or place with the case, it stays apart, however alike t
 from collections.abc import Sequence
 from typing import Final
 
+from nadhir.language.mentions import SAME_NAME
 from nadhir.language.names import names_match
-from nadhir.link.weigh import Weighed, distance_km
+from nadhir.link.spoken_of import spoken_of
+from nadhir.link.weigh import Weighed, distance_km, places_of
 from nadhir.terms.case import HeldReport
+from nadhir.terms.party import Party
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 
 __all__ = ["is_made_plain", "is_second_threat"]
@@ -19,12 +22,16 @@ __all__ = ["is_made_plain", "is_second_threat"]
 #: The far end at which two points may still be one place, after the labelling guideline.
 SAME_PLACE_KM: Final = 161.0
 _FINE: Final = (Precision.CITY, Precision.SITE)
-SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by language's own tests
 _DAYS: Final = (Precision.DAY, Precision.HOUR)
 
 
 def is_second_threat(
-    candidate: HeldReport, *, held: Sequence[HeldReport], pairs: Sequence[Weighed], is_copy: bool = False
+    candidate: HeldReport,
+    *,
+    held: Sequence[HeldReport],
+    pairs: Sequence[Weighed],
+    is_copy: bool = False,
+    parties: Sequence[Party] = (),
 ) -> bool:
     """Tell whether the candidate raises a threat of its own beside that of the case's reports.
 
@@ -34,6 +41,8 @@ def is_second_threat(
     if not candidate.screening.opens_case:
         return False
     threats = [each for each in held if each.screening.opens_case or each.screening.is_possible_threat] or list(held)
+    if _is_of_others(candidate, threats, parties=parties):
+        return True
     if _is_same_spot(candidate, threats):
         return False
     if not is_copy and any(found.is_personal for found in pairs):
@@ -50,8 +59,7 @@ def is_made_plain(*, held: Sequence[HeldReport], pairs: Sequence[Weighed]) -> bo
 
 
 def _places(held: HeldReport) -> list[PlaceNorm]:
-    norms = [element.norm for element in held.screening.of_role(Role.PLACE)]
-    return [norm for norm in norms if isinstance(norm, PlaceNorm) and norm.precision in _FINE]
+    return [norm for norm in places_of(held) if norm.precision in _FINE]
 
 
 def _windows(held: HeldReport) -> list[TimeNorm]:
@@ -64,6 +72,18 @@ def _named(held: HeldReport) -> set[str]:
     return {
         norm.name.casefold() for norm in norms if isinstance(norm, PersonNorm) and norm.precision is Precision.NAMED
     }
+
+
+def _is_of_others(candidate: HeldReport, held: Sequence[HeldReport], *, parties: Sequence[Party]) -> bool:
+    """Tell whether it names known people who are threatened, or an account, and the case others, with none shared."""
+    mine = spoken_of(candidate, parties=parties)
+    theirs = [spoken_of(each, parties=parties) for each in held]
+    threatened = frozenset(who for each in theirs for who in each.threatened)
+    suspected = frozenset(who for each in theirs for who in each.suspected)
+    if mine.threatened & threatened or mine.suspected & suspected:
+        return False
+    accounts = frozenset(who for each in theirs for who in each.accounts)
+    return bool(mine.threatened and threatened) or bool(mine.accounts and accounts)
 
 
 def _is_same_spot(candidate: HeldReport, held: Sequence[HeldReport]) -> bool:

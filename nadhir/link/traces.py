@@ -23,7 +23,11 @@ _NUMBER = re.compile(
 )
 #: Two digits and more, and no year.
 _TELLING_NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d{2,}\Z")
-_HANDLE = re.compile(r"@[\w.]{3,40}|(?<![\w@])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{1,40}|(?<![\w@])[A-Za-z]{2,}\d{2,}\w*")
+_HANDLE = re.compile(
+    r"@[\w.]{3,40}|(?<![\w@])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{1,40}|(?<![\w@])[A-Za-z]{2,}\d{2,}\w*"
+    # File numbers, and accounts like "name.surname".
+    r"|(?<![\w-])[A-Z]{1,4}-\d{3,6}(?!\w)|(?<![\w@])[a-z][a-z0-9]+\.[a-z][a-z0-9]+(?![\w.@])"
+)
 _PERSON = re.compile(
     r"(?<!\w)([A-ZÀ-ÞА-Я][\w'’]{2,})\s([A-ZÀ-ÞА-Я])(?:\.|(?=[\s,;:'’]|\Z))|(?<!\w)([\u0620-\u06d3]{3,})\s([\u0620-\u06d3])\.(?!\w)"
 )

@@ -8,6 +8,7 @@ are left out: they say who speaks, not of whom.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -16,14 +17,16 @@ from nadhir.language.names import name_key
 from nadhir.language.normalise import fold
 from nadhir.link.concepts import countries_of_word
 from nadhir.link.meaning import nearness
+from nadhir.link.spoken_of import SpokenOf, spoken_of
 from nadhir.link.traces import Trace, stems_of_word, trace
 from nadhir.terms.case import HeldReport
 from nadhir.terms.links import LinkReason
+from nadhir.terms.party import Party
 from nadhir.terms.report import Report, SourceKind
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
 from nadhir.terms.text import primary
 
-__all__ = ["Weighed", "article_text", "distance_km", "meaning_text", "trace_of", "weigh"]
+__all__ = ["Weighed", "article_text", "distance_km", "meaning_text", "places_of", "trace_of", "weigh"]
 
 _EARTH_KM = 6371.0
 #: A city and its outskirts; the gazetteer's points of one place lie within it (the guideline's 161 km is the far end).
@@ -36,6 +39,8 @@ _SAME_SOURCE = 0.24
 _HANDLE, _MOST_HANDLES = 0.45, 0.6
 _INITIALS = 0.32
 _PERSON = 0.4
+#: A known party that both name: whoever is threatened, whoever threatens (a group may threaten many).
+_VICTIM, _ACCOUNT, _SUSPECT = 0.3, 0.3, 0.2
 _NAME, _MOST_NAMES = 0.12, 0.5
 _SURE_SOUNDS = 3  # shorter skeletons are shared by too many words, but for a person's name
 _LOAN, _LOAN_LETTERS = 0.06, 5
@@ -204,7 +209,7 @@ def _of_names(first: Trace, second: Trace, *, cover: frozenset[str], languages_d
     return [LinkReason("same_names", tuple(values), round(min(_MOST_NAMES, weight), 3))]
 
 
-def _places(held: HeldReport) -> tuple[PlaceNorm, ...]:
+def places_of(held: HeldReport) -> tuple[PlaceNorm, ...]:
     """Return the places of the report's event, without those that are part of a source's cover name."""
     cover = _cover_words(held)
     return tuple(
@@ -215,7 +220,7 @@ def _places(held: HeldReport) -> tuple[PlaceNorm, ...]:
 
 
 def _of_places(one: HeldReport, other: HeldReport, first: Trace, second: Trace) -> list[LinkReason]:
-    mine, theirs = _places(one), _places(other)
+    mine, theirs = places_of(one), places_of(other)
     fine = [place for place in mine if place.precision in _FINE]
     other_fine = [place for place in theirs if place.precision in _FINE]
     nearest = min(
@@ -324,17 +329,31 @@ def _of_meaning(one: HeldReport, other: HeldReport, *, languages_differ: bool) -
     ]
 
 
-def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
-    """Return what speaks for and against the two reports speaking of one thing."""
+def _of_parties(one: SpokenOf, other: SpokenOf) -> list[LinkReason]:
+    reasons = []
+    for code, weight, shared in (
+        ("same_victim_known", _VICTIM, one.threatened & other.threatened),
+        ("same_account_known", _ACCOUNT, one.accounts & other.accounts),
+        ("same_suspect_known", _SUSPECT, (one.suspected & other.suspected) - one.accounts),
+    ):
+        if shared:
+            reasons.append(LinkReason(code, tuple(sorted(shared)), weight))
+    return reasons
+
+
+def weigh(one: HeldReport, *, other: HeldReport, parties: Sequence[Party] = ()) -> Weighed:
+    """Return what speaks for and against the two reports speaking of one thing; `parties` are those that are known."""
     first, second = trace_of(one), trace_of(other)
     cover = _cover_words(one) | _cover_words(other)
     people = _of_people(first, second, cover=cover)
     languages_differ = primary(one.report.language) != primary(other.report.language)
     # A place in common is weighed as a place, not as a name besides.
-    spots = frozenset(word for place in (*_places(one), *_places(other)) for word in fold(place.name).split())
+    spots = frozenset(word for place in (*places_of(one), *places_of(other)) for word in fold(place.name).split())
     names = _of_names(first, second, cover=cover | spots, languages_differ=languages_differ)
     places = _of_places(one, other, first, second)
+    known = _of_parties(spoken_of(one, parties=parties), spoken_of(other, parties=parties))
     reasons = (
+        *known,
         *_of_source(one, other),
         *people,
         *names,
@@ -350,10 +369,11 @@ def weigh(one: HeldReport, *, other: HeldReport) -> Weighed:
     return Weighed(
         reasons=reasons,
         is_anchored=bool(people)
+        or bool(known)
         or named
         or bool(codes & {"same_place", "place_named", "same_actor", "same_source"})
         or (named_weight > 0 and bool(codes & {"same_country", "near_place"})),
-        is_personal=bool(people) or named,
+        is_personal=bool(people) or named or bool(codes & {"same_victim_known", "same_account_known"}),
         is_tied=any(
             reason.weight > 0
             and (

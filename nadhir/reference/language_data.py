@@ -2,21 +2,26 @@
 """Loads the packaged data of the room `language`: one folder a language, TOML that a linguist can edit.
 
 `words.toml` tells a language and its dialects (see `language.detect`), `times.toml` its dates and times (see
-`language.times`). Files are read once a process. What is wrong in a file is said with its name: these files are ours,
-so it is our error.
+`language.times`), `estimative.toml` its words of likelihood and confidence (see `language.estimative`). Files are read
+once a process. What is wrong in a file is said with its name: these files are ours, so it is our error.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from nadhir.language.calendars import Calendar, FeastRule
 from nadhir.language.detect import PART_LENGTHS, DialectProfile, LanguageProfile
+from nadhir.language.estimative import EstimativeLexicon, Phrase, Scale, Sense
 from nadhir.language.normalise import fold
 from nadhir.language.time_words import TimeData, TimeLexicon, TimeTerm, split_words
+from nadhir.language.tokens import words
+from nadhir.terms.assessment import LikelihoodTerm
 
-__all__ = ["language_profiles", "time_data"]
+__all__ = ["estimative_lexicons", "language_profiles", "time_data"]
 
 _FOLDER = "data/language"
 
@@ -135,3 +140,43 @@ def time_data() -> TimeData:
         lexicons={name: _lexicon(table) for name, table in _tables("times.toml")},
         feasts={name: _feast_rule(rule) for name, rule in feasts.items()},
     )
+
+
+def _in_words(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase[start:end] for start, end in words(phrase))
+
+
+def _estimative(table: Mapping[str, object]) -> EstimativeLexicon:
+    measured: dict[tuple[str, ...], Phrase] = {}
+    for scale in Scale:
+        for term, text in _entries(table, scale):
+            for phrase in map(_in_words, _phrases(text)):
+                known = measured.get(phrase, Phrase(phrase, Sense.LIKELIHOOD, LikelihoodTerm(term)))
+                measured[phrase] = replace(known, scales=known.scales | {scale})
+    others = (
+        Phrase(phrase, Sense(sense))
+        for sense, text in _entries(table, "sense")
+        for phrase in map(_in_words, _phrases(text))
+        if phrase not in measured
+    )
+    before_verb = dict(_entries(table, "before_verb"))
+    return EstimativeLexicon(
+        language=str(table["language"]),
+        phrases=(*measured.values(), *others),
+        negations=frozenset(_phrases(table.get("negations"))),
+        between=frozenset(_phrases(table.get("between"))),
+        prefixes=tuple(map(fold, _words(table, "prefixes"))),
+        suffixes=tuple(map(fold, _words(table, "suffixes"))),
+        chances=frozenset(_phrases(table.get("chances"))),
+        per_cent=tuple(_phrases(table.get("per_cent"))),
+        lower=frozenset(_phrases(table.get("lower"))),
+        before_verb=frozenset(_phrases(before_verb.get("words"))),
+        verb_begins=tuple(map(fold, _words(before_verb, "begins"))),
+        other_verbs=frozenset(_phrases(before_verb.get("others"))),
+    )
+
+
+@lru_cache(maxsize=1)
+def estimative_lexicons() -> Mapping[str, EstimativeLexicon]:
+    """Return the words of likelihood and confidence by language, for `language.estimative`."""
+    return MappingProxyType({name: _estimative(table) for name, table in _tables("estimative.toml")})

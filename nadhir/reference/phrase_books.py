@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from nadhir.language.normalise import fold
-from nadhir.reference.language_data import time_data
+from nadhir.reference.language_data import estimative_lexicons, time_data
 from nadhir.reference.names import ReferenceNames
 from nadhir.tearline import Clock, PhraseBook, PhraseBooks, Voice
 from nadhir.terms.assessment import Confidence, LikelihoodTerm
@@ -92,7 +92,11 @@ def load() -> PhraseBooks:
                 f"lacks {sorted(missing)}", where=f"{book.language}.toml: actors", remedy="write these phrases"
             )
     return PhraseBooks(
-        books=MappingProxyType(books), names=ReferenceNames(), times=time_data(), actor_words=actor_words
+        books=MappingProxyType(books),
+        names=ReferenceNames(),
+        times=time_data(),
+        actor_words=actor_words,
+        estimative=estimative_lexicons(),
     )
 
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nadhir.language.times import TimeKind, TimeMention, TimePrecision, find_times_in
@@ -18,7 +18,9 @@ _PRECISIONS: Final = {
     TimePrecision.WEEKEND: Precision.WEEK,
     TimePrecision.WEEK: Precision.WEEK,
 }
-_WEEK_DAYS: Final = 7
+_WEEK_DAYS: Final = 8  # "the week from the 14th" runs to the 21st
+_FAR_AHEAD: Final = timedelta(days=200)  # as the date grammar has it: what is announced lies within half a year
+_JUST_GONE: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Moment:
         A bare weekday has one on either side.
         """
         for first, last in ((self.norm.start, self.norm.end), *self.alternatives):
+            if is_to_come and first - published > _FAR_AHEAD and published - self.norm.end < _JUST_GONE:
+                continue  # "on 1 September they rented a flat", told on the 10th, is not next year's
             if (last >= published) if is_to_come else (first <= published):
                 return replace(self.norm, start=first, end=last)
         return None
@@ -61,7 +65,7 @@ def find_moments(reading: Reading, *, published: date | None) -> list[Moment]:
 
 
 def _dated(moment: Moment, *, moments: Sequence[Moment]) -> Moment:
-    """Return a bare weekday as the one day of that name to come which the text dates: "Saturday?" "Saturday the 12th"."""
+    """Return a bare weekday as the one day of its name that the text dates: "Saturday?" "Saturday the 12th"."""
     if moment.kind is not TimeKind.WEEKDAY or not moment.alternatives or moment.norm.start != moment.norm.end:
         return moment
     same = {

@@ -8,7 +8,7 @@ It blocks and shows both passages side by side; it does not repair. What it look
 3. words that tell how something was learnt (of the phrase book), and links;
 4. numbers and hours that a private report carries and no disclosure gave leave for, hours in words too;
 5. values that are withheld: as they stand in the report, and days in whatever way a language writes them;
-6. likelihood and confidence in one sentence (ICD 203);
+6. likelihood and confidence in one sentence, and certainty said as a likelihood (ICD 203, by `language.estimative`);
 7. characters that hide or reorder text.
 
 It reads the rendered text, never what went in. The sentences of the phrase book itself are the same in every warning
@@ -22,16 +22,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from nadhir.language.estimative import remarks_on
 from nadhir.language.normalise import fold
-from nadhir.language.sentences import sentences
 from nadhir.tearline.check_names import ARABIC, CLITICS, LONGEST_ENDING, mixed_words, names_in
 from nadhir.tearline.check_values import days_in, numbers_in, quotes_in, withheld_in
 from nadhir.tearline.outgoing import Outgoing, places
 from nadhir.tearline.phrases import PhraseBook, PhraseBooks
-from nadhir.tearline.protected import guarded_of, on_word_edges
+from nadhir.tearline.protected import guarded_of
 from nadhir.terms.case import CaseFile
+from nadhir.terms.estimative import EstimativeFault
 from nadhir.terms.tearline import Leak, LeakKind, Withheld
-from nadhir.terms.text import Language
+from nadhir.terms.text import Language, primary
 
 #: Characters that are not seen or that reorder what is: zero-width and bidi controls but for the joiner that Persian
 #: spelling needs (U+200C) and the isolates, fillers, tags, and letters in other clothes (full-width, mathematical).
@@ -44,6 +45,11 @@ LINK: Final = re.compile(
     r"|\b\w[\w-]*(?:\s?\[\.\]\s?|\.)(?:com|org|net|onion|io|info|example|me|ru|ir)\b",
     re.IGNORECASE,
 )
+
+_LEAK_OF: Final = {
+    EstimativeFault.WITH_CONFIDENCE: LeakKind.MIXED_LIKELIHOOD_AND_CONFIDENCE,
+    EstimativeFault.CERTAINTY: LeakKind.CERTAINTY_AS_LIKELIHOOD,
+}
 
 
 def check(
@@ -75,7 +81,7 @@ def check(
         found += quotes_in(outgoing, file=file)
         if book is not None:
             found += _collection_words(outgoing, book=book)
-            found += _mixed_sentences(outgoing, book=book)
+        found += _misworded(outgoing, phrases=phrases)
         found += numbers_in(outgoing, file=file, phrases=phrases)
         found += withheld_in(outgoing, withheld=withheld, common=sentence_words)
         found += days_in(outgoing, file=file, withheld=withheld, phrases=phrases, today=day)
@@ -117,22 +123,12 @@ def _is_form_of(word: str, told: str) -> bool:
     return word.startswith(told) and len(word) - len(told) <= LONGEST_ENDING
 
 
-def _mixed_sentences(outgoing: Outgoing, *, book: PhraseBook) -> Iterator[Leak]:
-    terms = [fold(term) for term in book.likelihood_terms.values()]
-    confidence = fold(book.labels["confidence"])
-    for start, end in sentences(outgoing.raw):
-        sentence = fold(outgoing.raw[start:end])
-        if confidence in sentence and any(_has_phrase(sentence, term) for term in terms):
-            yield outgoing.leak_at(LeakKind.MIXED_LIKELIHOOD_AND_CONFIDENCE, span=(start, end))
-
-
-def _has_phrase(sentence: str, phrase: str) -> bool:
-    at = sentence.find(phrase)
-    while at >= 0:
-        if on_word_edges(sentence, start=at, end=at + len(phrase)):
-            return True
-        at = sentence.find(phrase, at + 1)
-    return False
+def _misworded(outgoing: Outgoing, *, phrases: PhraseBooks) -> Iterator[Leak]:
+    """Yield what is refused of a text's words of likelihood; what is only a hint is shown to who writes, not here."""
+    lexicon = phrases.estimative.get(primary(outgoing.language))
+    for remark in remarks_on(outgoing.raw, lexicons=() if lexicon is None else (lexicon,)):
+        if remark.is_refused:
+            yield outgoing.leak_at(_LEAK_OF[remark.fault], span=(remark.span.start, remark.span.end))
 
 
 def _tricks(outgoing: Outgoing) -> Iterator[Leak]:

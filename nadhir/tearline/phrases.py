@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
 
+from nadhir.language.estimative import EstimativeLexicon
 from nadhir.language.normalise import fold
 from nadhir.language.time_words import TimeData
 from nadhir.language.tokens import words
@@ -171,6 +172,7 @@ class PhraseBooks:
 
     books: Mapping[str, PhraseBook]
     names: Names
+    estimative: Mapping[str, EstimativeLexicon]  # words of likelihood and confidence, for the leak check
     #: Kinds of actor by the folded words that name them in reports of any language.
     actor_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     times: TimeData | None = None  # how languages write times, for the leak check; None: days are compared as written

@@ -8,6 +8,7 @@ a ground for or against a warning.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nadhir.terms.assessment import Yardstick, usual_yardstick
 from nadhir.terms.ids import PartyId
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.text import Language
@@ -85,3 +86,9 @@ class Holder:
     country: str
     pack: str  # for example "icd-191"
     timezone: str  # IANA name
+    own_yardstick: Yardstick | None = None  # that it chose for its words of likelihood
+
+    @property
+    def yardstick(self) -> Yardstick:
+        """What its words of likelihood are measured by: what it chose, else what is usual in its country."""
+        return self.own_yardstick or usual_yardstick(self.country)

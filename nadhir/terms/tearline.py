@@ -57,6 +57,7 @@ class LeakKind(StrEnum):
     UNICODE_TRICK = "unicode_trick"
     LINK = "link"
     MIXED_LIKELIHOOD_AND_CONFIDENCE = "mixed_likelihood_and_confidence"
+    CERTAINTY_AS_LIKELIHOOD = "certainty_as_likelihood"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from nadhir.casework.read_models import ReleaseView
 from nadhir.intake import Limits
 from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.tearline import Choice
+from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.party import ChannelKind, PartyRole, Relation
 from nadhir.terms.release import Mode
@@ -154,6 +155,30 @@ class AssessForm(StepForm):
     title = gettext_lazy("Assess again")
     button = gettext_lazy("Assess and determine on what is held now")
     is_bare = True
+
+
+class LikelihoodForm(StepForm):
+    """Choose the word for an interval that several may be said of."""
+
+    title = gettext_lazy("Choose the word of likelihood")
+    button = gettext_lazy("Choose it")
+    preamble = gettext_lazy(
+        "The interval spans several words, or lies in a gap between two: the warning says none until one is chosen. "
+        "What you choose stands as long as the interval is this one."
+    )
+
+    term = forms.ChoiceField(label=gettext_lazy("Word"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=gettext_lazy("What the choice rests on"),
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, terms: Sequence[LikelihoodTerm], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["term"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        field.choices = _choices(terms)
 
 
 class DecideForm(StepForm):

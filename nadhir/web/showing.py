@@ -27,7 +27,7 @@ from nadhir.casework.read_models import (
     TearlineOffer,
     TearlineView,
 )
-from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm
+from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm, Specificity, Yardstick
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Addressee, ClockName, NotAddressed, Outcome
@@ -302,6 +302,7 @@ class HypothesisShown:
 
     actor: str
     terms: tuple[LikelihoodTerm, ...]
+    yardstick: Yardstick
     speaks_for: tuple[str, ...]
     speaks_against: tuple[str, ...]
     quotes: tuple[Quote, ...]
@@ -338,9 +339,35 @@ class ElementShown:
     role: Role
     means: str
     precision: Precision
-    report_count: int = 0
     independent_sources: int = 0
     protected_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SupportShown:
+    """One value of an element, with the reports that say it."""
+
+    means: str
+    precision: Precision
+    report_ids: tuple[ReportId, ...]
+    independent_sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificityShown:
+    """What is known of one element, and the finer steps that nobody says."""
+
+    role: Role
+    values: tuple[SupportShown, ...]
+    missing: tuple[Precision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionShown:
+    """What one report brings to a threshold that several meet together."""
+
+    report_id: ReportId
+    brings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,6 +586,7 @@ class CaseShown:
         return HypothesisShown(
             actor=given.actor,
             terms=given.likelihood.terms if term is None else (term,),
+            yardstick=given.likelihood.yardstick,
             speaks_for=given.speaks_for,
             speaks_against=given.speaks_against,
             quotes=self.quotes(given.evidence),
@@ -572,20 +600,30 @@ class CaseShown:
     def _victim(self, given: IntendedVictim) -> Sealed:
         return Sealed(wording.kind(given.description)) if given.party_id is None else self.name_of(given.party_id)
 
-    def elements(self) -> tuple[ElementShown, ...]:
-        """Return what the case knows of who, whom, where, when and how."""
+    def specificity(self) -> tuple[SpecificityShown, ...]:
+        """Return what the case knows of who, whom, where, when and how, how finely, and by how many sources."""
         found = self.view.assessment
-        if found is None:
+        return () if found is None else tuple(self._specificity(each) for each in found.specificity)
+
+    def _specificity(self, given: Specificity) -> SpecificityShown:
+        values = tuple(
+            SupportShown(
+                means=wording.described(value.norm),
+                precision=value.precision,
+                report_ids=value.report_ids,
+                independent_sources=value.independent_sources,
+            )
+            for value in given.values
+        )
+        return SpecificityShown(role=given.role, values=values, missing=given.missing)
+
+    def met_by(self) -> tuple[ContributionShown, ...]:
+        """Return which reports meet the threshold together, where none meets it alone, and what each brings."""
+        found = self.view.assessment
+        if found is None or not found.is_met_jointly:
             return ()
         return tuple(
-            ElementShown(
-                role=each.role,
-                means=wording.described(each.norm),
-                precision=each.precision,
-                report_count=len(each.said_by),
-            )
-            for role in Role
-            for each in found.threat.of_role(role)
+            ContributionShown(report_id=each.report_id, brings=wording.contributed(each)) for each in found.met_by
         )
 
     def holdings(self) -> tuple[HoldingShown, ...]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from nadhir.casework import errors
 from nadhir.casework.authority import Act
 from nadhir.casework.cases import accept_command, close, reopen
+from nadhir.casework.choose_likelihood import choose_likelihood
 from nadhir.casework.determine import affirm_waiver, decide, determine
 from nadhir.casework.directory import name_party
 from nadhir.casework.escalate import escalate
@@ -28,6 +29,7 @@ from nadhir.casework.review import review
 from nadhir.casework.write_tearline import edit_tearline, write_tearline
 from nadhir.release import ONE_THREAT, REQUIRED_CHECKS
 from nadhir.tearline import Choice
+from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
 from nadhir.terms.facts import FactName, ReplyState
@@ -81,6 +83,11 @@ def _with_parties(kind: type[f.StepForm]) -> Callable[[CaseView, HttpRequest | N
     return build
 
 
+def _with_terms(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    terms = () if view.assessment is None else view.assessment.likelihood.terms
+    return f.LikelihoodForm(None if request is None else request.POST, auto_id=auto_id, terms=terms)
+
+
 def _with_nameable(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
     others = {str(party.id): party.name.reveal(to="the desk, to choose from") for party in view.nameable}
     return f.NamePartyForm(None if request is None else request.POST, auto_id=auto_id, parties=others)
@@ -103,6 +110,11 @@ def _edit(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepFo
 
 def _is_open(view: CaseView) -> bool:
     return view.case.is_open
+
+
+def _awaits_word(view: CaseView) -> bool:
+    found = view.assessment
+    return view.case.is_open and found is not None and len(found.likelihood.terms) > 1
 
 
 def _awaits_decision(view: CaseView) -> bool:
@@ -162,6 +174,12 @@ def _reply(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> obj
     )
 
 
+def _choose_likelihood(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    given = form.cleaned_data
+    term = LikelihoodTerm(given["term"])
+    return choose_likelihood(house, case_id=view.case.id, term=term, reason=given["reason"], by=by)
+
+
 def _edit_texts(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
     assert isinstance(form, f.EditForm)  # noqa: S101 - built by `_edit`
     return edit_tearline(house, case_id=view.case.id, texts=form.texts(), by=by)
@@ -198,6 +216,7 @@ STEPS: Final[Mapping[str, Step]] = {
         _is_open,
         lambda house, by, view, _form: determine(house, case_id=view.case.id, by=by),
     ),
+    "likelihood": Step("assessment", Act.ASSESS, _with_terms, _awaits_word, _choose_likelihood),
     "decide": Step(
         "determination",
         Act.DECIDE,

@@ -14,6 +14,7 @@ from nadhir.casework import (
     accounts,
     assess,
     cases,
+    choose_likelihood,
     deliver,
     determine,
     directory,
@@ -46,6 +47,7 @@ from nadhir.ledger.bundle import PersonalState, verify_bundle
 from nadhir.release import AlreadySignedError, AuthorMayNotSignError, ChangedSinceError
 from nadhir.store import models as rows
 from nadhir.store.scope import ScopedManager
+from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
@@ -125,6 +127,11 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
         "state": ReplyState.DELIVERED,
     },
     assess.assess: lambda ids: {"case_id": ids.case},
+    choose_likelihood.choose_likelihood: lambda ids: {
+        "case_id": ids.case,
+        "term": LikelihoodTerm.LIKELY,
+        "reason": "x",
+    },
     determine.determine: lambda ids: {"case_id": ids.case},
     determine.decide: lambda ids: {"case_id": ids.case},
     determine.affirm_waiver: lambda ids: {"case_id": ids.case},
@@ -189,6 +196,7 @@ REACHES_NOTHING: Final = {
     "save_source",
     "save_party",
     "create_officer",
+    "choose_yardstick",  # of one's own organisation alone
     "seal_ledger",
 }
 

@@ -111,6 +111,7 @@ KEPT = (
     facts.Fact,
     facts.Reply,
     assessment.Assessment,
+    assessment.LikelihoodChoice,
     determination.Determination,
     tearline.Tearline,
     release.Release,

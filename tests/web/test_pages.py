@@ -355,9 +355,9 @@ def test_an_officer_sees_only_steps_that_they_may_take(desk: Desk, enter: ENTER,
     page = enter(officer).get(reverse("case", args=[view.release.case_id])).content.decode()
     allowed = {
         KARIM: set(),
-        SALMA: {"assess", "tearline", "edit", "fact", "reply", "close"},
-        OMAR: {"assess", "fact", "reply", "close"},
-        LINA: {"assess", "fact", "reply", "close"},
+        SALMA: {"assess", "likelihood", "tearline", "edit", "fact", "reply", "close"},
+        OMAR: {"assess", "likelihood", "fact", "reply", "close"},
+        LINA: {"assess", "likelihood", "fact", "reply", "close"},
         YUSUF: {"reply"},
         INES: set(),
     }[officer]

@@ -10,6 +10,7 @@ from nadhir.store.models.cases import (
     CaseRow,
     DeterminationRow,
     FactRow,
+    LikelihoodChoiceRow,
     PartyRow,
     ReplyRow,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "LedgerHead",
     "LedgerHeads",
     "LedgerPersonal",
+    "LikelihoodChoiceRow",
     "LinkRow",
     "Mark",
     "Officer",

@@ -17,6 +17,7 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2)
     pack = models.CharField(max_length=64)
     timezone = models.CharField(max_length=64)
+    yardstick = models.CharField(max_length=16, blank=True)  # of likelihood; empty: the one usual in its country
     contact = models.CharField(max_length=200, blank=True)  # whom a recipient may call; said in every warning
 
     objects = models.Manager["Organisation"]()

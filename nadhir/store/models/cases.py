@@ -136,6 +136,18 @@ class AssessmentRow(models.Model):
     objects = ScopedManager["AssessmentRow"]()
 
 
+class LikelihoodChoiceRow(models.Model):
+    """The word of likelihood that an officer chose for an interval; the latest for the same interval counts."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    body = models.JSONField()
+
+    objects = ScopedManager["LikelihoodChoiceRow"]()
+
+
 class DeterminationRow(models.Model):
     """A determination: a recommendation until `decided_by` names the officer who made it theirs."""
 

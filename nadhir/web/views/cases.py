@@ -19,11 +19,13 @@ from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import CaseLine, CaseView
 from nadhir.casework.write_tearline import offers
 from nadhir.review import Verdict
+from nadhir.terms.assessment import Yardstick
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, DeliveryId, ReportId
 from nadhir.web import steps
 from nadhir.web.forms import StepForm
 from nadhir.web.frame import Desk, officer_page
+from nadhir.web.hints import give_hints
 from nadhir.web.showing import (
     CaseLineShown,
     CaseShown,
@@ -91,9 +93,10 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
         "clocks": shown.clocks(),
         "victims": shown.victims(),
         "way": shown.way(),
-        "elements": shown.elements(),
         "limbs": shown.limbs(),
         "hypotheses": shown.hypotheses(),
+        "specificity": shown.specificity(),
+        "met_by": shown.met_by(),
         "holdings": shown.holdings(),
         "addressees": shown.addressees(),
         "not_addressed": shown.not_addressed(),
@@ -139,7 +142,9 @@ def step(request: HttpRequest, desk: Desk, case_id: str, name: str) -> HttpRespo
         if found.anchor == "review"
         else f"{reverse('case', args=[case_id])}#{found.anchor}"
     )
-    return _taken(request, desk, form, back=back, take=lambda: found.take(desk.house, desk.by, view, form))
+    taken = partial(found.take, desk.house, desk.by, view, form)
+    yardstick = view.holder.yardstick
+    return _taken(request, desk, form, back=back, take=taken, yardstick=yardstick)
 
 
 @officer_page
@@ -153,7 +158,15 @@ def delivery_step(request: HttpRequest, desk: Desk, case_id: str, delivery_id: s
     return _taken(request, desk, form, back=back, take=take)
 
 
-def _taken(request: HttpRequest, desk: Desk, form: StepForm, *, back: str, take: Callable[[], object]) -> HttpResponse:
+def _taken(
+    request: HttpRequest,
+    desk: Desk,
+    form: StepForm,
+    *,
+    back: str,
+    take: Callable[[], object],
+    yardstick: Yardstick | None = None,
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             take()
@@ -164,6 +177,7 @@ def _taken(request: HttpRequest, desk: Desk, form: StepForm, *, back: str, take:
             form.is_bare = False
             return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=HTTPStatus.CONFLICT)
         messages.success(request, _("Done and on record: %(step)s.") % {"step": form.title})
+        give_hints(request, form, yardstick=yardstick)
         return redirect(back)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     form.is_bare = False

@@ -18,6 +18,7 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, ReportId
 from nadhir.web.forms import JoinForm, OpenByHandForm, SplitForm, StepForm
 from nadhir.web.frame import Desk, officer_page
+from nadhir.web.hints import give_hints
 from nadhir.web.showing import lines_of, refused
 from nadhir.web.steps import aimed
 
@@ -103,6 +104,7 @@ def _moved(request: HttpRequest, desk: Desk, form: StepForm, *, back: str, take:
             form.add_error(None, refused(error))
             return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=HTTPStatus.CONFLICT)
         messages.success(request, _("Done and on record: %(step)s.") % {"step": form.title})
+        give_hints(request, form)
         return redirect("case", case_id=case_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return desk.page(request, "desk/step.html", {"form": form, "back": back}, status=status)

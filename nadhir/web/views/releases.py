@@ -18,6 +18,7 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import ReleaseId
 from nadhir.web.forms import ApproveForm, RefuseForm
 from nadhir.web.frame import Desk, officer_page
+from nadhir.web.hints import give_hints
 from nadhir.web.showing import in_reading_order, refused
 from nadhir.web.steps import aimed
 
@@ -94,6 +95,7 @@ def refuse(request: HttpRequest, desk: Desk, release_id: str) -> HttpResponse:
         form.add_error(None, refused(error))
         return _again(request, desk, form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Your refusal is on record."))
+    give_hints(request, form)
     return redirect("release", release_id=release_id)
 
 

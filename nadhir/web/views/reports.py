@@ -28,6 +28,7 @@ from nadhir.terms.report import InformationCredibility, ReportKind, Understandin
 from nadhir.terms.screening import Queue
 from nadhir.web.forms import GradeForm, ReceiveForm, StepForm
 from nadhir.web.frame import Desk, officer_page
+from nadhir.web.hints import give_hints
 from nadhir.web.showing import marks_of, refused, sources_of
 from nadhir.web.steps import aimed
 from nadhir.web.views.linking import forms_of_report
@@ -102,6 +103,7 @@ def grade(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
             context = {"form": form, "back": reverse("report", args=[report_id])}
             return desk.page(request, "desk/step.html", context, status=HTTPStatus.CONFLICT)
         messages.success(request, _("Done and on record: %(step)s.") % {"step": form.title})
+        give_hints(request, form)
         return redirect("report", report_id=report_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "back": reverse("report", args=[report_id])}

@@ -39,7 +39,7 @@ ARABIC, ENGLISH = Language("ar"), Language("en")
 
 @pytest.fixture(scope="module")
 def phrases() -> PhraseBooks:
-    return PhraseBooks(books=phrase_books.load().books, names=Gazette())
+    return replace(phrase_books.load(), names=Gazette(), actor_words={}, times=None)
 
 
 def usual(*caveats: Caveat, roles: frozenset[PartyRole] | None = None) -> Matter:
@@ -132,7 +132,7 @@ def test_a_likelihood_between_two_terms_is_left_out_until_a_person_chooses(phras
     open_between = replace(of.assessment, likelihood=Likelihood(50, 70))
     assert "We judge" not in written(replace(of, assessment=open_between), phrases).texts[ENGLISH].content
     chosen = replace(of.assessment, likelihood=Likelihood(50, 70, chosen=LikelihoodTerm.LIKELY))
-    assert "is likely" in written(replace(of, assessment=chosen), phrases).texts[ENGLISH].content
+    assert "attack is: likely" in written(replace(of, assessment=chosen), phrases).texts[ENGLISH].content
 
 
 def test_a_person_at_risk_is_spoken_to(phrases: PhraseBooks) -> None:
@@ -171,6 +171,9 @@ def test_the_least_exposing_option_never_says_more_than_the_most_specific() -> N
         ("Be there before 10.35 in the morning.", LeakKind.RARE_NUMBER),
         ("See https://example.org for more.", LeakKind.LINK),
         ("It is likely; our confidence is high.", LeakKind.MIXED_LIKELIHOOD_AND_CONFIDENCE),
+        ("ومن المرجَّح أن يقع، اسألوا عن ثقتنا.", LeakKind.MIXED_LIKELIHOOD_AND_CONFIDENCE),
+        ("The attack is absolutely certain.", LeakKind.CERTAINTY_AS_LIKELIHOOD),
+        ("اسألوا: الهجوم مؤكـد تماماً.", LeakKind.CERTAINTY_AS_LIKELIHOOD),
         ("All is\u202e well.", LeakKind.UNICODE_TRICK),
     ],
 )
@@ -211,7 +214,7 @@ def test_an_ordinary_text_has_no_leak(phrases: PhraseBooks) -> None:
 def test_no_choice_goes_beyond_a_caveat(choice: Choice, allowed: Precision | None) -> None:
     caveats = () if allowed is None else (caveat(CaveatKind.ALLOWS, Role.PLACE, allowed, words="in Marwan"),)
     of = usual(*caveats)
-    books = PhraseBooks(books=phrase_books.load().books, names=Gazette())
+    books = replace(phrase_books.load(), names=Gazette(), actor_words={}, times=None)
     tearline = written(of, books, choice=choice)
     text = fold(" ".join(t.content for t in tearline.texts.values()))
     if allowed in (Precision.COUNTRY, Precision.CITY):

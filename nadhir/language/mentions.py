@@ -1,7 +1,7 @@
-"""Whether a text names a party: by the words of its name that tell it from others, in any script.
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a text names a party that is known: by the words of its name that tell it from others, in any script.
 
-A word in Latin letters counts as it is written, in another script by its sound. Words of the generic kind (police,
-school, the office a man holds) name nobody by themselves; offices are known by cues (`leaks`).
+It looks for the name alone. Whether the text means harm to that party is for the rooms that ask.
 """
 
 import re
@@ -9,11 +9,23 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from nadhir.assess.merging import SAME_NAME
 from nadhir.language.names import name_key, names_match
 from nadhir.language.normalise import fold
-from nadhir.terms.party import Party
 
+__all__ = [
+    "GENERIC",
+    "SAME_NAME",
+    "is_account",
+    "mentions",
+    "own_words",
+    "owned_words",
+    "place_words",
+    "proper_words",
+    "spoken",
+    "words_of",
+]
+
+SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by this package's tests
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
 _QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de la|في|من|در)\s")
 _OWNS: Final = re.compile(
@@ -43,19 +55,18 @@ _PLACE_KINDS: Final = frozenset(
         *["consulate", "commission", "ministry", "interior", "authority", "authorities", "council", "square", "street"],
     ]
 )
-SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
+_SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
 _SHORTEST_KEY: Final = 3  # sounds; below, keys of different names meet too often
+#: What an account is called, where a party's name gives it: with digits, dots or underscores, or behind such a word.
+_HANDLE: Final = re.compile(
+    r"(?<!\w)(?:\w+[._])+\w+|(?<=[Uu]ser )[\w.]+|(?<=[Aa]ccount )[\w.]+|(?<=[Uu]ploader )[\w.]+"
+)
 _ENDINGS: Final = ("s", "in", "a", "da", "de", "un", "nin")  # genitives and cases that hang on a name
-
-
-def name_of(party: Party) -> str:
-    """Return the party's name in clear, to look for it in what is held."""
-    return party.name.reveal(to="assess: which party do the reports speak of")
 
 
 @lru_cache(maxsize=2048)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text, each once."""
+    """Return the different words of a text, in order."""
     return tuple(dict.fromkeys(_WORD.findall(text)))
 
 
@@ -117,7 +128,7 @@ def _proper(name: str) -> tuple[str, ...]:
     return tuple(
         word
         for word in words_of(name)
-        if len(word) >= SHORTEST_NAME and not word[0].islower() and fold(word) not in GENERIC | _PLACE_KINDS
+        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in GENERIC | _PLACE_KINDS
     )
 
 
@@ -128,6 +139,10 @@ def mentions(text: str, *, name: str) -> str | None:
     >>> mentions("сообщают о «Крокус Сити Холл»", name="Management of Crocus City Hall")
     'Крокус'
     """
+    for handle in _HANDLE.findall(name):
+        found = re.search(rf"(?<!\w){re.escape(handle)}(?!\w)", text, re.IGNORECASE)
+        if found is not None:
+            return found.group()
     return spoken(text, words=proper_words(name))
 
 
@@ -144,3 +159,12 @@ def spoken(text: str, *, words: Sequence[str]) -> str | None:
         if heard is not None and names_match(word, heard.removeprefix("ال")) >= SAME_NAME:
             return heard
     return None
+
+
+def is_account(name: str) -> bool:
+    """Tell whether a party's name is, or holds, the name of an account.
+
+    >>> is_account("User saqr_1990"), is_account("The client")
+    (True, False)
+    """
+    return _HANDLE.search(name) is not None
