@@ -4,13 +4,23 @@ A party is concerned where its name stands in a report that raises the threat, i
 established, or where it is the only one that could be meant. Nationality and relation play no part.
 """
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from nadhir.assess.cues import Cue, Cues
+from nadhir.assess.cues import Cues
+from nadhir.assess.leaks import leaky, name_of
 from nadhir.assess.reading import Reading, read_all
-from nadhir.language.mentions import GENERIC, SAME_NAME, mentions, proper_words, words_of
+from nadhir.language.mentions import (
+    GENERIC,
+    SAME_NAME,
+    mentions,
+    own_words,
+    owned_words,
+    place_words,
+    proper_words,
+    spoken,
+    words_of,
+)
 from nadhir.language.names import names_match
 from nadhir.language.normalise import fold
 from nadhir.terms.assessment import Assessment, Feature
@@ -23,7 +33,6 @@ from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
 _SHORTEST_WORD: Final = 3  # letters of a kind's name; shorter words are particles
-_SENTENCE_END: Final = re.compile(r"[.!?؟۔\n]")
 #: Facts that only a person who is at risk can have.
 _OF_VICTIMS: Final = frozenset(
     {
@@ -34,6 +43,7 @@ _OF_VICTIMS: Final = frozenset(
         FactName.LOCATION_OF_VICTIM,
     }
 )
+_LOCATIONS: Final = frozenset({FactName.LOCATION_OF_SUSPECT, FactName.LOCATION_OF_VICTIM})
 #: Kinds of target that are many people in one place, whatever the language they were named in.
 _CROWDS: Final = frozenset(
     [
@@ -46,10 +56,6 @@ _CROWDS: Final = frozenset(
 NAMED: Final = "a party that the reports name"
 PRESUMED: Final = "the only party that can be meant"
 EXPOSED: Final = "people beside the one who is meant"
-
-
-def _name(party: Party) -> str:
-    return party.name.reveal(to="assess: which party do the reports speak of")
 
 
 def _kind_words(name: str) -> frozenset[str]:
@@ -74,13 +80,15 @@ def _element_names(reading: Reading, *, name: str) -> Evidence | None:
 
 def _named_in(party: Party, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     """Return where the reports that tell of the threat name the party or what it looks after."""
-    name = _name(party)
+    name = name_of(party)
     found: list[Evidence] = []
     for reading in readings:
         if reading.tells_of_the_past or reading.is_copy:
             continue
         content = reading.held.report.content
         token = mentions(content, name=name)
+        if token is None and PartyRole.PLACE_OWNER in party.roles:
+            token = spoken(content, words=owned_words(name))
         if token is not None:
             start = content.index(token)
             span = TextSpan.of(content, start=start, end=start + len(token))
@@ -107,7 +115,7 @@ def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
 
 def _strangers(file: CaseFile, *, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
     """Return where the reports that raise the threat name a target that no party of the case stands for."""
-    names = [_name(party) for party in file.parties]
+    names = [name_of(party) for party in file.parties]
     return tuple(
         Evidence(reading.report_id, element.span, "somebody_else_meant")
         for reading in readings
@@ -117,6 +125,52 @@ def _strangers(file: CaseFile, *, readings: Sequence[Reading]) -> tuple[Evidence
         and element.norm.precision is Precision.NAMED
         and not any(_is_name_of(element.norm.name, party=name) for name in names)
     )
+
+
+def _placed(
+    where: Mapping[PartyId, Sequence[str]], *, readings: Sequence[Reading], stated: Sequence[str] = ()
+) -> frozenset[PartyId]:
+    """Return those of whose place a report that raises the threat, or what was established, speaks.
+
+    A place counts as it is written before it counts as it was resolved: "Pueblo" is no word of Puebla's police.
+    """
+    raising = [reading for reading in readings if reading.raises]
+    texts = [*(reading.held.report.content for reading in raising), *stated]
+    found = {who for who, words in where.items() for text in texts if spoken(text, words=words) is not None}
+    for element in (element for reading in raising for element in reading.of_role(Role.PLACE)):
+        written = any(spoken(element.span.exact, words=words) is not None for words in where.values())
+        if isinstance(element.norm, PlaceNorm) and not written:
+            resolved = element.norm.name
+            found.update(w for w, words in where.items() if any(names_match(x, resolved) >= SAME_NAME for x in words))
+    return frozenset(found)
+
+
+def _namesakes_elsewhere(file: CaseFile, *, readings: Sequence[Reading]) -> frozenset[PartyId]:
+    """Return the parties whose like-named others the reports place: the clinic of that name in another town.
+
+    Where the reports place none of them, or all, they tell nothing apart.
+    """
+    by_name: dict[tuple[str, ...], dict[PartyId, tuple[str, ...]]] = {}
+    for party in file.parties:
+        name = name_of(party)
+        if (own := own_words(name)) and (where := place_words(name)):
+            by_name.setdefault(own, {})[party.id] = where
+    elsewhere: set[PartyId] = set()
+    for alike in by_name.values():
+        placed = _placed(alike, readings=readings)
+        elsewhere.update(alike.keys() - placed if placed else ())
+    return frozenset(elsewhere)
+
+
+def _authorities_there(file: CaseFile, *, readings: Sequence[Reading]) -> frozenset[PartyId]:
+    """Return the authorities whose own town or county the reports, or what was established, speak of."""
+    stated = [f.value for f in file.facts if f.name in _LOCATIONS and isinstance(f.value, str)]
+    where = {
+        party.id: words
+        for party in file.parties
+        if PartyRole.AUTHORITY in party.roles and (words := own_words(name_of(party)) or place_words(name_of(party)))
+    }
+    return _placed(where, readings=readings, stated=stated)
 
 
 def _is_name_of(said: str, *, party: str) -> bool:
@@ -134,12 +188,13 @@ def victims(
     by_fact = frozenset(f.about for f in file.facts if f.about is not None and f.name in _OF_VICTIMS)
     identified = frozenset(f.about for f in file.facts if f.name is FactName.VICTIM_IDENTIFIABLE and f.value is True)
     crowd = _crowd(readings)
+    elsewhere = _namesakes_elsewhere(file, readings=readings)
     found: list[IntendedVictim] = []
     told_by: set[PartyId] = set()  # of these the reports, or who found the victim out, tell that they are meant
     for party in file.parties:
         if party.is_suspect or not {PartyRole.VICTIM, PartyRole.PLACE_OWNER} & party.roles:
             continue
-        is_named = party.id in identified or bool(_named_in(party, readings))
+        is_named = party.id in identified or (party.id not in elsewhere and bool(_named_in(party, readings)))
         if is_named and PartyRole.VICTIM in party.roles and PartyRole.PUBLIC not in party.roles:
             told_by.add(party.id)
         if PartyRole.PUBLIC in party.roles:
@@ -155,7 +210,7 @@ def victims(
         found.extend(
             IntendedVictim(PRESUMED, p.id)
             for p in known
-            if p.id not in there and not (spared and PartyRole.PUBLIC in p.roles)
+            if p.id not in there | elsewhere and not (spared and PartyRole.PUBLIC in p.roles)
         )
     found.extend(
         IntendedVictim(e.norm.name) for e in elements if isinstance(e.norm, PersonNorm) and e.role is Role.TARGET
@@ -193,40 +248,6 @@ def own_parties(
     return left if can_be_meant else file.parties
 
 
-def _sentence(text: str, cue: Cue) -> str:
-    before = max((m.end() for m in _SENTENCE_END.finditer(text, 0, cue.span.start)), default=0)
-    after = _SENTENCE_END.search(text, cue.span.end)
-    return text[before : after.start() if after else len(text)]
-
-
-def _is_meant_by(sentence: str, *, party: Party, cues: Cues) -> bool:
-    name = _name(party)
-    if mentions(sentence, name=name) is not None:
-        return True
-    offices = {cue.code.removeprefix("who_") for cue in cues.find(sentence) if cue.code.startswith("who_")}
-    return bool(offices & {fold(word) for word in words_of(name)})
-
-
-def _leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:
-    """Return the parties that a report or a note says would tell the suspect."""
-    said: dict[PartyId, list[Evidence]] = {}
-    for reading in readings:
-        for cue in reading.cues:
-            if cue.code != "passes_on":
-                continue
-            sentence = _sentence(reading.held.report.content, cue)
-            for party in file.parties:
-                if PartyRole.VICTIM not in party.roles and _is_meant_by(sentence, party=party, cues=cues):
-                    quote = Evidence(reading.report_id, cue.span, "would_pass_it_on")
-                    said.setdefault(party.id, []).append(quote)
-    noted = tuple(
-        Feature("would_pass_it_on", (), fact.about, fact.name)
-        for fact in file.facts
-        if fact.about is not None and any(cue.code == "passes_on" for cue in cues.find(fact.note))
-    )
-    return (*(Feature("would_pass_it_on", tuple(quotes), who) for who, quotes in said.items()), *noted)
-
-
 def features(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[Feature, ...]:
     """Return what else a pack may ask about: bystanders, terrorist content, leaky parties, ways left open by a note."""
     found: list[Feature] = []
@@ -239,7 +260,11 @@ def features(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tupl
     terrorist = tuple(e for r in raising for e in r.evidence("terrorist", shows="terrorist_content"))
     if terrorist:
         found.append(Feature("terrorist_content", terrorist))
-    found.extend(_leaky(file, readings=readings, cues=cues))
+    elsewhere = _namesakes_elsewhere(file, readings=readings)
+    found.extend(Feature("namesake_is_meant", party_id=who) for who in sorted(elsewhere))
+    there = _authorities_there(file, readings=readings)
+    found.extend(Feature("its_place_is_spoken_of", party_id=who) for who in sorted(there))
+    found.extend(leaky(file, readings=readings, cues=cues))
     found.extend(
         Feature("safe_way_remains", (), fact.about, fact.name)
         for fact in file.facts

@@ -5,14 +5,25 @@ It looks for the name alone. Whether the text means harm to that party is for th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from nadhir.language.names import name_key, names_match
 from nadhir.language.normalise import fold
 
-__all__ = ["GENERIC", "SAME_NAME", "is_account", "mentions", "proper_words", "words_of"]
+__all__ = [
+    "GENERIC",
+    "SAME_NAME",
+    "is_account",
+    "mentions",
+    "own_words",
+    "owned_words",
+    "place_words",
+    "proper_words",
+    "spoken",
+    "words_of",
+]
 
 SAME_NAME: Final = 0.85  # [D]: spellings of one name across scripts lie above, two names below, by this package's tests
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0dff])+")  # with the vowel signs of India's scripts
@@ -21,6 +32,10 @@ _QUALIFIED: Final = re.compile(r"[,،(]|\s(?:in|at|near|from|à|en|im|bei|aus|de
 _ALSO_CALLED: Final = re.compile(
     r"(?:called|known as|alias|a\.k\.a\.|aka|nicknamed|dit|genannt|llamado|apodado|المعروف ب|الملقب ب|المكنى)"
     r"\s*([^,،)]+)"
+)
+_OWNS: Final = re.compile(
+    r"\b(?:owners?|operators?|managers?|proprietors?|landlord|landlady|trustees|keepers?|directors?) of\b",
+    re.IGNORECASE,
 )
 #: Words of a party's name that name nobody by themselves.
 GENERIC: Final = frozenset(
@@ -31,6 +46,8 @@ GENERIC: Final = frozenset(
         *["company", "association", "organisation", "organization", "union", "committee", "operator", "owner", "team"],
         *["staff", "general", "attending", "members", "citizens", "residents", "public", "user", "former", "human"],
         *["resources", "chief", "head", "commander", "leader", "north", "south", "east", "west", "new", "saint"],
+        *["sheriff", "county", "district", "governorate", "prosecutor", "uploader", "holder", "account", "sender"],
+        *["manager", "landlady", "landlord", "trustees", "caretaker", "warden", "keeper", "headmaster", "principal"],
         *["journalist", "columnist", "driver", "drivers", "worker", "workers", "threatened", "known", "security"],
     ]
 )
@@ -81,7 +98,36 @@ def proper_words(name: str) -> tuple[str, ...]:
     (('Daniel',), ('Fresno',))
     """
     called = [word for also in _ALSO_CALLED.findall(name) for word in _proper(also)]
-    return (*_proper(_QUALIFIED.split(name, maxsplit=1)[0]), *called) or _proper(name)
+    return (*own_words(name), *called) or _proper(name)
+
+
+def own_words(name: str) -> tuple[str, ...]:
+    """Return the proper words of what stands before a comma or an "in": of who it is, without where.
+
+    >>> own_words("Balsam clinic, Taiz"), own_words("Police, Fresno")
+    (('Balsam',), ())
+    """
+    return _proper(_QUALIFIED.split(name, maxsplit=1)[0])
+
+
+def place_words(name: str) -> tuple[str, ...]:
+    """Return the proper words of the first place that the name says behind a comma or an "in": where it is.
+
+    >>> place_words("Balsam clinic, Taiz"), place_words("Sheriff's office, Pueblo County, Colorado")
+    (('Taiz',), ('Pueblo',))
+    """
+    parts = (_proper(part) for part in _QUALIFIED.split(name)[1:])
+    return next((words for words in parts if words), ())
+
+
+def owned_words(name: str) -> tuple[str, ...]:
+    """Return the proper words of what somebody is said to own or run.
+
+    >>> owned_words("Lacson Shipping, owner of the MV Reyna")
+    ('Reyna',)
+    """
+    owned = _OWNS.search(name)
+    return _proper(_QUALIFIED.split(name[owned.end() :], maxsplit=1)[0]) if owned else ()
 
 
 def _proper(name: str) -> tuple[str, ...]:
@@ -103,8 +149,13 @@ def mentions(text: str, *, name: str) -> str | None:
         found = re.search(rf"(?<!\w){re.escape(handle)}(?!\w)", text, re.IGNORECASE)
         if found is not None:
             return found.group()
+    return spoken(text, words=proper_words(name))
+
+
+def spoken(text: str, *, words: Sequence[str]) -> str | None:
+    """Return the word of the text that is the first found of these words of a name, in any script, or None."""
     by_form, by_sound = _index(text)
-    for word in proper_words(name):
+    for word in words:
         form = fold(word)
         token = next((by_form[f] for f in (form, *(form + end for end in _ENDINGS)) if f in by_form), None)
         if token is not None:

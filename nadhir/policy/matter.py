@@ -94,6 +94,21 @@ class Matter:
         return tuple(p for p in self.with_role(PartyRole.PLACE_OWNER) if p.id in self.concerned)
 
     @property
+    def protectors(self) -> tuple[Party, ...]:
+        """Those who protect whom the threat concerns.
+
+        Who protects people only at a place of his own is none where another place is meant, nor is who answers for a
+        place of the same name elsewhere.
+        """
+        places = self.place_owners
+        elsewhere = {feature.party_id for feature in self.features("namesake_is_meant")}
+        return tuple(
+            p
+            for p in self.with_role(PartyRole.PROTECTOR)
+            if p.id not in elsewhere and (PartyRole.PLACE_OWNER not in p.roles or not places or p in places)
+        )
+
+    @property
     def exposed_public(self) -> tuple[Party, ...]:
         """The public that would be hurt beside the one who is meant."""
         return tuple(
@@ -143,8 +158,8 @@ class Matter:
 
 
 def _countries(values: Iterable[str]) -> Iterable[str]:
-    """Return the values that are country codes; `unknown` and the like are none."""
+    """Return the country codes that the values are or end on ("Graz, AT"); `unknown` and the like are none."""
     for value in values:
-        code = value.strip().upper()
+        code = value.rpartition(",")[2].strip().upper()
         if len(code) == _ISO_COUNTRY_LETTERS and code.isalpha():
             yield code

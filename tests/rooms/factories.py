@@ -100,6 +100,7 @@ def a_held(
     copy_of: str | None = None,
     origin: str | None = None,
     marking: Marking | None = None,
+    language: str = "en",
 ) -> HeldReport:
     """Return a report that raises a threat, unless told otherwise; `says` quotes what stands in the text."""
     source = source or a_source()
@@ -110,7 +111,7 @@ def a_held(
         passages=(),
         title=None,
         body=text,
-        language=Language("en"),
+        language=Language(language),
         kind=ReportKind.TIP,
         fingerprint=Fingerprint("0" * 64),
         held_at=held_at,
@@ -124,7 +125,7 @@ def a_held(
     given = frozenset({Label.THREAT} if labels is None else labels)
     screening = Screening(
         report_id=report.id,
-        language=Language("en"),
+        language=Language(language),
         labels=given | ({Label.THREAT} if opens else frozenset()),
         opens_case=opens,
         queue=Queue.URGENT if opens else Queue.NONE,

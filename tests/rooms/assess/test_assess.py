@@ -283,6 +283,40 @@ def test_a_party_that_would_pass_it_on_is_found_by_name_and_by_office() -> None:
     assert [f.party_id for f in found.features if f.code == "would_pass_it_on"] == [PartyId("police")]
 
 
+MILL = a_party("mill", PartyRole.PLACE_OWNER, name="Green Mill hostel, Tarsus")
+OTHER_MILL = a_party("other-mill", PartyRole.PLACE_OWNER, name="Green Mill hostel, Adana")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "concerned"),
+    [
+        ("They will burn down the Green Mill in Tarsus on 9 March.", SAYS, {"mill"}),
+        ("سيحرقون نزل غرين ميل في طرسوس, Green Mill", ((Role.PLACE, "طرسوس", TARSUS),), {"mill"}),
+        ("They will burn down the Green Mill.", (), {"mill", "other-mill"}),
+        ("They will burn down the Green Mill of Tarsus, then that of Adana.", (), {"mill", "other-mill"}),
+    ],
+)
+def test_of_two_places_of_one_name_the_one_whose_town_is_spoken_of_is_meant(
+    text: str, says: Sequence[tuple[Role, str, Norm]], concerned: set[str]
+) -> None:
+    found = assess(a_file(a_held(text, says=says), parties=[MILL, OTHER_MILL]))
+    assert {str(v.party_id) for v in found.threat.victims if v.party_id is not None} == concerned
+
+
+def test_an_owner_is_named_by_what_he_owns() -> None:
+    line = a_party("line", PartyRole.PLACE_OWNER, name="Ortega Brothers Shipping, owner of the MV Estrella")
+    found = assess(a_file(a_held("The bomb goes onto the Estrella on Friday."), parties=[line]))
+    assert [str(v.party_id) for v in found.threat.victims if v.party_id is not None] == ["line"]
+
+
+def test_a_place_counts_as_it_is_written_before_it_counts_as_it_was_resolved() -> None:
+    written = a_party("written", PartyRole.AUTHORITY, name="Sheriff's office, Marino County")
+    resolved = a_party("resolved", PartyRole.AUTHORITY, name="Police of Marina")
+    held = a_held("He will shoot them in Marino.", says=((Role.PLACE, "Marino", place("Marina")),))
+    found = assess(a_file(held, parties=[AMAL, written, resolved]))
+    assert [str(f.party_id) for f in found.features if f.code == "its_place_is_spoken_of"] == ["written"]
+
+
 # ── time ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -452,3 +452,58 @@ def test_whoever_is_at_risk_or_protects_may_dispute_a_report_and_is_told_all_the
     file = a_file(held, parties=(party,), replies=(reply,))
     found = determine(an_assessment(victims=[party.id]), file=file, at=NOON, pack=packs.load("icd-191"))
     assert (found.outcome, [a.party_id for a in found.addressees] == [party.id]) == (Outcome.WARN, is_told)
+
+
+# ── who of several of a kind ────────────────────────────────────────────────────────────────────────────────────────
+
+
+BAYFORD = a_party("bayford", PartyRole.AUTHORITY, PartyRole.PROTECTOR, name="Bayford police", country="US")
+LOWELL = a_party("lowell", PartyRole.AUTHORITY, name="Police of Lowell Point", country="US")
+AMAL = a_party("amal", PartyRole.VICTIM)
+
+
+def _told(determination: Determination) -> set[str]:
+    return {str(a.party_id) for a in determination.addressees}
+
+
+@pytest.mark.parametrize(
+    ("spoken_of", "told"),
+    [((), {"bayford"}), (("bayford",), {"bayford"}), (("lowell",), {"lowell", "bayford"})],
+)
+def test_a_provider_tells_the_police_of_the_place_and_those_who_protect_and_not_every_police_of_the_country(
+    spoken_of: tuple[str, ...], told: set[str]
+) -> None:
+    features = [Feature("its_place_is_spoken_of", party_id=PartyId(who)) for who in spoken_of]
+    found = determined(
+        pack="us-2702",
+        parties=(AMAL, BAYFORD, LOWELL),
+        features=features,
+        elements=[(Role.PLACE, place("X", country="US"))],
+    )
+    assert _told(found) == told
+
+
+@pytest.mark.parametrize("pack", ["icd-191", "uk-threat-to-life", "ngo"])
+def test_who_protects_people_at_a_place_of_his_own_is_not_told_where_another_place_is_meant(pack: str) -> None:
+    hall = a_party("hall", PartyRole.PLACE_OWNER, PartyRole.PROTECTOR)
+    inn = a_party("inn", PartyRole.PLACE_OWNER)
+    parties = (AMAL, hall, inn)
+    assert _told(determined(pack=pack, parties=parties, victims=["amal", "inn"])) == {"amal", "inn"}
+    assert _told(determined(pack=pack, parties=parties, victims=["amal"])) == {"amal", "hall"}
+
+
+def test_who_answers_for_a_place_of_the_same_name_elsewhere_protects_nobody_here() -> None:
+    there = a_party("there", PartyRole.PROTECTOR)
+    other = Feature("namesake_is_meant", party_id=PartyId("there"))
+    assert _told(determined(parties=(AMAL, there), features=[other])) == {"amal"}
+
+
+@pytest.mark.parametrize(("value", "told"), [("Graz, AT", {"at"}), ("AT", {"at"}), ("unknown", {"home"})])
+def test_a_location_that_ends_on_a_country_code_identifies_the_state(value: str, told: set[str]) -> None:
+    parties = (
+        a_party("user", PartyRole.SUSPECT),
+        a_party("at", PartyRole.AUTHORITY, country="AT"),
+        a_party("home", PartyRole.AUTHORITY),
+    )
+    facts = (a_fact(FactName.LOCATION_OF_SUSPECT, value=value, about="user", on=at(hours=-2)),)
+    assert _told(determined(pack="dsa-18", parties=parties, facts=facts)) == told

@@ -422,7 +422,7 @@ def f_no_double_standard(matter: Matter, *, under: Provision) -> Holding:
 
 def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     chosen: list[tuple[Party, str]] = [(p, "intended_victim") for p in matter.victims]
-    chosen.extend((p, "protects_the_victim") for p in matter.with_role(PartyRole.PROTECTOR))
+    chosen.extend((p, "protects_the_victim") for p in matter.protectors)
     chosen.extend((p, "answers_for_the_place") for p in matter.place_owners)
     if not [p for p, _ in chosen if not barred(matter, party=p)]:
         chosen.extend((p, "responsible_authority") for p in matter.with_role(PartyRole.AUTHORITY))

@@ -198,7 +198,7 @@ def conclude(matter: Matter) -> Ruling:
     if waivers:
         return waived(matter, waivers=waivers)
     chosen = [(p, "exposed_to_the_threat") for p in _exposed(matter)]
-    chosen.extend((p, "protects_them") for p in matter.with_role(PartyRole.PROTECTOR))
+    chosen.extend((p, "protects_them") for p in matter.protectors)
     chosen.extend((p, "answers_for_the_place") for p in matter.place_owners)
     addressees = told(matter, chosen=still_told(matter, chosen=chosen, found=found))
     return Ruling(

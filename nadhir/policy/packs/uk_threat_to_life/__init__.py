@@ -26,7 +26,7 @@ from nadhir.policy.waivers import covered, expires_at, look_for_all, recommend, 
 from nadhir.terms.assessment import Answer
 from nadhir.terms.determination import Outcome, WaiverGround
 from nadhir.terms.facts import FactName
-from nadhir.terms.party import Holder, Party, PartyRole
+from nadhir.terms.party import Holder, Party
 from nadhir.terms.provision import Holding, Instrument, Origin, Provision
 
 INSTRUMENT: Final = Instrument(
@@ -293,7 +293,7 @@ def _every_warning_exposes(matter: Matter) -> bool:
 
 def _chosen(matter: Matter) -> list[tuple[Party, str]]:
     chosen: list[tuple[Party, str]] = [(p, "person_threatened") for p in matter.victims]
-    chosen.extend((p, "protects_the_person") for p in matter.with_role(PartyRole.PROTECTOR))
+    chosen.extend((p, "protects_the_person") for p in matter.protectors)
     chosen.extend((p, "answers_for_the_place") for p in matter.place_owners)
     return chosen
 

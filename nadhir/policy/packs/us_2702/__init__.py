@@ -194,11 +194,24 @@ def record(matter: Matter, *, under: Provision) -> Holding:  # noqa: ARG001 - th
 
 
 def _entities(matter: Matter) -> tuple[tuple[Party, str], ...]:
-    """Return the authorities where the matter lies; where none lies there, those of the provider's own country."""
+    """Return the authorities whose own place is spoken of and those that protect whom the matter concerns.
+
+    Where there is none of either, those of the countries that the matter touches; where none lies there, those of the
+    provider's own country: a town's police tells another's, and the notice must lie with somebody.
+    """
     authorities = [p for p in matter.with_role(PartyRole.AUTHORITY) if not barred(matter, party=p)]
-    near = [(p, "where_the_danger_is") for p in authorities if p.country in matter.states]
-    home = [(p, "of_the_providers_country") for p in authorities if p.country == matter.file.holder.country]
-    return tuple(near or home or [(p, "governmental_entity") for p in authorities])
+    spoken_of = {feature.party_id for feature in matter.features("its_place_is_spoken_of")}
+    there = [(p, "where_the_danger_is") for p in authorities if p.id in spoken_of]
+    near = [p for p in authorities if p.country in matter.states]
+    home = [p for p in authorities if p.country == matter.file.holder.country]
+    protectors = [(p, "protects_the_person") for p in near or home if p in matter.protectors]
+    if there or protectors:
+        return (*there, *protectors)
+    if near:
+        return tuple((p, "where_the_danger_is") for p in near)
+    return tuple((p, "of_the_providers_country") for p in home) or tuple(
+        (p, "governmental_entity") for p in authorities
+    )
 
 
 def conclude(matter: Matter) -> Ruling:
