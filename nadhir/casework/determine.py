@@ -18,6 +18,7 @@ from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.picture import added_to, brought_by, picture_of
+from nadhir.casework.questions import renew_questions
 from nadhir.casework.tasks import finish_case_tasks, make_task, open_task
 from nadhir.casework.unit import Unit, durable
 from nadhir.policy import determine as apply_pack
@@ -261,8 +262,7 @@ def _save(unit: Unit, *, row: CaseRow, determination: Determination, assessment:
         body=unit.to_json(determination),
     ).save(force_insert=True)
     row.outcome, row.due_at = determination.outcome, determination.clock.due_at
-    case = unit.case(row)
-    unit.save_case(row, case=replace(case, open_questions=determination.open_questions))
+    renew_questions(unit, row=row, asked=determination.open_questions)
 
 
 def _update(unit: Unit, *, row: CaseRow, latest: DeterminationRow, determination: Determination) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The models, one file a noun."""
 
-from nadhir.store.models.accounts import AuthorityProposal, Officer, Organisation, RoleGrant
+from nadhir.store.models.accounts import AuthorityProposal, DutyTurn, Officer, Organisation, RoleGrant
 from nadhir.store.models.cases import (
     AssessmentRow,
     CaseEventRow,
@@ -11,7 +11,9 @@ from nadhir.store.models.cases import (
     DeterminationRow,
     FactRow,
     PartyRow,
+    QuestionRow,
     ReplyRow,
+    ViewRow,
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
@@ -43,6 +45,7 @@ __all__ = [
     "CheckpointRow",
     "DeliveryRow",
     "DeterminationRow",
+    "DutyTurn",
     "FactRow",
     "FreshBand",
     "GradingRow",
@@ -56,6 +59,7 @@ __all__ = [
     "Officer",
     "Organisation",
     "PartyRow",
+    "QuestionRow",
     "ReadingRow",
     "RecipientLink",
     "ReleaseRow",
@@ -68,4 +72,5 @@ __all__ = [
     "SubjectKey",
     "Task",
     "TearlineRow",
+    "ViewRow",
 ]
