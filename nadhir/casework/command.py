@@ -138,7 +138,7 @@ def on_duty(unit: Unit, *, other_than: OfficerId | None = None) -> OfficerId | N
     running = turns.exclude(until_at__lte=unit.at).order_by("-from_at", "-id")
     for username in running.values_list("officer_id", flat=True):
         officer = OfficerId(username)
-        if officer != other_than and _may_command(officer):
+        if officer != other_than and may_command(officer):
             return officer
     return None
 
@@ -161,7 +161,8 @@ def _end_offer(unit: Unit, *, case_id: CaseId, kind: CaseEventKind, reason: str)
     return case
 
 
-def _may_command(officer: OfficerId) -> bool:
+def may_command(officer: OfficerId) -> bool:
+    """Tell whether the account is open and may command a case."""
     try:
         return recognise(officer).may(Act.TAKE_COMMAND)
     except NotAllowedError:

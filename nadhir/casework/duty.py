@@ -4,7 +4,7 @@
 from datetime import datetime
 
 from nadhir.casework.authority import Act, Caller, admit, admit_colleague
-from nadhir.casework.command import see_to_command
+from nadhir.casework.command import may_command, see_to_command
 from nadhir.casework.house import House
 from nadhir.casework.read_models import DutyLine
 from nadhir.casework.unit import Unit, durable
@@ -25,7 +25,8 @@ def put_on_duty(
 ) -> int:
     """Put an officer on the rota, from now where nothing else is said, and return the turn's number.
 
-    Without an end the turn lasts until another's begins. Open cases without a commander are theirs at once.
+    Without an end the turn lasts until another's begins. An open case whose commander is not there is theirs
+    at once.
 
     Raises:
         NotAllowedError: the one may not, or the other may not command a case.
@@ -48,7 +49,9 @@ def put_on_duty(
         facts = {"officer": officer, "from": begins.isoformat(), "until": until_at.isoformat() if until_at else None}
         unit.note("duty.set", facts={**facts})
         if begins <= unit.at:
-            bare = CaseRow.objects.within(unit.scope).filter(is_open=True, commander="").order_by("id")
+            there = Officer.objects.filter(organisation_id=unit.scope.organisation, is_active=True)
+            open_cases = CaseRow.objects.within(unit.scope).filter(is_open=True).order_by("id")
+            bare = open_cases.exclude(commander__in=there.values("username"))
             for case_id in list(bare.values_list("id", flat=True)):
                 see_to_command(unit, row=unit.lock_case(CaseId(case_id)))
         return int(turn.pk)
@@ -68,6 +71,14 @@ def take_off_duty(house: House, *, turn_id: int, by: OfficerId) -> None:
         turn.ended_at = unit.at
         turn.save(update_fields=["ended_at"])
         unit.note("duty.ended", facts={"officer": turn.officer_id, "from": turn.from_at.isoformat()})
+
+
+def who_may_be(house: House, *, by: OfficerId) -> tuple[tuple[OfficerId, str], ...]:  # noqa: ARG001 - as every use case
+    """Return who may be put on duty, by name."""
+    caller = admit(by, to=Act.KEEP_ROTA)
+    rows = Officer.objects.filter(organisation_id=caller.scope.organisation, is_active=True)
+    known = rows.order_by("display_name", "username").values_list("username", "display_name")
+    return tuple((OfficerId(name), shown) for name, shown in known if may_command(OfficerId(name)))
 
 
 def rota(house: House, *, by: OfficerId) -> tuple[DutyLine, ...]:

@@ -332,7 +332,8 @@ def closed_unanswered(house: House, *, by: OfficerId, limit: int = 100) -> tuple
     rows = CaseRow.objects.within(unit.scope).filter(is_open=False, id__in=given_up.values("case_id"))
     inspectors = RoleGrant.objects.filter(role=OfficerRole.INSPECTOR, ended_at=None).values("officer_id")
     events = CaseEventRow.objects.within(unit.scope).filter(case=OuterRef("pk"))
-    closed = events.filter(kind=CaseEventKind.CASE_CLOSED).order_by("-id").values("id")[:1]
+    of_the_same = CaseEventRow.objects.within(unit.scope).filter(case_id=OuterRef("case_id"))
+    closed = of_the_same.filter(kind=CaseEventKind.CASE_CLOSED).order_by("-id").values("id")[:1]
     reviewed = events.filter(kind=CaseEventKind.REVIEWED, by__in=inspectors, id__gt=Subquery(closed))
     waiting = rows.exclude(models.Exists(reviewed)).order_by("-touched_at", "id")
     return tuple(_case_line(unit, row=row) for row in waiting[: min(limit, _LARGEST_PAGE)])

@@ -190,7 +190,7 @@ class Unit:
             stated["seconded_by"] = seconded_by
         if to is not None:
             stated["to"] = to
-        if before.closing is not None and case.closing is None and before.is_open:
+        if before.closing is not None and before.is_open and (case.closing is None or not case.is_open):
             stated["ends_proposed_closing_of"] = before.closing.by
             waiting = Task.objects.within(self.scope).filter(case=row, kind=CONFIRM_CLOSING_TASK, done_at=None)
             waiting.update(done_at=self.at, done_by=self.by or "")

@@ -37,6 +37,7 @@ COMMANDS: Final = (
     "verify",
     "install",
     "account",
+    "duty",
     "worker",
     "serve",
     "demo",

@@ -202,6 +202,7 @@ REACHES_NOTHING: Final = {
     "cases",
     "closed_unanswered",
     "rota",
+    "who_may_be",
     "tasks",
     "ledger",
     "officers",
