@@ -21,6 +21,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from nadhir.reference.names import ReferenceNames
+from nadhir.terms.case import Question
 from nadhir.terms.links import LinkReason
 from nadhir.terms.screening import Means, Norm, PersonNorm, PlaceNorm, TimeNorm
 from nadhir.terms.text import Language
@@ -1177,6 +1178,16 @@ def sentence(code: str) -> str:
     if code in WORDS["WaiverGround"]:
         return str(WORDS["WaiverGround"][code])
     return readable(code)
+
+
+def asked(question: Question) -> str:
+    """Return what is asked: the sentence of a code of ours, or an officer's own words as they stand."""
+    return sentence(question.text) if question.by is None else question.text
+
+
+def said(text: str) -> str:
+    """Return the sentence of a code that has one, and anything else, which somebody wrote, as it stands."""
+    return sentence(text) if is_worded(text) else text
 
 
 def is_worded(code: str) -> bool:

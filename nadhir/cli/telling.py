@@ -17,7 +17,7 @@ from nadhir.casework.read_models import (
     TaskView,
     TearlineView,
 )
-from nadhir.casework.wording import language_name, sentence, word
+from nadhir.casework.wording import asked, language_name, sentence, word
 from nadhir.cli.story import Story, quoted
 from nadhir.terms.case import Case
 from nadhir.terms.delivery import DeliveryState
@@ -71,7 +71,7 @@ def tell_case(story: Story, view: CaseView, *, by: OfficerId) -> None:
     for question in view.questions:
         whom = f", put to {question.of}" if question.of is not None else ""
         ended = f" ({question.words})" if question.words else ""
-        story.say("question", f"{question.id} {word(question.state)}{whom}: {sentence(question.text)}{ended}")
+        story.say("question", f"{question.id} {word(question.state)}{whom}: {asked(question)}{ended}")
     never = [f"{word(each.kind)} {each.id}" for each in view.to_account_for if each.at is None]
     if never and case.is_open:
         story.say("unopened", f"by you: {', '.join(never)}")

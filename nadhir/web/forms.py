@@ -811,7 +811,7 @@ class CloseForm(PasswordForm):
             )
         for question in questions:
             self.fields[f"question_{question.id}"] = forms.CharField(
-                label=_("Open question: %(question)s") % {"question": wording.sentence(question.text)},
+                label=_("Open question: %(question)s") % {"question": wording.asked(question)},
                 help_text=_("Why it is given up"),
                 max_length=_LONGEST_NOTE,
             )
@@ -890,7 +890,7 @@ class EndQuestionForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["question"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
-        field.choices = [(each.id, wording.sentence(each.text)) for each in questions]
+        field.choices = [(each.id, wording.asked(each)) for each in questions]
 
 
 class AnswerQuestionForm(EndQuestionForm):

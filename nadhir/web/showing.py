@@ -396,6 +396,7 @@ class QuestionShown:
     """A question of the case, and whom it was put to."""
 
     view: Question
+    text: str
     of: Sealed | None
 
 
@@ -688,7 +689,10 @@ class CaseShown:
     def questions(self) -> tuple[QuestionShown, ...]:
         """Return the questions, those that stand open first."""
         asked = sorted(self.view.questions, key=lambda each: not each.is_open)
-        return tuple(QuestionShown(each, of=None if each.of is None else self.name_of(each.of)) for each in asked)
+        return tuple(
+            QuestionShown(each, text=wording.asked(each), of=None if each.of is None else self.name_of(each.of))
+            for each in asked
+        )
 
     def viewed(self) -> tuple[ViewedShown, ...]:
         """Return what the proposed closing, or the closing, rests on."""

@@ -197,7 +197,8 @@ def test_a_question_is_answered_and_withdrawn(office: Office) -> None:
     case = office.case()
     for text in ("Is he held?", "Who is the second man?"):
         assert nadhir("case", case, "--ask", text, "--by", "salma").code == 0
-    first, second = queries.case(office.desk.house, case_id=CaseId(case), by=SALMA).questions
+    asked = {each.text: each for each in queries.case(office.desk.house, case_id=CaseId(case), by=SALMA).questions}
+    first, second = asked["Is he held?"], asked["Who is the second man?"]
     assert nadhir("case", case, "--answer", f"{first.id}=He is", "--by", "salma").code == 0
     assert nadhir("case", case, "--withdraw-question", f"{second.id}=nobody knows", "--by", "salma").code == 0
     told = nadhir("case", case, "--by", "salma").out
