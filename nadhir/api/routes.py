@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.security import APIKeyCookie, HttpBearer
 
+from nadhir.api import cases
 from nadhir.api.schemas import FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
 from nadhir.casework import lookups
 from nadhir.casework.accounts import recognise_intake_key
@@ -41,7 +42,8 @@ api = NinjaAPI(
     version="1",
     description=(
         "Hands reports in to a duty-to-warn desk, and lets an officer who is logged in at the desk search what is on "
-        "record. An intake key reads nothing; nothing can be released over this interface."
+        "record, hand command of a case over, and keep its questions (with the header X-CSRFToken, as the desk's own "
+        "forms have it). An intake key reads nothing; nothing can be released or closed over this interface."
     ),
     docs_url=None,  # its page would load scripts of others
     openapi_url="/openapi.json",
@@ -340,6 +342,9 @@ def search_record(
         not_indexed_count=page.not_indexed_count,
     )
     return Status(HTTPStatus.OK, answer)
+
+
+api.add_router("", cases.router, auth=OfficerAuth())
 
 
 @api.get(
