@@ -795,9 +795,10 @@ class CloseForm(PasswordForm):
         *args: object,
         questions: Sequence[Question] = (),
         unread: Mapping[str, str] | None = None,
+        request: HttpRequest | None = None,
         **kwargs: object,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, request=request, **kwargs)
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)  # noqa: S101 - declared so above
         ground.choices = _choices(ClosingGround, empty=_("choose"))
@@ -836,8 +837,14 @@ class ConfirmClosingForm(PasswordForm):
 
     proposed_at = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, closing: Closing | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: object,
+        closing: Closing | None = None,
+        request: HttpRequest | None = None,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, request=request, **kwargs)
         if closing is not None:
             self.fields["proposed_at"].initial = closing.at.isoformat()
 
