@@ -83,6 +83,11 @@ disclosures = st.builds(
     norms,
     st.frozensets(words.map(ReportId), max_size=2),
 )
+closings = st.builds(
+    case.Closing,
+    ground=st.sampled_from([ground for ground in case.ClosingGround if ground is not case.ClosingGround.DUPLICATE]),
+    duplicate_of=st.none(),
+) | st.builds(case.Closing, ground=st.just(case.ClosingGround.DUPLICATE), duplicate_of=words.map(CaseId))
 texts = st.dictionaries(words, st.builds(Text), max_size=2)
 for of, strategy in (
     (Sealed, sealed),
@@ -95,6 +100,7 @@ for of, strategy in (
     (screening.Screening, screenings()),
     (links.Link, st.builds(links.Link, score=st.floats(0, 1), decided_by=words.map(OfficerId))),
     (tearline.Disclosure, disclosures),
+    (case.Closing, closings),
     (datetime, moments),
 ):
     st.register_type_strategy(of, strategy)
@@ -107,6 +113,7 @@ KEPT = (
     links.Links,
     case.Case,
     case.CaseEvent,
+    case.Question,
     party.Party,
     facts.Fact,
     facts.Reply,
