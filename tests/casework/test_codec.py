@@ -83,11 +83,17 @@ disclosures = st.builds(
     norms,
     st.frozensets(words.map(ReportId), max_size=2),
 )
+looked_at = st.lists(st.builds(case.Viewed, at=st.none() | moments), max_size=2).map(tuple)
+grounds = [ground for ground in case.ClosingGround if ground is not case.ClosingGround.DUPLICATE]
 closings = st.builds(
+    case.Closing, ground=st.sampled_from(grounds), at=moments, viewed=looked_at, duplicate_of=st.none()
+) | st.builds(
     case.Closing,
-    ground=st.sampled_from([ground for ground in case.ClosingGround if ground is not case.ClosingGround.DUPLICATE]),
-    duplicate_of=st.none(),
-) | st.builds(case.Closing, ground=st.just(case.ClosingGround.DUPLICATE), duplicate_of=words.map(CaseId))
+    ground=st.just(case.ClosingGround.DUPLICATE),
+    at=moments,
+    viewed=looked_at,
+    duplicate_of=words.map(CaseId),
+)
 texts = st.dictionaries(words, st.builds(Text), max_size=2)
 for of, strategy in (
     (Sealed, sealed),
