@@ -18,6 +18,7 @@ from ninja.files import UploadedFile
 from ninja.security import APIKeyCookie, HttpBearer
 from pydantic import AwareDatetime
 
+from nadhir.api import cases
 from nadhir.api.schemas import (
     AssessmentOut,
     DecisionIn,
@@ -59,8 +60,9 @@ api = NinjaAPI(
     version="1",
     description=(
         "Hands reports in to a duty-to-warn desk, and lets an officer who is logged in at the desk search what is on "
-        "record, read what a case amounts to and why it is judged as it is, and decide it. An intake key reads "
-        "nothing; nothing can be released over this interface."
+        "record, read what a case amounts to and why it is judged as it is, decide it, hand command of it over, and "
+        "keep its questions (with the header X-CSRFToken, as the desk's own forms have it). An intake key reads "
+        "nothing; nothing can be released or closed over this interface."
     ),
     docs_url=None,  # its page would load scripts of others
     openapi_url="/openapi.json",
@@ -461,6 +463,9 @@ def read_assessment(
         problem = Problem(what="it was not assessed yet", where=f"case {case_id}", remedy="assess it first")
         return Status(HTTPStatus.NOT_FOUND, problem)
     return Status(HTTPStatus.OK, AssessmentOut.of(found))
+
+
+api.add_router("", cases.router, auth=OfficerAuth())
 
 
 @api.get(

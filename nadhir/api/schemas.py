@@ -10,11 +10,12 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from nadhir.casework.explain import Explanation
-from nadhir.casework.read_models import Excerpt, SearchHit
+from nadhir.casework.read_models import CaseView, Excerpt, SearchHit
 from nadhir.casework.retrace import Retraced, RetraceVerdict
 from nadhir.casework.wording import described
 from nadhir.intake import Limits
 from nadhir.terms.assessment import Answer, Assessment, Confidence, LikelihoodTerm, Limb, Specificity, Yardstick
+from nadhir.terms.case import CaseState, Question, QuestionState
 from nadhir.terms.determination import Determination, Outcome, WeighingChoice
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
@@ -459,6 +460,80 @@ class DecisionOut(StrictSchema):
             addressees=[each.party_id for each in decided.addressees],
             is_harm_weighed=decided.is_harm_weighed,
         )
+
+
+class QuestionOut(StrictSchema):
+    """A question of a case, and how it ended."""
+
+    question_id: str
+    text: Annotated[str, Field(description="A code of the house's rules where `asked_by` is null, else words")]
+    state: QuestionState
+    asked_at: datetime
+    asked_by: str | None
+    put_to: Annotated[str | None, Field(description="The party it was put to; null: the desk itself")]
+    ended_at: datetime | None
+    ended_by: Annotated[str | None, Field(description="Null where new information overtook it")]
+    words: Annotated[str, Field(description="The answer, or why it was withdrawn")]
+
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        """Return what goes over the wire of a question."""
+        return cls(
+            question_id=question.id,
+            text=question.text,
+            state=question.state,
+            asked_at=question.asked_at,
+            asked_by=question.by,
+            put_to=question.of,
+            ended_at=question.ended_at,
+            ended_by=question.ended_by,
+            words=question.words,
+        )
+
+
+class StandingOut(StrictSchema):
+    """Where a case stands: its state, who commands it, and what is asked in it."""
+
+    case_id: str
+    state: CaseState
+    commander: Annotated[str | None, Field(description="Null only until the case has had its first")]
+    command_offered_to: str | None
+    closing_proposed_by: Annotated[str | None, Field(description="Of an open case that somebody proposes to close")]
+    life_in_question: bool
+    questions: list[QuestionOut]
+
+    @classmethod
+    def of(cls, view: CaseView) -> Self:
+        """Return what goes over the wire of where a case stands."""
+        case = view.case
+        return cls(
+            case_id=case.id,
+            state=case.state,
+            commander=case.commander,
+            command_offered_to=case.command_offered_to,
+            closing_proposed_by=case.closing.by if case.is_open and case.closing is not None else None,
+            life_in_question=case.life_in_question,
+            questions=[QuestionOut.of(each) for each in view.questions],
+        )
+
+
+class OfferIn(StrictSchema):
+    """Whom the command of a case is offered to."""
+
+    to: Annotated[str, Field(min_length=1, max_length=64, description="The officer's account")]
+
+
+class WordsIn(StrictSchema):
+    """An answer, or a reason."""
+
+    words: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class QuestionIn(StrictSchema):
+    """A question, and whom it is put to."""
+
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    put_to: Annotated[str | None, Field(max_length=64, description="A party; left out: the desk itself")] = None
 
 
 def _text_of(excerpt: Excerpt) -> str:

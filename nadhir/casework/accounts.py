@@ -18,7 +18,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from nadhir.casework.authority import Act, Caller, NotAllowedError, OfficerRole, admit, recognise
+from nadhir.casework.authority import TABLE, Act, Caller, NotAllowedError, OfficerRole, admit, recognise
+from nadhir.casework.command import hand_all_over
 from nadhir.casework.house import House
 from nadhir.casework.read_models import IntakeKeyLine
 from nadhir.casework.unit import Unit, durable
@@ -146,9 +147,11 @@ def create_officer(
 def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole], by: OfficerId) -> None:
     """Give the officer exactly these roles; what is taken away is ended, not deleted.
 
-    To release and to keep accounts is proposed by this, and given once `confirm_authority` was called.
+    To release and to keep accounts is proposed by this, and given once `confirm_authority` was called. Who may command
+    no case by these roles hands those that they command over to who is on duty.
 
     Raises:
+        TheirsError: they command open cases, may no more, and nobody else is on duty.
         NotAllowedError: the caller keeps no accounts, or it is their own.
         AccountError: the roles do not go together.
         NotFoundError: there is no such officer in the organisation.
@@ -161,6 +164,8 @@ def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole],
         grants = RoleGrant.objects.filter(officer=row, ended_at=None)
         held = {OfficerRole(role) for role in grants.values_list("role", flat=True)}
         given = wanted - held
+        if not wanted & TABLE[Act.TAKE_COMMAND]:
+            hand_all_over(unit, officer=officer)
         guarded = given & _GUARDED if _is_at_work(unit) else set()
         grants.filter(role__in=held - wanted).update(ended_at=unit.at)
         _grant(unit, officer=row, roles=given - guarded)
@@ -174,9 +179,10 @@ def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole],
 
 
 def close_account(house: House, *, officer: OfficerId, by: OfficerId) -> None:
-    """Close the account; what the officer did stays theirs on record.
+    """Close the account; what the officer did stays theirs on record. Cases under their command pass to who is on duty.
 
     Raises:
+        TheirsError: they command open cases, and nobody else is on duty.
         NotAllowedError: the caller keeps no accounts, or it is their own.
         NotFoundError: there is no such officer in the organisation.
     """
@@ -184,6 +190,7 @@ def close_account(house: House, *, officer: OfficerId, by: OfficerId) -> None:
         _check_not_own(officer, by=by)
         row = _lock(unit, officer=officer)
         row.is_active = False
+        hand_all_over(unit, officer=officer)
         _end_proposal(unit, officer=row)
         row.set_unusable_password()
         row.save(update_fields=["is_active", "password"])

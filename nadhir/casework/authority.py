@@ -54,6 +54,9 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"
     CLOSE_CASE = "close_case"
     TAKE_COMMAND = "take_command"
+    GIVE_COMMAND = "give_command"
+    KEEP_ROTA = "keep_rota"
+    ASK = "ask"
     KEEP_DIRECTORY = "keep_directory"
     SEAL = "seal"
     REVIEW = "review"
@@ -91,6 +94,9 @@ TABLE: Final[Mapping[Act, frozenset[OfficerRole]]] = MappingProxyType(
         Act.HAND_OVER: frozenset({R.LIAISON, R.ANALYST}),
         Act.CLOSE_CASE: _JUDGES,
         Act.TAKE_COMMAND: _JUDGES,
+        Act.GIVE_COMMAND: frozenset({R.RELEASING_AUTHORITY}),
+        Act.KEEP_ROTA: frozenset({R.RELEASING_AUTHORITY}),
+        Act.ASK: frozenset({R.ANALYST, R.LIAISON, R.RELEASING_AUTHORITY}),
         Act.KEEP_DIRECTORY: frozenset({R.ANALYST, R.LIAISON, R.INTAKE_OFFICER}),
         Act.SEAL: frozenset({R.ADMINISTRATOR}),
         Act.REVIEW: frozenset({R.INSPECTOR, R.ANALYST, R.RELEASING_AUTHORITY}),

@@ -23,6 +23,7 @@ from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.picture import added_to, brought_by, picture_of
+from nadhir.casework.questions import renew_questions
 from nadhir.casework.tasks import finish_case_tasks, make_task, open_task
 from nadhir.casework.trace import digest, keep
 from nadhir.casework.unit import Personal, Unit, durable
@@ -372,8 +373,7 @@ def _save(
     )
     saved.save(force_insert=True)
     row.outcome, row.due_at = determination.outcome, determination.clock.due_at
-    case = unit.case(row)
-    unit.save_case(row, case=replace(case, open_questions=determination.open_questions))
+    renew_questions(unit, row=row, asked=determination.open_questions)
     return saved
 
 

@@ -3,6 +3,7 @@
 
 from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit
+from nadhir.casework.command import see_to_command
 from nadhir.casework.determine import determine_in
 from nadhir.casework.house import House
 from nadhir.casework.unit import Personal, Unit, durable
@@ -64,6 +65,7 @@ def establish_fact(
                 if text
             },
         )
+        see_to_command(unit, row=row)
         determine_in(unit, row=row, assessment=assess_in(unit, row=row))
         return fact
 

@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.case_file import parties_of
 from nadhir.casework.house import House
-from nadhir.casework.questions import instrument_name, label, question
+from nadhir.casework.provision_questions import instrument_name, label, question
 from nadhir.casework.retrace import standing_at
 from nadhir.casework.unit import Unit
 from nadhir.casework.wording import in_a_row, is_worded, kind, sentence, word

@@ -15,6 +15,7 @@ from django.db.models import Q
 from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import decisions, held_reports, parties_of_cases
+from nadhir.casework.command import opening_commander, see_to_command
 from nadhir.casework.determine import determine_in
 from nadhir.casework.house import House
 from nadhir.casework.marks import copy_candidates, mark_in
@@ -291,10 +292,8 @@ def _open(unit: Unit, *, row: ReportRow, candidate: HeldReport, links: Links) ->
         state=CaseState.OPENED,
         opened_at=unit.at,
         report_ids=(candidate.report.id,),
-        commander=unit.by,
+        commander=opening_commander(unit),
         is_undecided_opening=links.opens_undecided,
-        # Whatever opens a case may be about a life; that it was not is what a second person confirms at the closing.
-        life_in_question=True,
     )
     case_row = unit.open_case(case, subject=unit.make_subject())
     _add(unit, row=row, case_row=case_row, links=links)
@@ -322,6 +321,7 @@ def _add(unit: Unit, *, row: ReportRow, case_row: CaseRow, links: Links) -> None
         change=lambda case: _with_reports(case, [*case.report_ids, report_id]),
         facts={"report": row.id, "links": [[each.kind.value, each.other_id] for each in links.links]},
     )
+    see_to_command(unit, row=case_row)
 
 
 def _with_reports(case: Case, report_ids: list[ReportId]) -> Case:

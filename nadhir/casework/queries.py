@@ -6,16 +6,18 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
+from django.db import models
 from django.db.models import Case as Choose
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value, When
 
 from nadhir.casework import release as releasing
-from nadhir.casework.authority import Act, Caller, OfficerRole, admit, recognise
+from nadhir.casework.authority import TABLE, Act, Caller, OfficerRole, admit, recognise
 from nadhir.casework.case_file import copies_among, other_parties, parties_of
 from nadhir.casework.grade import confirmations_in
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of, party_of
 from nadhir.casework.prove import proven
+from nadhir.casework.questions import questions_of
 from nadhir.casework.read_models import (
     CaseLine,
     CaseReportLine,
@@ -44,6 +46,7 @@ from nadhir.casework.read_models import (
 from nadhir.casework.renew import renewal_clocks, standing_releases
 from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
+from nadhir.casework.viewed import viewed_before_closing
 from nadhir.casework.write_tearline import latest_tearline
 from nadhir.casework.write_tearline import view as view_tearline
 from nadhir.intake import Step, StepUnit, sourcing
@@ -62,6 +65,7 @@ from nadhir.store.models import (
     LedgerHead,
     LinkRow,
     Officer,
+    QuestionRow,
     ReadingRow,
     RecipientLink,
     ReleaseRow,
@@ -75,7 +79,7 @@ from nadhir.store.models import (
 from nadhir.store.scope import NotFoundError, load
 from nadhir.store.vault import Vault
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import CaseEvent
+from nadhir.terms.case import CaseEvent, CaseEventKind, QuestionState
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
 from nadhir.terms.facts import Fact, Reply
@@ -90,6 +94,7 @@ __all__ = [
     "NotFoundError",
     "case",
     "cases",
+    "closed_unanswered",
     "container_bytes",
     "inbox",
     "ledger",
@@ -318,6 +323,22 @@ def cases(house: House, *, by: OfficerId, is_open: bool | None = True, limit: in
     return tuple(_case_line(unit, row=row) for row in ordered[: min(limit, _LARGEST_PAGE)])
 
 
+def closed_unanswered(house: House, *, by: OfficerId, limit: int = 100) -> tuple[CaseLine, ...]:
+    """Return the cases that were closed over a question put to somebody and never answered, latest first, until one
+    who inspects has reviewed them since (law.md F7).
+    """
+    unit = _unit(house, caller=admit(by, to=Act.REVIEW))
+    given_up = QuestionRow.objects.within(unit.scope).filter(state=QuestionState.WITHDRAWN).exclude(of="")
+    rows = CaseRow.objects.within(unit.scope).filter(is_open=False, id__in=given_up.values("case_id"))
+    inspectors = RoleGrant.objects.filter(role=OfficerRole.INSPECTOR, ended_at=None).values("officer_id")
+    events = CaseEventRow.objects.within(unit.scope).filter(case=OuterRef("pk"))
+    of_the_same = CaseEventRow.objects.within(unit.scope).filter(case_id=OuterRef("case_id"))
+    closed = of_the_same.filter(kind=CaseEventKind.CASE_CLOSED).order_by("-id").values("id")[:1]
+    reviewed = events.filter(kind=CaseEventKind.REVIEWED, by__in=inspectors, id__gt=Subquery(closed))
+    waiting = rows.exclude(models.Exists(reviewed)).order_by("-touched_at", "id")
+    return tuple(_case_line(unit, row=row) for row in waiting[: min(limit, _LARGEST_PAGE)])
+
+
 def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
     """Return everything the desk shows of a case.
 
@@ -357,6 +378,10 @@ def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
         deliveries=deliveries,
         tasks=_tasks(Task.objects.within(scope).filter(case=row).order_by("made_at", "id")),
         may=_may(unit.caller),
+        questions=questions_of(unit, row=row),
+        to_account_for=viewed_before_closing(unit, row=row, by=by) if unit.caller.may(Act.CLOSE_CASE) else (),
+        colleagues=_colleagues(unit),
+        me=by,
     )
 
 
@@ -447,6 +472,15 @@ def _unit(house: House, *, caller: Caller) -> Unit:
 
 def _may(caller: Caller) -> frozenset[Act]:
     return frozenset(act for act in Act if caller.may(act))
+
+
+def _colleagues(unit: Unit) -> tuple[tuple[OfficerId, str], ...]:
+    """Return who else may command a case, for who may offer one to choose from."""
+    holders = RoleGrant.objects.filter(role__in=[str(role) for role in TABLE[Act.TAKE_COMMAND]], ended_at=None)
+    rows = Officer.objects.filter(
+        organisation_id=unit.scope.organisation, is_active=True, username__in=holders.values("officer_id")
+    ).exclude(username=unit.by)
+    return tuple((OfficerId(row.username), row.display_name) for row in rows.order_by("display_name", "username"))
 
 
 def _officer(name: str) -> OfficerId | None:
@@ -577,7 +611,14 @@ def _case_line(unit: Unit, *, row: CaseRow) -> CaseLine:
         commander=value.commander,
         is_undecided_opening=value.is_undecided_opening,
         silent_count=DeliveryRow.objects.within(unit.scope).filter(case=row, is_drill=False, state__in=silent).count(),
+        unanswered_count=0 if value.is_open else _unanswered(unit, row=row).count(),
     )
+
+
+def _unanswered(unit: Unit, *, row: CaseRow) -> models.QuerySet[QuestionRow]:
+    """Return the questions that were put to somebody, and given up without an answer (law.md F7)."""
+    rows = QuestionRow.objects.within(unit.scope).filter(case=row, state=QuestionState.WITHDRAWN)
+    return rows.exclude(of="")
 
 
 def _case_reports(unit: Unit, *, row: CaseRow) -> tuple[CaseReportLine, ...]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from nadhir.casework.authority import Act, OfficerRole
 from nadhir.intake import Step
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import Case, CaseEventKind, CaseState
+from nadhir.terms.case import Case, CaseEventKind, CaseState, Question, Viewed
 from nadhir.terms.delivery import Acknowledgement, Attempt, DeliveryState
 from nadhir.terms.determination import ClockName, Determination, Outcome
 from nadhir.terms.errors import NadhirError
@@ -277,6 +277,7 @@ class CaseLine:
     commander: OfficerId | None
     is_undecided_opening: bool
     silent_count: int  # deliveries that nobody answered
+    unanswered_count: int = 0  # of a closed case: questions put to somebody and withdrawn without an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +290,17 @@ class TimelineItem:
     by_name: str
     reason: str
     seconded_by: OfficerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A turn of the rota."""
+
+    turn_id: int
+    officer: OfficerId
+    name: str
+    from_at: datetime
+    until_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +437,10 @@ class CaseView:
     deliveries: tuple[DeliveryView, ...]
     tasks: tuple[TaskView, ...]
     may: frozenset[Act]
+    questions: tuple[Question, ...] = ()  # every one that was ever asked
+    to_account_for: tuple[Viewed, ...] = ()  # what a closing rests on, and when the officer looking opened it
+    colleagues: tuple[tuple[OfficerId, str], ...] = ()  # who else may command it, by name
+    me: OfficerId | None = None
 
 
 # ── search ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
 from nadhir.casework.outbox import delivery_of
+from nadhir.casework.questions import questions_of
 from nadhir.casework.unit import Unit, durable
 from nadhir.review import AfterAction, Extract, after_action
 from nadhir.store.models import (
@@ -16,7 +17,7 @@ from nadhir.store.models import (
     ScreeningRow,
 )
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import CaseEvent, CaseEventKind
+from nadhir.terms.case import CaseEvent, CaseEventKind, QuestionState
 from nadhir.terms.determination import Determination
 from nadhir.terms.ids import CaseId, OfficerId
 
@@ -59,6 +60,11 @@ def extract_of(unit: Unit, *, row: CaseRow) -> Extract:
         deliveries=tuple(delivery_of(unit, row=each) for each in deliveries),
         attack_at=attacks[0] if attacks else None,
         held_unread_minutes=_held_unread(unit, row=row),
+        unanswered=tuple(
+            each.ended_at
+            for each in questions_of(unit, row=row)
+            if each.of is not None and each.state is QuestionState.WITHDRAWN and each.ended_at is not None
+        ),
     )
 
 

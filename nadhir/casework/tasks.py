@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tasks: what a case asks of a person, made by whatever finds it, and finished with a word on what was done."""
 
+from typing import Final
+
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.house import House
-from nadhir.casework.unit import Personal, Unit, durable
+from nadhir.casework.unit import CONFIRM_CLOSING_TASK, Personal, Unit, durable
 from nadhir.store.models import CaseRow, DeliveryRow, Task
 from nadhir.store.scope import load, lock
 from nadhir.terms.entry import SubjectId
@@ -11,15 +13,21 @@ from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId
 from nadhir.terms.sealed import Sealed
 
+NO_COMMANDER_TASK: Final = "case_without_commander"
+ACCEPT_COMMAND_TASK: Final = "accept_command"
+#: What stays to be done until it is: a word on it would take from sight what is still the case.
+_ENDS_BY_ITSELF: Final = frozenset({NO_COMMANDER_TASK, ACCEPT_COMMAND_TASK, CONFIRM_CLOSING_TASK})
+
 
 def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
     """Mark the task as done, with what was done; the note stands in the ledger under the case's own subject.
 
-    A hand-over is no task that is simply done: it ends when the hand-over, the answer or the silence is recorded.
+    A hand-over is no task that is simply done: it ends when the hand-over, the answer or the silence is recorded. So
+    does what asks for a commander or a second person: it ends when they are there.
 
     Raises:
         NotFoundError: there is no such task within the scope.
-        TheirsError: it is done already, is a hand-over, or there is no note.
+        TheirsError: it is done already, ends otherwise, or there is no note.
     """
     where = f"task {task_id}"
     if not note.strip():
@@ -40,6 +48,12 @@ def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
                 "a hand-over ends with what came of it",
                 where=where,
                 remedy="record the hand-over, the answer, or the silence",
+            )
+        if task.kind in _ENDS_BY_ITSELF:
+            raise TheirsError(
+                "this task ends with what it asks for",
+                where=where,
+                remedy="take command, answer the offer, or confirm or refuse the closing",
             )
         task.done_at, task.done_by = unit.at, by
         task.save(update_fields=["done_at", "done_by"])

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import models, transaction
 
@@ -32,11 +32,12 @@ from nadhir.store.models import (
     LedgerHead,
     LedgerPersonal,
     Organisation,
+    Task,
 )
 from nadhir.store.scope import Scope, lock
 from nadhir.store.vault import Vault
 from nadhir.terms.assessment import Yardstick
-from nadhir.terms.case import Case, CaseEvent, CaseEventKind
+from nadhir.terms.case import Case, CaseEvent, CaseEventKind, Closing
 from nadhir.terms.entry import CaseThread, Entry, Json, LeafHash, SubjectId
 from nadhir.terms.ids import CaseId, EntryIndex, OfficerId
 from nadhir.terms.party import Holder
@@ -45,6 +46,8 @@ from nadhir.terms.sealed import Sealed
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
 _READER = "ledger"
+#: What a second officer has to do about a closing that is proposed; it is over once the proposal is.
+CONFIRM_CLOSING_TASK: Final = "confirm_closing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class Unit:
             subject=subject,
             state=case.state,
             is_open=True,
+            commander=case.commander or "",
             opened_at=case.opened_at,
             touched_at=case.opened_at,
             thread_tag=self.house.ids.thread_tag(),
@@ -143,9 +147,9 @@ class Unit:
         )
         row.save(force_insert=True)
         self._cases[case.id] = row
-        event = CaseEvent(kind=CaseEventKind.CASE_OPENED, case_id=case.id, at=self.at, by=self.by)
+        event = CaseEvent(kind=CaseEventKind.CASE_OPENED, case_id=case.id, at=self.at, by=self.by, to=case.commander)
         self._save_event(row, event=event)
-        self.note(event.kind, case=row, facts={"is_undecided": case.is_undecided_opening})
+        self.note(event.kind, case=row, facts={"is_undecided": case.is_undecided_opening, "commander": case.commander})
         return row
 
     def happen(
@@ -155,6 +159,8 @@ class Unit:
         kind: CaseEventKind,
         reason: str = "",
         seconded_by: OfficerId | None = None,
+        to: OfficerId | None = None,
+        closing: Closing | None = None,
         change: Callable[[Case], Case] | None = None,
         facts: Mapping[str, Json] | None = None,
         personal: Mapping[str, Personal] | None = None,
@@ -168,9 +174,17 @@ class Unit:
             NotAllowedError: of `lifecycle`: the event may not follow now; nothing has happened.
         """
         event = CaseEvent(
-            kind=kind, case_id=CaseId(row.id), at=self.at, by=self.by, reason=reason, seconded_by=seconded_by
+            kind=kind,
+            case_id=CaseId(row.id),
+            at=self.at,
+            by=self.by,
+            reason=reason,
+            seconded_by=seconded_by,
+            to=to,
+            closing=closing,
         )
-        case = lifecycle.advance(self.case(row), event=event)
+        before = self.case(row)
+        case = lifecycle.advance(before, event=event)
         if change is not None:
             case = change(case)
         self.save_case(row, case=case)
@@ -181,6 +195,12 @@ class Unit:
         stated: dict[str, Json] = {"state": case.state.value, **(facts or {})}
         if seconded_by is not None:
             stated["seconded_by"] = seconded_by
+        if to is not None:
+            stated["to"] = to
+        if before.closing is not None and before.is_open and (case.closing is None or not case.is_open):
+            stated["ends_proposed_closing_of"] = before.closing.by
+            waiting = Task.objects.within(self.scope).filter(case=row, kind=CONFIRM_CLOSING_TASK, done_at=None)
+            waiting.update(done_at=self.at, done_by=self.by or "")
         self.note(kind, case=row, facts=stated, personal=said)
         return case
 

@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from nadhir.reference import packs
 from nadhir.reference.names import ReferenceNames
 from nadhir.terms.assessment import Contribution, LikelihoodTerm
+from nadhir.terms.case import Question
 from nadhir.terms.estimative import EstimativeRemark
 from nadhir.terms.links import LinkReason
 from nadhir.terms.screening import Means, Norm, PersonNorm, PlaceNorm, TimeNorm
@@ -74,6 +75,9 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "hand_over": pgettext_lazy("Act", "hand over and record answers"),
             "close_case": pgettext_lazy("Act", "close cases"),
             "take_command": pgettext_lazy("Act", "take command"),
+            "give_command": pgettext_lazy("Act", "offer command of another's case"),
+            "keep_rota": pgettext_lazy("Act", "keep the rota of who is on duty"),
+            "ask": pgettext_lazy("Act", "ask and answer questions of a case"),
             "keep_directory": pgettext_lazy("Act", "keep sources and parties"),
             "seal": pgettext_lazy("Act", "sign checkpoints"),
             "review": pgettext_lazy("Act", "review"),
@@ -163,10 +167,36 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
             "case.fact.established": pgettext_lazy("CaseEventKind", "fact established"),
             "case.attack.reported": pgettext_lazy("CaseEventKind", "attack reported"),
             "case.reviewed": pgettext_lazy("CaseEventKind", "case reviewed"),
+            "case.closing.proposed": pgettext_lazy("CaseEventKind", "closing proposed"),
+            "case.closing.refused": pgettext_lazy("CaseEventKind", "closing refused"),
             "case.closed": pgettext_lazy("CaseEventKind", "case closed"),
             "case.reopened": pgettext_lazy("CaseEventKind", "case reopened"),
+            "case.command.assigned": pgettext_lazy("CaseEventKind", "command assigned"),
             "case.command.offered": pgettext_lazy("CaseEventKind", "command offered"),
             "case.command.accepted": pgettext_lazy("CaseEventKind", "command accepted"),
+            "case.command.declined": pgettext_lazy("CaseEventKind", "command declined"),
+            "case.command.withdrawn": pgettext_lazy("CaseEventKind", "offer of command withdrawn"),
+        },
+        "ClosingGround": {
+            "warned_and_acted_on": pgettext_lazy("ClosingGround", "the warning was given and acted on"),
+            "disrupted": pgettext_lazy("ClosingGround", "the plot was disrupted, and nobody of it is at large"),
+            "threat_passed": pgettext_lazy("ClosingGround", "the threat has passed"),
+            "attack_happened": pgettext_lazy("ClosingGround", "the attack happened, and nothing is left to warn of"),
+            "not_a_threat": pgettext_lazy("ClosingGround", "it was no threat"),
+            "threshold_not_met": pgettext_lazy("ClosingGround", "the threshold of the duty is not met"),
+            "handed_to_another_house": pgettext_lazy("ClosingGround", "another house has taken it over"),
+            "duplicate": pgettext_lazy("ClosingGround", "another case holds the same threat"),
+            "no_report_left": pgettext_lazy("ClosingGround", "it holds no report any more"),
+        },
+        "ViewedKind": {
+            "report": pgettext_lazy("ViewedKind", "report"),
+            "case": pgettext_lazy("ViewedKind", "case"),
+        },
+        "QuestionState": {
+            "open": pgettext_lazy("QuestionState", "open"),
+            "answered": pgettext_lazy("QuestionState", "answered"),
+            "withdrawn": pgettext_lazy("QuestionState", "withdrawn"),
+            "overtaken": pgettext_lazy("QuestionState", "overtaken by new information"),
         },
         "DeliveryState": {
             "queued": pgettext_lazy("DeliveryState", "queued"),
@@ -525,6 +555,10 @@ WORDS: Final["Mapping[str, Mapping[str, _StrPromise]]"] = MappingProxyType(
                 "LessonCode", "A release was refused, or made in an emergency."
             ),
             "open_questions_left": pgettext_lazy("LessonCode", "Questions were left open."),
+            "closed_with_unanswered_question": pgettext_lazy(
+                "LessonCode", "It was closed over a question that was put to somebody and never answered."
+            ),
+            "without_commander": pgettext_lazy("LessonCode", "Nobody commanded it when it was opened."),
         },
         "Kind": {
             "lone actor": pgettext_lazy("Kind", "lone actor"),
@@ -1551,6 +1585,21 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "grounds_for_belief": pgettext_lazy("sentence", "there are grounds for belief"),
         "no_room_for_belief": pgettext_lazy("sentence", "there is no room for belief"),
         "belief_is_the_providers_own": pgettext_lazy("sentence", "whether it believes is the provider's own to say"),
+        "case.question.asked": pgettext_lazy("sentence", "question asked"),
+        "case.question.answered": pgettext_lazy("sentence", "question answered"),
+        "case.question.overtaken": pgettext_lazy("sentence", "question overtaken by new information"),
+        "case.question.chased": pgettext_lazy("sentence", "an answer to a question asked for again"),
+        "duty.set": pgettext_lazy("sentence", "officer put on duty"),
+        "duty.ended": pgettext_lazy("sentence", "officer taken off duty"),
+        "question_unanswered": pgettext_lazy(
+            "sentence", "a question has had no answer for a day: ask again, or ask somebody else"
+        ),
+        "confirm_closing": pgettext_lazy(
+            "sentence", "a closing is proposed: a second officer looks at it and confirms or refuses it"
+        ),
+        "case_without_commander": pgettext_lazy("sentence", "nobody commands this case: take command of it"),
+        "accept_command": pgettext_lazy("sentence", "command of this case is offered: take it or decline it"),
+        "taken_over_by_who_is_on_duty": pgettext_lazy("sentence", "taken over by the officer on duty"),
     }
 )
 
@@ -1604,6 +1653,16 @@ def _of_own_pack(code: str) -> str:
     said = packs.words(settings.NADHIR_PACKS)
     reader = "ar" if get_language() == "ar" else "en"
     return said.get(reader, {}).get(code) or said.get("en", {}).get(code, "")
+
+
+def asked(question: Question) -> str:
+    """Return what is asked: the sentence of a code of ours, or an officer's own words as they stand."""
+    return sentence(question.text) if question.by is None else question.text
+
+
+def said(text: str) -> str:
+    """Return the sentence of a code that has one, and anything else, which somebody wrote, as it stands."""
+    return sentence(text) if is_worded(text) else text
 
 
 def is_worded(code: str) -> bool:

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "verify",
     "install",
     "account",
+    "duty",
     "worker",
     "serve",
     "demo",

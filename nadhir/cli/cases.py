@@ -20,6 +20,7 @@ how many reports wait in each queue of the inbox.
 
   nadhir cases --by karim
   nadhir cases --inbox --by salma        the reports, also those that were not understood
+  nadhir cases --unanswered --by adil    closed over a question that nobody answered, and not inspected since
   nadhir cases --tasks --by rim          what a person has to do: notes to carry, ways that are exhausted"""
 
 
@@ -29,6 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     what.add_argument("--all", action="store_true", help="closed cases too")
     what.add_argument("--inbox", action="store_true", help="the reports instead, newest first")
     what.add_argument("--tasks", action="store_true", help="what waits for a person instead")
+    what.add_argument("--unanswered", action="store_true", help="cases closed over an unanswered question, to inspect")
     parser.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
     add_json(parser)
     add_officer(parser)
@@ -49,7 +51,10 @@ def run(args: Namespace, *, console: Console) -> Exit:
 def _cases(desk: Desk, args: Namespace) -> None:
     from nadhir.casework import queries
 
-    found = queries.cases(desk.house, by=desk.by, is_open=None if args.all else True, limit=args.limit)
+    if args.unanswered:
+        found = queries.closed_unanswered(desk.house, by=desk.by, limit=args.limit)
+    else:
+        found = queries.cases(desk.house, by=desk.by, is_open=None if args.all else True, limit=args.limit)
     if args.json:
         for case in found:
             desk.console.print(dump(plain(case, to=desk.by)))
@@ -57,7 +62,7 @@ def _cases(desk: Desk, args: Namespace) -> None:
     for case in found:
         _case(desk, case)
     if not found:
-        desk.console.print("no case" if args.all else "no open case")
+        desk.console.print("no case" if args.all or args.unanswered else "no open case")
     inbox = queries.inbox(desk.house, by=desk.by, limit=1)
     desk.console.print()
     desk.story().say(
@@ -81,6 +86,8 @@ def _case(desk: Desk, case: "CaseLine") -> None:
     story.say("outcome", f"{outcome}{undecided}")
     commander = f", under {case.commander}" if case.commander else ", under nobody's command"
     story.say("holds", f"{case.report_count} report(s), opened {story.moment(case.opened_at)}{commander}")
+    if case.unanswered_count:
+        story.say("unanswered", f"closed over {case.unanswered_count} question(s) that nobody answered")
     if case.silent_count:
         story.say("silence", f"{case.silent_count} delivery(ies) that nobody answered")
 

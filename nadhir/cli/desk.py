@@ -137,10 +137,8 @@ def open_desk(args: Namespace, *, console: Console) -> Desk:
 # ── passwords ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def check_password(desk: Desk, *, file: Path | None, to: str, officer: OfficerId | None = None) -> None:
+def check_password(desk: Desk, *, file: Path | None, to: str) -> None:
     """Ask for the officer's password and check it, as the login does; `to` says what they are about to do.
-
-    `officer` is somebody else at this keyboard: the second person of a closing.
 
     Raises:
         TheirsError: it is not the password, the account rests, or there is nobody to ask.
@@ -148,7 +146,7 @@ def check_password(desk: Desk, *, file: Path | None, to: str, officer: OfficerId
     from django.contrib.auth import authenticate
     from django.http import HttpRequest
 
-    username = officer or desk.by
+    username = desk.by
     password = read_password(file) if file is not None else ask(f"Password of {username}, to {to}: ", desk.console)
     request = HttpRequest()
     request.META["REMOTE_ADDR"] = _LOOPBACK

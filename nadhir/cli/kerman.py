@@ -22,6 +22,7 @@ from nadhir.casework import (
     deliver,
     determine,
     directory,
+    duty,
     establish,
     hand_over,
     queries,
@@ -172,6 +173,7 @@ class Play:
                     by=FIRST_ACCOUNT,
                 )
         keeper = self.officer("analyst")
+        duty.put_on_duty(self.house, officer=keeper, by=self.officer("releasing_authority"))
         for source in _list(self.timeline, "sources"):
             directory.save_source(self.house, source=_source(source), by=keeper)
         for party in _list(self.timeline, "parties"):

@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, *, console: Console) -> Exit:
     """Retrace it."""
     desk = open_desk(args, console=console)
-    from nadhir.casework.questions import instrument_name, label
+    from nadhir.casework.provision_questions import instrument_name, label
     from nadhir.casework.retrace import RetraceVerdict, retrace
     from nadhir.casework.wording import sentence, word
 

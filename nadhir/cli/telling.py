@@ -17,8 +17,9 @@ from nadhir.casework.read_models import (
     TaskView,
     TearlineView,
 )
-from nadhir.casework.wording import language_name, sentence, word
+from nadhir.casework.wording import asked, language_name, sentence, word
 from nadhir.cli.story import Story, quoted
+from nadhir.terms.case import Case
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.ids import OfficerId
 from nadhir.terms.release import Mode, ReleaseState
@@ -65,8 +66,16 @@ def tell_case(story: Story, view: CaseView, *, by: OfficerId) -> None:
     story.say("opened", story.moment(case.opened_at))
     story.say("commander", case.commander or "nobody: take it with --take-command")
     tell_clocks(story, view.clocks)
-    if case.open_questions:
-        story.say("open", *(sentence(question) for question in case.open_questions))
+    if case.command_offered_to is not None:
+        story.say("offered", f"its command, to {case.command_offered_to}, who has not taken it yet")
+    for question in view.questions:
+        whom = f", put to {question.of}" if question.of is not None else ""
+        ended = f" ({question.words})" if question.words else ""
+        story.say("question", f"{question.id} {word(question.state)}{whom}: {asked(question)}{ended}")
+    never = [f"{word(each.kind)} {each.id}" for each in view.to_account_for if each.at is None]
+    if never and case.is_open:
+        story.say("unopened", f"by you: {', '.join(never)}")
+    tell_closing(story, case)
     _tell_reports(story, view)
     _tell_established(story, view, by=by)
     if view.assessment is not None:
@@ -86,9 +95,21 @@ def tell_case(story: Story, view: CaseView, *, by: OfficerId) -> None:
     story.chapter("Timeline")
     for item in view.timeline:
         who = item.by_name or "the system"
-        second = f", seconded by {item.seconded_by}" if item.seconded_by else ""
+        second = f", together with {item.seconded_by}" if item.seconded_by else ""
         why = f": {item.reason}" if item.reason else ""
         story.say("", f"{story.moment(item.at)}  {word(item.kind)} — {who}{second}{why}")
+
+
+def tell_closing(story: Story, case: Case) -> None:
+    """Tell what the case is proposed to be closed on, or was closed on."""
+    closing = case.closing
+    if closing is None:
+        return
+    story.say("closing", f"{'proposed' if case.is_open else 'closed'}: {word(closing.ground)}: {closing.words}")
+    story.say("", f"by {closing.by}, {story.moment(closing.at)}")
+    for each in closing.viewed:
+        how = "never opened: " + each.because if each.at is None else f"opened {story.moment(each.at)}"
+        story.say("", f"{word(each.kind)} {each.id}, {how}")
 
 
 def _tell_reports(story: Story, view: CaseView) -> None:

@@ -148,6 +148,7 @@ class Worker:
             [
                 self._try("deliver", self._deliver),
                 self._try("remind", self._remind),
+                self._try("chase", self._chase),
                 self._try("route", self._route),
                 self._try("mark", self._mark),
             ]
@@ -194,6 +195,19 @@ class Worker:
                 self.console.print(dump(said))
             else:
                 self.console.print(f"warning {each.release_id} of case {each.case_id} {did}: renew or withdraw it")
+        return bool(told)
+
+    def _chase(self) -> bool:
+        from nadhir.casework.questions import chase
+
+        if self.stop.is_asked:
+            return False
+        told = chase(self.house)
+        for each in told:
+            if self.is_json:
+                self.console.print(dump({"did": "chase", "question": each.question_id, "case": each.case_id}))
+            else:
+                self.console.print(f"question {each.question_id} of case {each.case_id} has no answer: ask again")
         return bool(told)
 
     def _route(self) -> bool:

@@ -123,6 +123,12 @@ def _lessons(extract: Extract, *, figures: tuple[Figure, ...]) -> Iterable[Lesso
         yield Lesson(LessonCode.EMERGENCY_OR_REFUSED_RELEASE, refused)
     if extract.determinations and extract.determinations[-1].open_questions:
         yield Lesson(LessonCode.OPEN_QUESTIONS_LEFT, (extract.determinations[-1].at,))
+    closed = _moments(extract, CaseEventKind.CASE_CLOSED)
+    if closed and (unanswered := tuple(at for at in extract.unanswered if at <= closed[-1])):
+        yield Lesson(LessonCode.CLOSED_WITH_UNANSWERED_QUESTION, (*unanswered, closed[-1]))
+    opened = next((event for event in extract.events if event.kind is CaseEventKind.CASE_OPENED), None)
+    if opened is not None and opened.to is None and opened.by is None:
+        yield Lesson(LessonCode.WITHOUT_COMMANDER, (opened.at,))
 
 
 def _delivery_lessons(extract: Extract) -> Iterable[Lesson]:

@@ -17,7 +17,8 @@ class Extract:
     """What the record holds of one case.
 
     `events` and `determinations` are in order of time; `attack_at` is when the act that was warned of happened, as far
-    as the case knows; `held_unread_minutes` is how long the report that raised the threat lay before it was screened.
+    as the case knows; `held_unread_minutes` is how long the report that raised the threat lay before it was screened;
+    `unanswered` is when questions that were put to somebody were given up without an answer.
     """
 
     case_id: CaseId
@@ -28,6 +29,7 @@ class Extract:
     deliveries: tuple[Delivery, ...]
     attack_at: datetime | None = None
     held_unread_minutes: int | None = None
+    unanswered: tuple[datetime, ...] = ()
 
     def __post_init__(self) -> None:
         moments = [e.at for e in self.events]
@@ -95,6 +97,8 @@ class LessonCode(StrEnum):
     WINDOW_NOT_RENEWED = "window_not_renewed"
     EMERGENCY_OR_REFUSED_RELEASE = "emergency_or_refused_release"
     OPEN_QUESTIONS_LEFT = "open_questions_left"
+    CLOSED_WITH_UNANSWERED_QUESTION = "closed_with_unanswered_question"
+    WITHOUT_COMMANDER = "without_commander"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A case, what happened to it, and the file that the judging rooms read."""
+"""A case, what happened to it, what is asked in it, how it closes, and the file that the judging rooms read."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.facts import Fact, Reply
-from nadhir.terms.ids import CaseId, OfficerId, PartyId, ReportId, SourceId
+from nadhir.terms.ids import CaseId, OfficerId, PartyId, QuestionId, ReportId, SourceId
 from nadhir.terms.links import Link
 from nadhir.terms.party import Holder, Party
 from nadhir.terms.report import Report, ReportKind, Source, SourceKind
@@ -58,10 +59,98 @@ class CaseEventKind(StrEnum):
     FACT_ESTABLISHED = "case.fact.established"
     ATTACK_REPORTED = "case.attack.reported"
     REVIEWED = "case.reviewed"
+    CLOSING_PROPOSED = "case.closing.proposed"
+    CLOSING_REFUSED = "case.closing.refused"
     CASE_CLOSED = "case.closed"
     CASE_REOPENED = "case.reopened"
+    COMMAND_ASSIGNED = "case.command.assigned"
     COMMAND_OFFERED = "case.command.offered"
     COMMAND_ACCEPTED = "case.command.accepted"
+    COMMAND_DECLINED = "case.command.declined"
+    COMMAND_WITHDRAWN = "case.command.withdrawn"
+
+
+class ClosingGround(StrEnum):
+    """Why a case is closed: a closed list [D], beside which the closer says in words what it rests on."""
+
+    WARNED_AND_ACTED_ON = "warned_and_acted_on"
+    DISRUPTED = "disrupted"
+    THREAT_PASSED = "threat_passed"
+    ATTACK_HAPPENED = "attack_happened"
+    NOT_A_THREAT = "not_a_threat"
+    THRESHOLD_NOT_MET = "threshold_not_met"
+    HANDED_TO_ANOTHER_HOUSE = "handed_to_another_house"
+    DUPLICATE = "duplicate"
+    NO_REPORT_LEFT = "no_report_left"
+
+
+class ViewedKind(StrEnum):
+    """What an officer can have looked at."""
+
+    REPORT = "report"
+    CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """One thing that a closing rests on: when who proposes it opened it last, or why they left it unread."""
+
+    kind: ViewedKind
+    id: str  # of the report or case
+    at: datetime | None = None  # None: never opened
+    because: str = ""
+
+    @property
+    def is_accounted_for(self) -> bool:
+        """Whether it was opened, or left unread for a reason."""
+        return self.at is not None or bool(self.because.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What an officer proposes to close a case on; nothing is closed by it where a second person must confirm."""
+
+    ground: ClosingGround
+    words: str
+    by: OfficerId
+    at: datetime
+    viewed: tuple[Viewed, ...] = ()
+    duplicate_of: CaseId | None = None
+    needs_senior: bool = False  # the threshold is judged not met: a senior officer reviews it (law.md, R191-5)
+
+    def __post_init__(self) -> None:
+        if (self.ground is ClosingGround.DUPLICATE) != (self.duplicate_of is not None):
+            raise InvalidTermError("a duplicate names its other case, and nothing else does", where="closing")
+
+
+class QuestionState(StrEnum):
+    """Where a question stands. What new information answered by the way is `overtaken`, and says so."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a case: a code that the judging rooms ask by (`by` is None), or an officer's own words."""
+
+    id: QuestionId
+    text: str
+    asked_at: datetime
+    by: OfficerId | None = None
+    of: PartyId | None = None  # whom it was put to; None: to the desk itself
+    state: QuestionState = QuestionState.OPEN
+    ended_at: datetime | None = None
+    ended_by: OfficerId | None = None  # None where it was overtaken
+    words: str = ""  # the answer, or why it was withdrawn
+    chased_at: datetime | None = None  # when a person was told that no answer has come
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps its case from closing."""
+        return self.state is QuestionState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +162,9 @@ class CaseEvent:
     at: datetime
     by: OfficerId | None = None
     reason: str = ""
-    seconded_by: OfficerId | None = None  # of a closing: the second person
+    seconded_by: OfficerId | None = None  # of a closing: the other of the two who stand for it
+    to: OfficerId | None = None  # of command: whom it is offered or assigned to
+    closing: Closing | None = None  # of a closing that is proposed: what it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +177,11 @@ class Case:
     report_ids: tuple[ReportId, ...]
     commander: OfficerId | None = None
     is_undecided_opening: bool = False
-    life_in_question: bool = False  # closing then needs a second person
+    life_in_question: bool = True  # closing then needs a second person
     open_questions: tuple[str, ...] = ()
     closed_at: datetime | None = None
+    command_offered_to: OfficerId | None = None
+    closing: Closing | None = None  # proposed, or what it was closed on
 
     @property
     def is_open(self) -> bool:

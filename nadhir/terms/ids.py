@@ -13,5 +13,6 @@ SourceId = NewType("SourceId", str)  #: for example "src-3"
 WarningId = NewType("WarningId", str)  #: for example "w-52aa01c3be77"
 ReleaseId = NewType("ReleaseId", str)  #: for example "rel-9c04d1"
 DeliveryId = NewType("DeliveryId", str)  #: for example "d-0a91be"
+QuestionId = NewType("QuestionId", str)  #: for example "q-3e51b0"
 OfficerId = NewType("OfficerId", str)  #: the account name of an officer, for example "salma"
 EntryIndex = NewType("EntryIndex", int)  #: position of a ledger entry, from 0

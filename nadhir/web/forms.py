@@ -6,6 +6,7 @@ Every form refuses fields that it does not know: what was sent and silently drop
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import ClassVar, Final
 
 from django import forms
@@ -24,9 +25,10 @@ from nadhir.intake import Limits
 from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.tearline import Choice
 from nadhir.terms.assessment import LikelihoodTerm
+from nadhir.terms.case import Closing, ClosingGround, Question
 from nadhir.terms.determination import WeighingChoice
 from nadhir.terms.facts import FactName, ReplyState
-from nadhir.terms.ids import PartyId
+from nadhir.terms.ids import PartyId, QuestionId
 from nadhir.terms.party import ChannelKind, PartyRole, Relation
 from nadhir.terms.release import Mode
 from nadhir.terms.report import InformationCredibility, ReportKind, SourceKind, SourceReliability
@@ -38,6 +40,7 @@ from nadhir.web.recipient_words import RecipientWords
 _NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "answer"})
 _LONGEST_NOTE: Final = 4000  # letters [D]: two pages; a longer text is a report
 _LONGEST_NAME: Final = 200
+_LONGEST_TURN_HOURS: Final = 24 * 31  # of duty [D]
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # of BCP 47, what phrase books and readers have
 
 
@@ -683,6 +686,76 @@ class CommandForm(StepForm):
     is_bare = True
 
 
+class OfferCommandForm(StepForm):
+    """Offer the case to a colleague."""
+
+    title = gettext_lazy("Hand over command")
+    button = gettext_lazy("Offer command")
+    preamble = gettext_lazy("Command stays where it is until your colleague accepts it.")
+
+    to = forms.ChoiceField(label=gettext_lazy("To"))
+
+    def __init__(self, *args: object, colleagues: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)  # noqa: S101 - declared so above
+        to.choices = [(name, f"{shown} ({name})") for name, shown in colleagues]
+
+
+class AcceptCommandForm(StepForm):
+    """Take a case that was offered."""
+
+    title = gettext_lazy("Accept command")
+    button = gettext_lazy("I take command of this case")
+    is_bare = True
+
+
+class DeclineCommandForm(StepForm):
+    """Do not take a case that was offered."""
+
+    title = gettext_lazy("Decline command")
+    button = gettext_lazy("I do not take it")
+
+    reason = forms.CharField(
+        label=gettext_lazy("Your reason"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class WithdrawOfferForm(StepForm):
+    """Keep a case that was offered."""
+
+    title = gettext_lazy("Withdraw the offer of command")
+    button = gettext_lazy("Withdraw the offer of command")
+    is_bare = True
+
+
+class DutyForm(StepForm):
+    """Put an officer on duty."""
+
+    title = gettext_lazy("Put somebody on duty")
+    button = gettext_lazy("Put on duty")
+    preamble = gettext_lazy("Who is on duty commands what the system opens, until another's turn begins.")
+
+    officer = forms.ChoiceField(label=gettext_lazy("Officer"))
+    hours = forms.IntegerField(
+        label=gettext_lazy("For how many hours"), required=False, min_value=1, max_value=_LONGEST_TURN_HOURS
+    )
+
+    def __init__(self, *args: object, colleagues: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        officer = self.fields["officer"]
+        assert isinstance(officer, forms.ChoiceField)  # noqa: S101 - declared so above
+        officer.choices = [(name, f"{shown} ({name})") for name, shown in colleagues]
+
+
+class EndDutyForm(StepForm):
+    """Take a turn off the rota."""
+
+    title = gettext_lazy("Take off duty")
+    button = gettext_lazy("Take off duty")
+    is_bare = True
+
+
 class OpenByHandForm(StepForm):
     """Open a case that no rule opened."""
 
@@ -768,60 +841,159 @@ class SealForm(StepForm):
     is_bare = True
 
 
-class CloseForm(StepForm):
-    """Close the case; where life was in question a second person confirms with their own password."""
+class CloseForm(PasswordForm):
+    """Propose to close the case: under which ground, why, what was left unread, and which questions are given up."""
 
     title = gettext_lazy("Close the case")
-    button = gettext_lazy("Close it")
+    button = gettext_lazy("Propose to close it")
+    preamble = gettext_lazy(
+        "A second officer confirms it with their own log-in. What you opened of this case is on record with it."
+    )
     is_grave = True
 
+    ground = forms.ChoiceField(label=gettext_lazy("Ground of closing"))
     reason = forms.CharField(
-        label=gettext_lazy("Why it is closed, and what was viewed"),
+        label=gettext_lazy("What that rests on, in your words"),
         max_length=_LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    second = forms.CharField(
-        label=gettext_lazy("Second officer's account"),
+    duplicate_of = forms.CharField(
+        label=gettext_lazy("The other case, of a duplicate"),
+        required=False,
         max_length=_LONGEST_NAME,
-        help_text=gettext_lazy("A second, different officer confirms at this screen."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-    )
-    second_password = forms.CharField(
-        label=gettext_lazy("Second officer's password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
 
     def __init__(
-        self, *args: object, questions: Sequence[str] = (), request: HttpRequest | None = None, **kwargs: object
+        self,
+        *args: object,
+        questions: Sequence[Question] = (),
+        unread: Mapping[str, str] | None = None,
+        request: HttpRequest | None = None,
+        **kwargs: object,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self._request = request
-        self._questions = tuple(questions)
-        for number, question in enumerate(self._questions):
-            self.fields[f"question_{number}"] = forms.CharField(
-                label=_("Open question: %(question)s") % {"question": wording.sentence(question)},
+        super().__init__(*args, request=request, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)  # noqa: S101 - declared so above
+        ground.choices = _choices(ClosingGround, empty=_("choose"))
+        self._unread = {f"unread_{thing}": thing for thing in unread or {}}
+        self._questions = {f"question_{question.id}": question.id for question in questions}
+        for thing, title in (unread or {}).items():
+            self.fields[f"unread_{thing}"] = forms.CharField(
+                label=_("Never opened by you: %(title)s") % {"title": title},
+                help_text=_("Open it first, or say why you leave it unread."),
+                max_length=_LONGEST_NOTE,
+            )
+        for question in questions:
+            self.fields[f"question_{question.id}"] = forms.CharField(
+                label=_("Open question: %(question)s") % {"question": wording.asked(question)},
                 help_text=_("Why it is given up"),
                 max_length=_LONGEST_NOTE,
             )
-        self.order_fields(["reason", *(f"question_{number}" for number in range(len(self._questions)))])
+        self.order_fields(["ground", "reason", "duplicate_of", *self._unread, *self._questions, "password"])
         _dress(self)
 
-    def withdrawn(self) -> dict[str, str]:
-        """Return why each open question is given up."""
-        return {
-            question: str(self.cleaned_data[f"question_{number}"]) for number, question in enumerate(self._questions)
-        }
+    def unread(self) -> dict[str, str]:
+        """Return why each thing that was never opened is left unread."""
+        return {thing: str(self.cleaned_data[name]) for name, thing in self._unread.items()}
 
-    def clean(self) -> dict[str, object]:
-        """Check the second officer's password."""
-        cleaned = super().clean()
-        second, password = cleaned.get("second"), cleaned.get("second_password")
-        if second and password:
-            officer = authenticate(self._request, username=str(second), password=str(password))
-            if officer is None:
-                raise forms.ValidationError(_("The second officer's password is not right. Nothing was changed."))
-        return {**cleaned, "second_password": ""}
+    def withdrawn(self) -> dict[QuestionId, str]:
+        """Return why each open question is given up."""
+        return {question: str(self.cleaned_data[name]) for name, question in self._questions.items()}
+
+
+class ConfirmClosingForm(PasswordForm):
+    """The second person of a closing, for the very proposal that they looked at."""
+
+    title = gettext_lazy("Confirm the closing")
+    button = gettext_lazy("I confirm that this case can be closed")
+    is_grave = True
+
+    proposed_at = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: object,
+        closing: Closing | None = None,
+        request: HttpRequest | None = None,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        if closing is not None:
+            self.fields["proposed_at"].initial = closing.at.isoformat()
+
+    def clean_proposed_at(self) -> datetime:
+        """Return the moment of the proposal."""
+        try:
+            moment = datetime.fromisoformat(str(self.cleaned_data["proposed_at"]))
+        except ValueError as error:
+            raise forms.ValidationError(_("This is not a moment. Nothing was changed.")) from error
+        return moment
+
+
+class RefuseClosingForm(StepForm):
+    """A case that is not closed: by the second person, or by who proposed it."""
+
+    title = gettext_lazy("Do not close it")
+    button = gettext_lazy("Leave it open")
+
+    reason = forms.CharField(
+        label=gettext_lazy("Your reason"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AskForm(StepForm):
+    """Ask a question, of a party or of the desk itself."""
+
+    title = gettext_lazy("Ask a question")
+    button = gettext_lazy("Put it on record")
+    preamble = gettext_lazy("It keeps the case from closing until it is answered, or withdrawn with a reason.")
+
+    text = forms.CharField(
+        label=gettext_lazy("Question"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    of = forms.ChoiceField(label=gettext_lazy("Put to"), required=False)
+
+    def __init__(self, *args: object, parties: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        of = self.fields["of"]
+        assert isinstance(of, forms.ChoiceField)  # noqa: S101 - declared so above
+        of.choices = [("", _("the desk itself")), *parties.items()]
+
+
+class EndQuestionForm(StepForm):
+    """How an open question ended."""
+
+    question = forms.ChoiceField(label=gettext_lazy("Question"))
+    words = forms.CharField(max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: object, questions: Sequence[Question], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["question"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        field.choices = [(each.id, wording.asked(each)) for each in questions]
+
+
+class AnswerQuestionForm(EndQuestionForm):
+    """A question that was answered."""
+
+    title = gettext_lazy("Answer a question")
+    button = gettext_lazy("Record the answer")
+
+    words = forms.CharField(
+        label=gettext_lazy("Answer"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class WithdrawQuestionForm(EndQuestionForm):
+    """A question that is given up."""
+
+    title = gettext_lazy("Withdraw a question")
+    button = gettext_lazy("Withdraw it")
+
+    words = forms.CharField(
+        label=gettext_lazy("Why it is given up"), max_length=_LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class ReopenForm(StepForm):

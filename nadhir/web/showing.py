@@ -28,7 +28,7 @@ from nadhir.casework.read_models import (
     TearlineView,
 )
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm, Specificity, Yardstick
-from nadhir.terms.case import CaseEventKind
+from nadhir.terms.case import CaseEventKind, Question, Viewed
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Addressee, AtRisk, ClockName, NotAddressed, Outcome, Weighing
 from nadhir.terms.errors import NadhirError
@@ -430,6 +430,23 @@ class TimelineShown:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """A question of the case, and whom it was put to."""
+
+    view: Question
+    text: str
+    of: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedShown:
+    """One thing that a proposed closing rests on, by its title where it is a report of the case."""
+
+    view: Viewed
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class WayStep:
     """One step of the case's way: done, now, or to come."""
 
@@ -734,6 +751,20 @@ class CaseShown:
             for each in reversed(self.view.timeline)
         )
 
+    def questions(self) -> tuple[QuestionShown, ...]:
+        """Return the questions, those that stand open first."""
+        asked = sorted(self.view.questions, key=lambda each: not each.is_open)
+        return tuple(
+            QuestionShown(each, text=wording.asked(each), of=None if each.of is None else self.name_of(each.of))
+            for each in asked
+        )
+
+    def viewed(self) -> tuple[ViewedShown, ...]:
+        """Return what the proposed closing, or the closing, rests on."""
+        closing = self.view.case.closing
+        titles = {str(line.report_id): line.title for line in self.view.reports}
+        return () if closing is None else tuple(ViewedShown(each, titles.get(each.id, "")) for each in closing.viewed)
+
     def withheld(self) -> tuple[WithheldShown, ...]:
         """Return what is known and not said."""
         written = self.view.tearline
@@ -801,6 +832,8 @@ _GRAVE: Final = frozenset(
         CaseEventKind.RELEASE_REFUSED,
         CaseEventKind.WARNING_DECLINED,
         CaseEventKind.ATTACK_REPORTED,
+        CaseEventKind.CLOSING_REFUSED,
+        CaseEventKind.COMMAND_DECLINED,
     }
 )
 _GOOD: Final = frozenset(

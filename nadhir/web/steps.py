@@ -14,14 +14,16 @@ from django.urls import reverse
 
 from nadhir.casework import errors
 from nadhir.casework.authority import Act
-from nadhir.casework.cases import accept_command, close, reopen
+from nadhir.casework.cases import confirm_closing, propose_closing, refuse_closing, reopen
 from nadhir.casework.choose_likelihood import choose_likelihood
+from nadhir.casework.command import accept_command, decline_command, offer_command, withdraw_command_offer
 from nadhir.casework.determine import affirm_waiver, decide, determine
 from nadhir.casework.directory import name_party
 from nadhir.casework.escalate import escalate
 from nadhir.casework.establish import establish_fact, record_reply
 from nadhir.casework.hand_over import record_answer, record_hand_over
 from nadhir.casework.house import House
+from nadhir.casework.questions import answer_question, ask_question, withdraw_question
 from nadhir.casework.read_models import CaseView, DeliveryView
 from nadhir.casework.record_silence import record_silence
 from nadhir.casework.release import propose
@@ -31,10 +33,11 @@ from nadhir.casework.write_tearline import edit_tearline, write_tearline
 from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.tearline import Choice
 from nadhir.terms.assessment import LikelihoodTerm
+from nadhir.terms.case import ClosingGround, Question
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.determination import Outcome
 from nadhir.terms.facts import FactName, ReplyState
-from nadhir.terms.ids import DeliveryId, OfficerId, PartyId
+from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, PartyId, QuestionId
 from nadhir.terms.party import ChannelKind
 from nadhir.terms.release import Check, Mode, ReleaseState
 from nadhir.web import forms as f
@@ -94,9 +97,32 @@ def _with_nameable(view: CaseView, request: HttpRequest | None, auto_id: str) ->
     return f.NamePartyForm(None if request is None else request.POST, auto_id=auto_id, parties=others)
 
 
-def _with_questions(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+def _open_questions(view: CaseView) -> list[Question]:
+    return [each for each in view.questions if each.is_open]
+
+
+def _to_close(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    titles = {str(each.report_id): each.title for each in view.reports}
+    unread = {each.id: titles.get(each.id) or each.id for each in view.to_account_for if each.at is None}
     data = None if request is None else request.POST
-    return f.CloseForm(data, auto_id=auto_id, request=request, questions=view.case.open_questions)
+    return f.CloseForm(data, auto_id=auto_id, request=request, questions=_open_questions(view), unread=unread)
+
+
+def _to_confirm(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    data = None if request is None else request.POST
+    return f.ConfirmClosingForm(data, auto_id=auto_id, request=request, closing=view.case.closing)
+
+
+def _to_end_question(kind: type[f.EndQuestionForm]) -> Callable[[CaseView, HttpRequest | None, str], f.StepForm]:
+    def build(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+        return kind(None if request is None else request.POST, auto_id=auto_id, questions=_open_questions(view))
+
+    return build
+
+
+def _to_offer(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    others = [(str(name), shown) for name, shown in view.colleagues if name != view.case.commander]
+    return f.OfferCommandForm(None if request is None else request.POST, auto_id=auto_id, colleagues=others)
 
 
 def _with_risks(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
@@ -131,6 +157,16 @@ def _is_open(view: CaseView) -> bool:
 def _awaits_word(view: CaseView) -> bool:
     found = view.assessment
     return view.case.is_open and found is not None and len(found.likelihood.terms) > 1
+
+
+def _may_offer(view: CaseView) -> bool:
+    if not view.case.is_open or view.case.commander is None:
+        return False
+    return view.case.commander == view.me or Act.GIVE_COMMAND in view.may
+
+
+def _awaits_confirmation(view: CaseView) -> bool:
+    return view.case.is_open and view.case.closing is not None
 
 
 def _awaits_decision(view: CaseView) -> bool:
@@ -218,16 +254,24 @@ def _propose(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> o
 
 
 def _close(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
-    assert isinstance(form, f.CloseForm)  # noqa: S101 - built by `_with_questions`
+    assert isinstance(form, f.CloseForm)  # noqa: S101 - built by `_to_close`
     given = form.cleaned_data
-    return close(
+    return propose_closing(
         house,
         case_id=view.case.id,
+        ground=ClosingGround(given["ground"]),
         reason=given["reason"],
-        seconded_by=OfficerId(given["second"]),
-        by=by,
+        duplicate_of=CaseId(given["duplicate_of"]) if given["duplicate_of"] else None,
+        unread=form.unread(),
         withdrawn=form.withdrawn(),
+        by=by,
     )
+
+
+def _ask(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    given = form.cleaned_data
+    of = PartyId(given["of"]) if given["of"] else None
+    return ask_question(house, case_id=view.case.id, text=given["text"], of=of, by=by)
 
 
 STEPS: Final[Mapping[str, Step]] = {
@@ -275,14 +319,95 @@ STEPS: Final[Mapping[str, Step]] = {
             house, case_id=view.case.id, party_id=PartyId(form.cleaned_data["party"]), by=by
         ),
     ),
+    "ask": Step("questions", Act.ASK, _with_parties(f.AskForm), _is_open, _ask),
+    "answer": Step(
+        "questions",
+        Act.ASK,
+        _to_end_question(f.AnswerQuestionForm),
+        lambda view: bool(_open_questions(view)),
+        lambda house, by, _view, form: answer_question(
+            house,
+            question_id=QuestionId(form.cleaned_data["question"]),
+            answer=form.cleaned_data["words"],
+            by=by,
+        ),
+    ),
+    "withdraw": Step(
+        "questions",
+        Act.CLOSE_CASE,
+        _to_end_question(f.WithdrawQuestionForm),
+        lambda view: bool(_open_questions(view)),
+        lambda house, by, _view, form: withdraw_question(
+            house,
+            question_id=QuestionId(form.cleaned_data["question"]),
+            reason=form.cleaned_data["words"],
+            by=by,
+        ),
+    ),
     "command": Step(
-        "case",
+        "command",
         Act.TAKE_COMMAND,
         _plain(f.CommandForm),
         lambda view: view.case.is_open and view.case.commander is None,
         lambda house, by, view, _form: accept_command(house, case_id=view.case.id, by=by),
     ),
-    "close": Step("case", Act.CLOSE_CASE, _with_questions, _is_open, _close),
+    "accept": Step(
+        "command",
+        Act.TAKE_COMMAND,
+        _plain(f.AcceptCommandForm),
+        lambda view: view.case.is_open and view.case.command_offered_to == view.me,
+        lambda house, by, view, _form: accept_command(house, case_id=view.case.id, by=by),
+    ),
+    "decline": Step(
+        "command",
+        Act.TAKE_COMMAND,
+        _plain(f.DeclineCommandForm),
+        lambda view: view.case.is_open and view.case.command_offered_to == view.me,
+        lambda house, by, view, form: decline_command(
+            house, case_id=view.case.id, reason=form.cleaned_data["reason"], by=by
+        ),
+    ),
+    "keep": Step(
+        "command",
+        Act.READ_CASES,
+        _plain(f.WithdrawOfferForm),
+        lambda view: _may_offer(view) and view.case.command_offered_to is not None,
+        lambda house, by, view, _form: withdraw_command_offer(house, case_id=view.case.id, by=by),
+    ),
+    "offer": Step(
+        "command",
+        Act.READ_CASES,  # whose case it is may offer it, whatever their roles
+        _to_offer,
+        _may_offer,
+        lambda house, by, view, form: offer_command(
+            house, case_id=view.case.id, to=OfficerId(form.cleaned_data["to"]), by=by
+        ),
+    ),
+    "close": Step(
+        "case",
+        Act.CLOSE_CASE,
+        _to_close,
+        lambda view: view.case.is_open and view.case.closing is None,
+        _close,
+    ),
+    "confirm": Step(
+        "closing",
+        Act.CLOSE_CASE,
+        _to_confirm,
+        lambda view: _awaits_confirmation(view) and view.case.closing is not None and view.case.closing.by != view.me,
+        lambda house, by, view, form: confirm_closing(
+            house, case_id=view.case.id, proposed_at=form.cleaned_data["proposed_at"], by=by
+        ),
+    ),
+    "do-not-close": Step(
+        "closing",
+        Act.CLOSE_CASE,
+        _plain(f.RefuseClosingForm),
+        _awaits_confirmation,
+        lambda house, by, view, form: refuse_closing(
+            house, case_id=view.case.id, reason=form.cleaned_data["reason"], by=by
+        ),
+    ),
     "reopen": Step(
         "case",
         Act.CLOSE_CASE,

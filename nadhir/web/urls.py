@@ -3,7 +3,18 @@
 
 from django.urls import path
 
-from nadhir.web.views import cases, directory, linking, recipient, record, releases, reports, searching, signing_in
+from nadhir.web.views import (
+    cases,
+    directory,
+    duty,
+    linking,
+    recipient,
+    record,
+    releases,
+    reports,
+    searching,
+    signing_in,
+)
 
 urlpatterns = [
     path("", cases.watch, name="watch"),
@@ -33,6 +44,8 @@ urlpatterns = [
     path("directory/", directory.directory, name="directory"),
     path("directory/party/", directory.add_party, name="party-add"),
     path("directory/source/", directory.add_source, name="source-add"),
+    path("duty/", duty.put_on, name="duty"),
+    path("duty/<int:turn_id>/end/", duty.take_off, name="duty-end"),
     path("ledger/", record.ledger, name="ledger"),
     path("ledger/seal/", record.seal_now, name="seal"),
     path("officers/", record.officers, name="officers"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from nadhir.casework import accounts, determine, directory, queries, release, write_tearline
+from nadhir.casework import accounts, cases, determine, directory, queries, release, viewed, write_tearline
 from nadhir.casework.authority import OfficerRole
 from nadhir.casework.determine import Weighed
 from nadhir.casework.house import House
@@ -20,6 +20,7 @@ from nadhir.casework.read_models import ReleaseView
 from nadhir.casework.receive import Handed, receive_and_route
 from nadhir.casework.route import Routed
 from nadhir.channels.parcels import Parcel, PassingChannelError, PermanentChannelError
+from nadhir.terms.case import Case, ClosingGround
 from nadhir.terms.delivery import Receipt
 from nadhir.terms.determination import Determination, WeighingChoice
 from nadhir.terms.ids import CaseId, OfficerId, PartyId, SourceId
@@ -214,6 +215,36 @@ def opened_case(desk: Desk) -> CaseId:
     case_id = take_in(desk, CABLE).case_id
     assert case_id is not None
     return case_id
+
+
+def opened_by(desk: Desk, case_id: CaseId, *, by: OfficerId) -> None:
+    """Opens the case and each report of it, as an officer does at the desk."""
+    viewed.record_case_opened(desk.house, case_id=case_id, by=by)
+    for line in queries.case(desk.house, case_id=case_id, by=by).reports:
+        viewed.record_report_opened(desk.house, report_id=line.report_id, by=by)
+
+
+def closing_proposed(
+    desk: Desk, case_id: CaseId, *, by: OfficerId = SALMA, ground: ClosingGround = ClosingGround.THREAT_PASSED
+) -> Case:
+    """Returns the case with its closing proposed by one who opened every report and gives up every question."""
+    opened_by(desk, case_id, by=by)
+    asked = queries.case(desk.house, case_id=case_id, by=by).questions
+    return cases.propose_closing(
+        desk.house,
+        case_id=case_id,
+        ground=ground,
+        reason="overtaken",
+        withdrawn={each.id: "overtaken" for each in asked if each.is_open},
+        by=by,
+    )
+
+
+def closed(desk: Desk, case_id: CaseId, *, by: OfficerId = SALMA, second: OfficerId = OMAR) -> Case:
+    """Returns the case, closed by two people."""
+    case = closing_proposed(desk, case_id, by=by)
+    assert case.closing is not None
+    return cases.confirm_closing(desk.house, case_id=case_id, proposed_at=case.closing.at, by=second)
 
 
 def proposed(desk: Desk, *, mode: Mode = Mode.LIVE) -> ReleaseView:

@@ -15,9 +15,11 @@ from nadhir.casework import (
     assess,
     cases,
     choose_likelihood,
+    command,
     deliver,
     determine,
     directory,
+    duty,
     erase,
     escalate,
     establish,
@@ -28,6 +30,7 @@ from nadhir.casework import (
     link,
     lookups,
     queries,
+    questions,
     read_again,
     receive,
     record_silence,
@@ -39,6 +42,7 @@ from nadhir.casework import (
     share,
     tasks,
     unpack,
+    viewed,
     write_tearline,
 )
 from nadhir.casework.authority import SYSTEM_ACTS, TABLE, Act, OfficerRole, admit, admit_system
@@ -50,6 +54,7 @@ from nadhir.release import AlreadySignedError, AuthorMayNotSignError, ChangedSin
 from nadhir.store import models as rows
 from nadhir.store.scope import ScopedManager
 from nadhir.terms.assessment import LikelihoodTerm
+from nadhir.terms.case import ClosingGround
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
@@ -59,6 +64,7 @@ from nadhir.terms.release import Mode, ReleaseState
 from nadhir.terms.report import InformationCredibility
 from nadhir.terms.sealed import Sealed
 from tests.casework.desks import (
+    AT,
     BORIS,
     GOVERNMENT,
     HUMINT,
@@ -95,6 +101,8 @@ class Ids:
         self.delivery: DeliveryId = case.deliveries[0].id
         self.report: ReportId = case.reports[0].report_id
         self.task = case.tasks[0].id
+        self.question = questions.ask_question(desk.house, case_id=self.case, text="x", by=SALMA).id
+        self.turn = duty.put_on_duty(desk.house, officer=SALMA, by=OMAR)
 
 
 #: Every use case that an officer calls, with what exists in the first organisation.
@@ -155,9 +163,20 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
         "name": "x",
     },
     tasks.finish: lambda ids: {"task_id": ids.task, "note": "x"},
-    cases.offer_command: lambda ids: {"case_id": ids.case, "to": SALMA},
-    cases.accept_command: lambda ids: {"case_id": ids.case},
-    cases.close: lambda ids: {"case_id": ids.case, "reason": "x", "seconded_by": BORIS},
+    command.offer_command: lambda ids: {"case_id": ids.case, "to": SALMA},
+    command.accept_command: lambda ids: {"case_id": ids.case},
+    command.decline_command: lambda ids: {"case_id": ids.case, "reason": "x"},
+    command.withdraw_command_offer: lambda ids: {"case_id": ids.case},
+    duty.put_on_duty: lambda _: {"officer": SALMA},
+    duty.take_off_duty: lambda ids: {"turn_id": ids.turn},
+    questions.ask_question: lambda ids: {"case_id": ids.case, "text": "x"},
+    questions.answer_question: lambda ids: {"question_id": ids.question, "answer": "x"},
+    questions.withdraw_question: lambda ids: {"question_id": ids.question, "reason": "x"},
+    viewed.record_report_opened: lambda ids: {"report_id": ids.report},
+    viewed.record_case_opened: lambda ids: {"case_id": ids.case},
+    cases.propose_closing: lambda ids: {"case_id": ids.case, "ground": ClosingGround.DISRUPTED, "reason": "x"},
+    cases.confirm_closing: lambda ids: {"case_id": ids.case, "proposed_at": AT},
+    cases.refuse_closing: lambda ids: {"case_id": ids.case, "reason": "x"},
     cases.reopen: lambda ids: {"case_id": ids.case, "reason": "x"},
     review.review: lambda ids: {"case_id": ids.case},
     share.share: lambda ids: {"case_id": ids.case},
@@ -192,6 +211,9 @@ REACHES_NOTHING: Final = {
     "search",  # of another's reports and cases it finds none
     "read_by_older",  # nor does this
     "cases",
+    "closed_unanswered",
+    "rota",
+    "who_may_be",
     "tasks",
     "ledger",
     "officers",
@@ -455,29 +477,6 @@ def test_a_waiver_or_warning_that_nobody_decided_has_no_text(desk: Desk) -> None
     case_id = opened_case(desk)
     with pytest.raises(TheirsError, match="awaits an officer"):
         write_tearline.write_tearline(desk.house, case_id=case_id, by=SALMA)
-
-
-def test_one_person_does_not_close_a_case_in_which_a_life_was_in_question(desk: Desk) -> None:
-    case_id = opened_case(desk)
-    with pytest.raises(TheirsError, match="one person alone"):
-        cases.close(desk.house, case_id=case_id, reason="nothing came of it", seconded_by=SALMA, by=SALMA)
-    left = queries.case(desk.house, case_id=case_id, by=SALMA).case.open_questions
-    closed = cases.close(
-        desk.house,
-        case_id=case_id,
-        reason="nothing came of it",
-        seconded_by=OMAR,
-        by=SALMA,
-        withdrawn=dict.fromkeys(left, "overtaken"),
-    )
-    assert not closed.is_open
-    assert cases.reopen(desk.house, case_id=case_id, reason="a new call", by=SALMA).is_open
-
-
-def test_command_passes_only_when_it_is_accepted(desk: Desk) -> None:
-    case_id = opened_case(desk)
-    assert cases.offer_command(desk.house, case_id=case_id, to=OMAR, by=SALMA).commander == KARIM
-    assert cases.accept_command(desk.house, case_id=case_id, by=OMAR).commander == OMAR
 
 
 # ── erasing ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -83,6 +83,17 @@ disclosures = st.builds(
     norms,
     st.frozensets(words.map(ReportId), max_size=2),
 )
+looked_at = st.lists(st.builds(case.Viewed, at=st.none() | moments), max_size=2).map(tuple)
+grounds = [ground for ground in case.ClosingGround if ground is not case.ClosingGround.DUPLICATE]
+closings = st.builds(
+    case.Closing, ground=st.sampled_from(grounds), at=moments, viewed=looked_at, duplicate_of=st.none()
+) | st.builds(
+    case.Closing,
+    ground=st.just(case.ClosingGround.DUPLICATE),
+    at=moments,
+    viewed=looked_at,
+    duplicate_of=words.map(CaseId),
+)
 texts = st.dictionaries(words, st.builds(Text), max_size=2)
 seen = st.text(alphabet="abc", min_size=1, max_size=4)
 provisions = st.builds(
@@ -103,6 +114,7 @@ for of, strategy in (
     (links.Link, st.builds(links.Link, score=st.floats(0, 1), decided_by=words.map(OfficerId))),
     (tearline.Disclosure, disclosures),
     (provision.Provision, provisions),
+    (case.Closing, closings),
     (datetime, moments),
 ):
     st.register_type_strategy(of, strategy)
@@ -115,6 +127,7 @@ KEPT = (
     links.Links,
     case.Case,
     case.CaseEvent,
+    case.Question,
     party.Party,
     facts.Fact,
     facts.Reply,

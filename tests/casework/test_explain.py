@@ -12,7 +12,15 @@ from django.utils import translation
 
 from nadhir.casework import queries
 from nadhir.casework.explain import Chapter, Circumstances, Passage, explain, tell
-from nadhir.casework.questions import IN_FORCE, INSTRUMENTS, LABELS, QUESTIONS, instrument_name, label, question
+from nadhir.casework.provision_questions import (
+    IN_FORCE,
+    INSTRUMENTS,
+    LABELS,
+    QUESTIONS,
+    instrument_name,
+    label,
+    question,
+)
 from nadhir.policy import determine as apply_pack
 from nadhir.reference import packs
 from nadhir.terms.assessment import Assessment

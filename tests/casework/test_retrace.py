@@ -31,6 +31,7 @@ class NewNumbers(Knowledge):
     """The knowledge of a later release: the pack has other numbers, and the earlier ones still ship beside them."""
 
     def __init__(self, *, keeps_earlier: bool = True) -> None:
+        super().__init__()
         self.keeps_earlier = keeps_earlier
 
     def pack(self, key: str) -> Pack:

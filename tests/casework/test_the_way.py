@@ -6,7 +6,6 @@ import pytest
 
 from nadhir.casework import (
     acknowledge,
-    cases,
     deliver,
     determine,
     directory,
@@ -42,6 +41,7 @@ from tests.casework.desks import (
     WIRE,
     YUSUF,
     Desk,
+    closed,
     decide,
     opened_case,
     released,
@@ -282,15 +282,7 @@ def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> No
 
 def test_a_match_reopens_a_closed_case(desk: Desk) -> None:
     case_id = opened_case(desk)
-    left = seen(desk, case_id).case.open_questions
-    cases.close(
-        desk.house,
-        case_id=case_id,
-        reason="overtaken",
-        seconded_by=OMAR,
-        by=SALMA,
-        withdrawn=dict.fromkeys(left, "overtaken"),
-    )
+    closed(desk, case_id)
     desk.clock.move(hours=3)
     assert take_in(desk, CABLE + " The plan stands.").case_id == case_id
     view = seen(desk, case_id)

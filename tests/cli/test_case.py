@@ -1,5 +1,6 @@
 """`nadhir case`: one case whole, its ledger, its closing by two people, and the bundle that others verify."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from nadhir.casework import queries
@@ -127,37 +128,114 @@ def test_an_analyst_shares_nothing(office: Office) -> None:
 
 # ── closing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+CLOSE = ("--close", "the cell was arrested", "--ground", "disrupted")
 
-def test_a_case_is_closed_by_two_people_with_both_passwords_and_reopened(office: Office) -> None:
+
+def read_whole(office: Office, case: str, *, by: str) -> None:
+    for report in queries.case(office.desk.house, case_id=CaseId(case), by=SALMA).reports:
+        shown = nadhir("case", case, "--report", report.report_id, "--by", by)
+        assert shown.code == 0, shown.err
+        assert "Corniche" in shown.out
+
+
+def test_a_case_is_closed_by_two_people_each_signed_in_and_reopened(office: Office) -> None:
     case = office.case()
-    view = queries.case(office.desk.house, case_id=CaseId(case), by=SALMA)
-    given_up = [f"--withdraw={question}=answered by the partner" for question in view.case.open_questions]
-    both = ("--second", "omar", "--second-password-file", office.password, *given_up)
-    outcome = office.signed("case", case, "--close", "the cell was arrested", *both, by="salma")
-    assert outcome.code == 0, outcome.err
+    never = office.signed("case", case, *CLOSE, by="salma")
+    assert never.code == 3
+    assert "never opened" in never.err
+    read_whole(office, case, by="salma")
+    asked = nadhir("case", case, "--ask", "Is he held?", "--of", "gov-qa", "--by", "salma", "--json").lines[0]
+    assert asked["state"] == "open"
+    assert office.signed("case", case, *CLOSE, by="salma").code == 3
+    (question,) = queries.case(office.desk.house, case_id=CaseId(case), by=SALMA).questions
+    proposed = office.signed("case", case, *CLOSE, f"--withdraw={question.id}=they never answer", by="salma")
+    assert proposed.code == 0, proposed.err
+    assert state_of(office, case) != "closed"
+    assert office.signed("case", case, "--confirm-closing", by="salma").code == 3
+    done = office.signed("case", case, "--confirm-closing", by="omar")
+    assert done.code == 0, done.err
+    assert "the cell was arrested" in done.out
     assert state_of(office, case) == "closed"
     assert nadhir("cases", "--by", "salma", "--json").lines == []
     assert len(nadhir("cases", "--all", "--by", "salma", "--json").lines) == 1
+    (flagged,) = nadhir("cases", "--unanswered", "--by", "ines", "--json").lines
+    assert flagged["unanswered_count"] == 1
     assert nadhir("case", case, "--reopen", "they were released", "--by", "salma").code == 0
     assert state_of(office, case) == "reopened"
 
 
-def test_one_person_alone_closes_nothing(office: Office) -> None:
+def test_a_report_left_unread_needs_a_word_and_a_second_officer_may_refuse(office: Office) -> None:
     case = office.case()
-    alone = office.signed("case", case, "--close", "it is over", by="salma")
-    assert "two people" in alone.err
-    both = ("--second", "salma", "--second-password-file", office.password)
-    assert alone.code == office.signed("case", case, "--close", "it is over", *both, by="salma").code == 3
-    wrong = secret(office.folder / "wrong", text="a guess of mine")
-    second = ("--second", "omar", "--second-password-file", wrong)
-    assert office.signed("case", case, "--close", "it is over", *second, by="salma").code == 3
+    (report,) = queries.case(office.desk.house, case_id=CaseId(case), by=SALMA).reports
+    outcome = office.signed("case", case, *CLOSE, f"--unread={report.report_id}=read on paper", by="salma")
+    assert outcome.code == 0, outcome.err
+    assert "never opened: read on paper" in nadhir("case", case, "--by", "omar").out
+    assert nadhir("case", case, "--refuse-closing", "two are at large", "--by", "omar").code == 0
+    assert office.signed("case", case, "--confirm-closing", by="omar").code == 3
     assert state_of(office, case) != "closed"
 
 
-def test_command_is_offered_and_taken(office: Office) -> None:
+def test_a_wrong_password_closes_nothing(office: Office) -> None:
     case = office.case()
-    nadhir("case", case, "--take-command", "--by", "salma")
-    assert nadhir("case", case, "--offer-command", "omar", "--by", "salma").code == 0
-    assert nadhir("case", case, "--take-command", "--by", "omar").code == 0
+    read_whole(office, case, by="salma")
+    wrong = ("--password-file", secret(office.folder / "wrong", text="a guess of mine"))
+    assert nadhir("case", case, *CLOSE, "--by", "salma", *wrong).code == 3
+    assert office.signed("case", case, *CLOSE, by="salma").code == 0
+    assert nadhir("case", case, "--confirm-closing", "--by", "omar", *wrong).code == 3
+    assert state_of(office, case) != "closed"
+
+
+def test_what_belongs_to_closing_goes_with_nothing_else(office: Office) -> None:
+    case = office.case()
+    for stray in (("--ground", "disrupted"), ("--withdraw", "q=x"), ("--unread", "r=x"), ("--of", "gov-qa")):
+        assert nadhir("case", case, *stray, "--by", "salma").code == 2
+    assert nadhir("case", case, "--close", "x", "--ground", "boredom", "--by", "salma").code == 2
+    assert office.signed("case", case, "--close", "x", by="salma").code == 3
+
+
+def test_a_question_is_answered_and_withdrawn(office: Office) -> None:
+    case = office.case()
+    for text in ("Is he held?", "Who is the second man?"):
+        assert nadhir("case", case, "--ask", text, "--by", "salma").code == 0
+    asked = {each.text: each for each in queries.case(office.desk.house, case_id=CaseId(case), by=SALMA).questions}
+    first, second = asked["Is he held?"], asked["Who is the second man?"]
+    assert nadhir("case", case, "--answer", f"{first.id}=He is", "--by", "salma").code == 0
+    assert nadhir("case", case, "--withdraw-question", f"{second.id}=nobody knows", "--by", "salma").code == 0
+    told = nadhir("case", case, "--by", "salma").out
+    assert f"{first.id} answered: Is he held? (He is)" in told
+    assert f"{second.id} withdrawn" in told
+
+
+# ── command ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_command_is_offered_and_taken_declined_and_kept(office: Office) -> None:
+    case = office.case()
+    commander = str(nadhir("cases", "--by", "salma", "--json").lines[0]["commander"])
+    offer = ("--offer-command", "salma", "--by", commander)
+    assert nadhir("case", case, "--take-command", "--by", "omar").code == 3
+    assert nadhir("case", case, *offer).code == 0
+    assert nadhir("case", case, "--take-command", "--by", "omar").code == 3
+    assert nadhir("case", case, "--decline-command", "off shift", "--by", "salma").code == 0
+    assert nadhir("case", case, *offer).code == 0
+    assert nadhir("case", case, "--withdraw-offer", "--by", commander).code == 0
+    assert nadhir("case", case, "--take-command", "--by", "salma").code == 3
+    assert nadhir("case", case, *offer).code == 0
+    assert nadhir("case", case, "--take-command", "--by", "salma").code == 0
     (line,) = nadhir("cases", "--by", "salma", "--json").lines
-    assert line["commander"] == "omar"
+    assert line["commander"] == "salma"
+
+
+def test_the_rota_is_kept_by_command(office: Office) -> None:
+    assert "nobody is on duty" in nadhir("duty", "--by", "salma").out
+    until = (office.desk.clock.at + timedelta(hours=8)).isoformat()
+    assert nadhir("duty", "--put", "salma", "--until", until, "--by", "omar").code == 0
+    (line,) = nadhir("duty", "--by", "salma", "--json").lines
+    assert line["officer"] == "salma"
+    assert "(Salma)" in nadhir("duty", "--by", "salma").out
+    assert nadhir("duty", "--put", "salma", "--by", "salma").code == 3
+    assert nadhir("duty", "--put", "salma", "--until", "tomorrow", "--by", "omar").code == 3
+    assert nadhir("duty", "--put", "salma", "--until", "2026-03-01T20:00", "--by", "omar").code == 3
+    assert nadhir("duty", "--until", until, "--by", "omar").code == 2
+    assert nadhir("duty", "--off", str(line["turn_id"]), "--by", "omar").code == 0
+    assert nadhir("duty", "--by", "salma", "--json").lines == []

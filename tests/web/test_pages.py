@@ -28,7 +28,10 @@ def addresses(view: ReleaseView, *, desk: Desk) -> dict[str, str]:
     """Returns every address of the desk that can be read, with what exists in this desk put in."""
     case_id = view.release.case_id
     report_id = queries.case(desk.house, case_id=case_id, by=SALMA).reports[0].report_id
-    steps = ("assess", "fact", "reply", "tearline", "edit", "propose", "close", "command", "decide", "review")
+    steps = (
+        *("assess", "fact", "reply", "tearline", "edit", "propose", "close", "command", "decide", "review"),
+        *("ask", "answer", "withdraw", "accept", "decline", "keep", "offer", "confirm", "do-not-close"),
+    )
     return {
         "watch": reverse("watch"),
         "inbox": reverse("inbox"),
@@ -58,16 +61,24 @@ def everything_stored() -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def test_reading_every_page_changes_nothing(desk: Desk, enter: ENTER) -> None:
+def test_reading_every_page_changes_nothing_but_the_record_of_who_opened_what(desk: Desk, enter: ENTER) -> None:
     view = released(desk)
     deliver.run(desk.house)
     clients = {officer: enter(officer) for officer in DESK_OFFICERS}
     before = everything_stored()
     for client in clients.values():
         for address in addresses(view, desk=desk).values():
-            assert client.get(address).status_code in {200, 403, 422}
             assert client.head(address).status_code in {200, 403, 422}
     assert everything_stored() == before
+    for client in clients.values():
+        for address in addresses(view, desk=desk).values():
+            assert client.get(address).status_code in {200, 403, 422}
+    after = everything_stored()
+    opened = {(row["officer"], row["case_id"], row["report_id"]) for row in after.pop("ViewRow")}
+    assert {officer for officer, case_id, _ in opened if case_id == view.release.case_id} == set(clients)
+    assert {officer for officer, _, report_id in opened if report_id is not None} == set(clients)
+    before.pop("ViewRow")
+    assert after == before
 
 
 def test_what_changes_something_is_not_done_by_a_get(desk: Desk, enter: ENTER) -> None:
@@ -354,11 +365,11 @@ def test_an_officer_sees_only_steps_that_they_may_take(desk: Desk, enter: ENTER,
     view = proposed(desk)
     page = enter(officer).get(reverse("case", args=[view.release.case_id])).content.decode()
     allowed = {
-        KARIM: set(),
-        SALMA: {"assess", "likelihood", "tearline", "edit", "fact", "reply", "close"},
-        OMAR: {"assess", "likelihood", "fact", "reply", "close"},
-        LINA: {"assess", "likelihood", "fact", "reply", "close"},
-        YUSUF: {"reply"},
+        KARIM: {"offer"},
+        SALMA: {"assess", "likelihood", "tearline", "edit", "fact", "reply", "close", "ask"},
+        OMAR: {"assess", "likelihood", "fact", "reply", "close", "ask", "offer"},
+        LINA: {"assess", "likelihood", "fact", "reply", "close", "ask", "offer"},
+        YUSUF: {"reply", "ask"},
         INES: set(),
     }[officer]
     case_id: CaseId = view.release.case_id

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The models, one file a noun."""
 
-from nadhir.store.models.accounts import AuthorityProposal, Officer, Organisation, RoleGrant
+from nadhir.store.models.accounts import AuthorityProposal, DutyTurn, Officer, Organisation, RoleGrant
 from nadhir.store.models.cases import (
     AssessmentRow,
     CaseEventRow,
@@ -12,7 +12,9 @@ from nadhir.store.models.cases import (
     FactRow,
     LikelihoodChoiceRow,
     PartyRow,
+    QuestionRow,
     ReplyRow,
+    ViewRow,
 )
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
@@ -44,6 +46,7 @@ __all__ = [
     "CheckpointRow",
     "DeliveryRow",
     "DeterminationRow",
+    "DutyTurn",
     "FactRow",
     "FreshBand",
     "GradingRow",
@@ -58,6 +61,7 @@ __all__ = [
     "Officer",
     "Organisation",
     "PartyRow",
+    "QuestionRow",
     "ReadingRow",
     "RecipientLink",
     "ReleaseRow",
@@ -70,4 +74,5 @@ __all__ = [
     "SubjectKey",
     "Task",
     "TearlineRow",
+    "ViewRow",
 ]

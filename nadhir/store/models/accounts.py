@@ -87,3 +87,20 @@ class AuthorityProposal(models.Model):
                 fields=["officer"], condition=models.Q(ended_at=None), name="one_proposal_of_an_officer_at_a_time"
             )
         ]
+
+
+class DutyTurn(models.Model):
+    """One turn of the rota: the officer who takes command of what the system opens meanwhile."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)  # none: until another's turn begins
+    set_by = models.CharField(max_length=64)
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # taken off the rota
+
+    objects = ScopedManager["DutyTurn"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-from_at"], name="turn_of_duty")]

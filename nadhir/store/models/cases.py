@@ -69,6 +69,50 @@ class CaseEventRow(models.Model):
         indexes = [models.Index(fields=["case", "at"], name="event_of_case")]
 
 
+class QuestionRow(models.Model):
+    """A question of a case, asked by the judging rooms (a code) or by an officer; never deleted, and ended once."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16)
+    asked_at = models.DateTimeField()
+    of = models.CharField(max_length=64, blank=True)  # the party it was put to
+    chased_at = models.DateTimeField(null=True)
+    body = models.JSONField()
+
+    objects = ScopedManager["QuestionRow"]()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "asked_at"], name="question_of_case"),
+            models.Index(fields=["asked_at"], condition=models.Q(state="open", chased_at=None), name="to_be_chased"),
+        ]
+
+
+class ViewRow(models.Model):
+    """That an officer opened a report or a case, once for each hour in which they did; `at` is the first time of it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    officer = models.CharField(max_length=64)
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, null=True, related_name="+")
+    hour = models.DateTimeField()
+    at = models.DateTimeField()
+
+    objects = ScopedManager["ViewRow"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "report", "hour"], name="a_report_is_opened_once_an_hour"),
+            models.UniqueConstraint(fields=["officer", "case", "hour"], name="a_case_is_opened_once_an_hour"),
+            models.CheckConstraint(
+                condition=models.Q(report=None, case__isnull=False) | models.Q(report__isnull=False, case=None),
+                name="a_view_is_of_one_thing",
+            ),
+        ]
+
+
 class PartyRow(models.Model):
     """A party, its name and contacts sealed. A standing party (a government, a public) is known to every case."""
 

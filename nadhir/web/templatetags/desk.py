@@ -75,6 +75,12 @@ def sentence(code: str) -> str:
 
 
 @register.filter
+def said(text: str) -> str:
+    """Return the sentence of a code, and what somebody wrote as it stands."""
+    return wording.said(text)
+
+
+@register.filter
 def step(given: Step) -> SafeString:
     """Return one step into a container: the third message, the file of that name."""
     counted = wording.word(given.unit)

@@ -16,12 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from nadhir.casework import lookups, queries
-from nadhir.casework.authority import Act
+from nadhir.casework.authority import Act, OfficerRole
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.explain import explain
-from nadhir.casework.questions import label
+from nadhir.casework.provision_questions import label
 from nadhir.casework.read_models import CaseLine, CaseView
 from nadhir.casework.retrace import retrace
+from nadhir.casework.viewed import record_case_opened
 from nadhir.casework.write_tearline import offers
 from nadhir.review import Verdict
 from nadhir.terms.assessment import Yardstick
@@ -43,6 +44,7 @@ from nadhir.web.showing import (
     refused,
     texts_of,
 )
+from nadhir.web.views.duty import duty_of
 
 _VERDICT_CSS = {
     Verdict.MET_IN_TIME: "outcome-no_duty",
@@ -60,11 +62,22 @@ def watch(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is due: open cases by their clock, and the head of the inbox."""
     if Act.READ_CASES not in desk.me.may:  # an administrator keeps accounts and reads no case
         return redirect("officers")
+    open_cases = queries.cases(desk.house, by=desk.by)
     context = {
-        "lines": _lines(desk, queries.cases(desk.house, by=desk.by)),
+        "lines": _lines(desk, open_cases),
         "inbox": queries.inbox(desk.house, by=desk.by) if Act.READ_REPORTS in desk.me.may else None,
+        "uncommanded": [line for line in open_cases if line.commander is None],
+        "unanswered": _closed_unanswered(desk),
+        **duty_of(desk),
     }
     return desk.page(request, "desk/watch.html", context)
+
+
+def _closed_unanswered(desk: Desk) -> tuple[CaseLineShown, ...]:
+    """Return the cases closed over an unanswered question, for those who inspect."""
+    if OfficerRole.INSPECTOR not in desk.me.roles:
+        return ()
+    return _lines(desk, queries.closed_unanswered(desk.house, by=desk.by))
 
 
 @require_safe
@@ -86,6 +99,8 @@ def _lines(desk: Desk, lines: Sequence[CaseLine]) -> tuple[CaseLineShown, ...]:
 def case(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Show a case, in the order of its way."""
     view = queries.case(desk.house, case_id=CaseId(case_id), by=desk.by)
+    if request.method == "GET":  # a HEAD shows nothing
+        record_case_opened(desk.house, case_id=view.case.id, by=desk.by)
     texts = lookups.texts_of_case(desk.house, case_id=view.case.id, by=desk.by)
     return desk.page(request, "desk/case.html", {**_laid_out(view, texts=texts), "offers": _offers(desk, view)})
 
@@ -112,6 +127,9 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
         "facts": shown.facts(),
         "replies": shown.replies(),
         "timeline": shown.timeline(),
+        "questions": shown.questions(),
+        "closing": view.case.closing,
+        "viewed": shown.viewed(),
         "tasks": [task for task in view.tasks if task.done_at is None],
         "deliveries": [
             DeliveryShown(
@@ -135,7 +153,7 @@ def _offers(desk: Desk, view: CaseView) -> tuple[OfferShown, ...]:
     return offers_of(offers(desk.house, case_id=view.case.id, by=desk.by), threat=view.assessment.threat)
 
 
-@sensitive_post_parameters("password", "second_password")
+@sensitive_post_parameters("password")
 @officer_page
 def step(request: HttpRequest, desk: Desk, case_id: str, name: str) -> HttpResponse:
     """Take one step on a case; asked without a POST, show its form and change nothing."""

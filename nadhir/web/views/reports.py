@@ -21,6 +21,7 @@ from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import ReportView, SourceView
 from nadhir.casework.receive import Handed
 from nadhir.casework.unpack import Opened, Taken, as_one, open_up, receive_each
+from nadhir.casework.viewed import record_report_opened
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import ReportId, SourceId
 from nadhir.terms.marking import Marking
@@ -63,6 +64,8 @@ def _moment(text: str) -> datetime | None:
 def report(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
     """Show one report beside what was found in it."""
     view = queries.report(desk.house, report_id=ReportId(report_id), by=desk.by)
+    if request.method == "GET":  # a HEAD shows nothing
+        record_report_opened(desk.house, report_id=view.report.id, by=desk.by)
     pieces, notes = marks_of(view)
     shown = [piece for piece in pieces if piece.start < _LETTERS_SHOWN]
     context = {
@@ -112,9 +115,11 @@ def grade(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
 
 @require_safe
 @officer_page
-def received_bytes(_request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
+def received_bytes(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
     """Give the bytes as they were received, to be saved: they are somebody else's, and no browser may show them."""
     data = queries.raw_bytes(desk.house, report_id=ReportId(report_id), by=desk.by)
+    if request.method == "GET":
+        record_report_opened(desk.house, report_id=ReportId(report_id), by=desk.by)
     answer = HttpResponse(data, content_type="application/octet-stream")
     answer.headers["Content-Disposition"] = f'attachment; filename="{report_id}.bin"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
