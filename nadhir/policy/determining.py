@@ -5,9 +5,10 @@ from typing import Final
 
 from nadhir.policy.matter import Matter
 from nadhir.policy.pack import Pack, Ruling
+from nadhir.policy.waivers import look_for_all
 from nadhir.terms.assessment import Answer, Assessment
 from nadhir.terms.case import CaseFile
-from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
+from nadhir.terms.determination import Clock, ClockName, Determination, NearMiss, Outcome, WaiverGround
 from nadhir.terms.provision import Holding, Origin, Provision
 
 #: The paragraph under which a determination says whether the instrument was in force that day.
@@ -59,6 +60,12 @@ def _not_in_force(holding: Holding) -> Ruling:
     )
 
 
+def _near_misses(matter: Matter) -> tuple[NearMiss, ...]:
+    """Return every ground that was established in some way and stands for nobody it was looked at for, with why."""
+    found = look_for_all(matter, grounds=tuple(WaiverGround))
+    return tuple(NearMiss(each.ground, each.victim, each.because) for each in found if not each.stands)
+
+
 def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pack) -> Determination:
     """Return what the pack says follows, with the trace of every provision that was asked.
 
@@ -95,4 +102,5 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
         renewal_due=assessment.window_lapsed,
         courtesy_notice=ruling.courtesy_notice,
         would_change_it=ruling.would_change_it,
+        near_misses=_near_misses(matter),
     )

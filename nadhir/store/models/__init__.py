@@ -13,6 +13,7 @@ from nadhir.store.models.cases import (
     PartyRow,
     ReplyRow,
 )
+from nadhir.store.models.clocks import ClockChangeRow, ClockRung, ConsultationRow, DisputeRow, LookRow
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
 from nadhir.store.models.reports import (
@@ -41,8 +42,12 @@ __all__ = [
     "CaseReport",
     "CaseRow",
     "CheckpointRow",
+    "ClockChangeRow",
+    "ClockRung",
+    "ConsultationRow",
     "DeliveryRow",
     "DeterminationRow",
+    "DisputeRow",
     "FactRow",
     "FreshBand",
     "GradingRow",
@@ -52,6 +57,7 @@ __all__ = [
     "LedgerHeads",
     "LedgerPersonal",
     "LinkRow",
+    "LookRow",
     "Mark",
     "Officer",
     "Organisation",
