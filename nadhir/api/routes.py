@@ -17,8 +17,19 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.security import APIKeyCookie, HttpBearer
 
-from nadhir.api.schemas import FoundOut, Health, Known, PieceOut, Problem, ReportIn, ReportOut, SearchOut
-from nadhir.casework import lookups
+from nadhir.api.schemas import (
+    ClockOut,
+    ClocksOut,
+    FoundOut,
+    Health,
+    Known,
+    PieceOut,
+    Problem,
+    ReportIn,
+    ReportOut,
+    SearchOut,
+)
+from nadhir.casework import lookups, queries
 from nadhir.casework.accounts import recognise_intake_key
 from nadhir.casework.errors import NotAllowedError
 from nadhir.casework.house import house
@@ -340,6 +351,34 @@ def search_record(
         not_indexed_count=page.not_indexed_count,
     )
     return Status(HTTPStatus.OK, answer)
+
+
+@api.get(
+    "/clocks",
+    auth=OfficerAuth(),
+    response={
+        HTTPStatus.OK: ClocksOut,
+        HTTPStatus.UNAUTHORIZED: Problem,
+        HTTPStatus.FORBIDDEN: Problem,
+        HTTPStatus.CONFLICT: Problem,
+        HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+    },
+    operation_id="list_clocks",
+    summary="The clocks that run in all open cases, next due first",
+)
+def list_clocks(
+    request: HttpRequest, limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = LARGEST_PAGE
+) -> Status[ClocksOut | Problem]:
+    """List the clocks of the officer's own organisation, in the holder's hour and zone."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    try:
+        found = queries.clocks(house(), by=officer, limit=limit)
+        me = queries.me(house(), by=officer)
+    except NotAllowedError as error:
+        return Status(HTTPStatus.FORBIDDEN, Problem(what=error.what, where=error.where, remedy=error.remedy))
+    clocks = [ClockOut.of(each) for each in found]
+    return Status(HTTPStatus.OK, ClocksOut(clocks=clocks, unheard_count=me.unheard_count))
 
 
 @api.get(

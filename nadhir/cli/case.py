@@ -107,8 +107,10 @@ def run(args: Namespace, *, console: Console) -> Exit:
 
 def _show(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
     from nadhir.casework import queries
+    from nadhir.casework.look import look_at_case
     from nadhir.cli.telling import tell_case
 
+    look_at_case(desk.house, case_id=case_id, by=desk.by)
     view = queries.case(desk.house, case_id=case_id, by=desk.by)
     if args.json:
         desk.console.print(dump(plain(view, to=desk.by)))
