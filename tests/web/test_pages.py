@@ -38,6 +38,7 @@ def addresses(view: ReleaseView, *, desk: Desk) -> dict[str, str]:
         "found": reverse("search") + "?q=corniche",
         "refused": reverse("search") + "?q=kind:rumour",
         "cases": reverse("cases"),
+        "clocks": reverse("clocks"),
         "closed": reverse("cases") + "?closed=1",
         "case": reverse("case", args=[case_id]),
         "review": reverse("case-review", args=[case_id]),
@@ -58,9 +59,12 @@ def everything_stored() -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def test_reading_every_page_changes_nothing(desk: Desk, enter: ENTER) -> None:
+def test_reading_every_page_changes_nothing_but_who_looked_first(desk: Desk, enter: ENTER) -> None:
     view = released(desk)
     deliver.run(desk.house)
+    case_id = view.release.case_id
+    assert enter(SALMA).get(reverse("case", args=[case_id])).status_code == 200
+    assert {line.looked_by for line in queries.case(desk.house, case_id=case_id, by=SALMA).reports} == {SALMA}
     clients = {officer: enter(officer) for officer in DESK_OFFICERS}
     before = everything_stored()
     for client in clients.values():
