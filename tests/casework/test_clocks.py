@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -25,11 +28,11 @@ from nadhir.casework.authority import OfficerRole
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.read_models import CaseView, ClockView
 from nadhir.casework.sound_clocks import CLOCK_TASK, sound
-from nadhir.store.models import ClockRung, LedgerEntry, Task
+from nadhir.store.models import ClockRung, LedgerEntry, LedgerPersonal, Task
 from nadhir.terms.case import CaseState
 from nadhir.terms.clocks import ConsultationReply, DisputeAbout, DisputeRung
 from nadhir.terms.determination import PROOFS_OF, ClockName, Outcome, WaiverGround, WaiverProof
-from nadhir.terms.errors import TheirsError
+from nadhir.terms.errors import NadhirError, TheirsError
 from nadhir.terms.facts import FactName
 from nadhir.terms.ids import CaseId, OfficerId
 from tests.casework.desks import (
@@ -47,7 +50,7 @@ from tests.casework.desks import (
     released,
     take_in,
 )
-from tests.casework.reports import CABLE
+from tests.casework.reports import CABLE, SECOND_CABLE
 
 
 def seen(desk: Desk, case_id: CaseId, *, by: OfficerId = SALMA) -> CaseView:
@@ -110,10 +113,9 @@ def test_a_new_report_of_a_case_that_was_seen_asks_for_a_look_of_its_own_and_a_c
     desk.clock.move(minutes=30)
     take_in(desk, CABLE)
     assert ClockName.FIRST_LOOK not in names_running(desk, case_id)
-    other = "A partner says: a cell of Islamic State plans to attack the crowd in Doha on 5 January 2024."
-    routed = take_in(desk, other)
+    routed = take_in(desk, SECOND_CABLE)
     if routed.case_id != case_id:
-        link.join(desk.house, report_id=routed.report_id, case_id=case_id, reason="the same plan", by=KARIM)
+        link.join(desk.house, report_id=routed.report_id, case_id=case_id, reason="the same men", by=KARIM)
     assert running(desk, case_id, ClockName.FIRST_LOOK).started_at == desk.clock.now()
 
 
@@ -505,3 +507,85 @@ def test_a_deputy_whose_account_is_closed_is_passed_over(desk: Desk) -> None:
     desk.clock.at = running(desk, case_id, ClockName.RELEASE_DECISION).due_at
     (first,) = sound(desk.house)
     assert first.told == (LINA, OMAR)
+
+
+# ── nothing ends in silence ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _acts(desk: Desk, case_id: CaseId, *, chance: Random) -> dict[str, Callable[[OfficerId], object]]:
+    """What any officer might try on the case, each with what is on the page at that moment."""
+    view = seen(desk, case_id)
+    clocks = [each.key for each in view.clocks] or ["none"]
+    asked = [each.id for each in view.consultations] or ["none"]
+    disputes = [each.id for each in view.disputes] or ["none"]
+    report = view.reports[0].report_id
+    house = desk.house
+    reason = chance.choice(["", "because"])
+    return {
+        "look": lambda by: look.look_at_case(house, case_id=case_id, by=by),
+        "stop": lambda by: keep_clocks.stop_clock(
+            house, case_id=case_id, key=chance.choice(clocks), reason=reason, by=by
+        ),
+        "extend": lambda by: keep_clocks.extend_clock(
+            house, case_id=case_id, key=chance.choice(clocks), minutes=5, reason=reason, by=by
+        ),
+        "window": lambda by: keep_clocks.decide_window(
+            house, case_id=case_id, is_threat_standing=chance.random() < 0.5, reason=reason, by=by
+        ),
+        "ask": lambda by: consult.ask_originator(
+            house, case_id=case_id, report_id=report, asked="them", question="what?", by=by
+        ),
+        "answer": lambda by: consult.record_originator_reply(
+            house,
+            consultation_id=chance.choice(asked),
+            reply=chance.choice(list(ConsultationReply)),
+            words="so",
+            by=by,
+        ),
+        "disagree": lambda by: dispute.raise_dispute(
+            house, case_id=case_id, about=DisputeAbout.DUTY, of="us", says="no", by=by
+        ),
+        "hand up": lambda by: dispute.raise_rung(house, dispute_id=chance.choice(disputes), by=by),
+        "settle": lambda by: dispute.settle_dispute(house, dispute_id=chance.choice(disputes), decision="so", by=by),
+        "judge": lambda by: determine.determine(house, case_id=case_id, by=by),
+        "decide": lambda by: determine.decide(house, case_id=case_id, by=by),
+        "fact": lambda by: establish.establish_fact(
+            house,
+            case_id=case_id,
+            name=chance.choice([FactName.VICTIM_AWARE, FactName.PLOT_DISRUPTED, FactName.NO_REASONABLE_WAY]),
+            value=chance.choice([True, False, "perhaps"]),
+            by=by,
+        ),
+        "affirm": lambda by: determine.affirm_waiver(
+            house, case_id=case_id, ground=WaiverGround.AWARE, victim=None, by=by
+        ),
+        "command": lambda by: cases.accept_command(house, case_id=case_id, by=by),
+        "done": lambda by: tasks.finish(
+            house, task_id=chance.choice([t.id for t in view.tasks] or ["x"]), note="x", by=by
+        ),
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_calls_of_officers_end_a_clock_without_an_entry_that_names_who(desk: Desk, seed: int) -> None:
+    chance = Random(seed)
+    case_id = opened_case(desk)
+    ended = 0
+    for _ in range(24):
+        desk.clock.move(minutes=chance.choice([1, 20, 300]))
+        sound(desk.house)
+        before = {each.key for each in seen(desk, case_id).clocks if each.is_running}
+        size = LedgerEntry.objects.unsafe_everything().count()
+        by = chance.choice([KARIM, SALMA, OMAR, LINA, YUSUF, INES])
+        act = chance.choice(list(_acts(desk, case_id, chance=chance).items()))[1]
+        with suppress(NadhirError):
+            act(by)
+        gone = before - {each.key for each in seen(desk, case_id).clocks if each.is_running}
+        written = LedgerEntry.objects.unsafe_everything().filter(index__gte=size, case_id=case_id)
+        if gone:
+            ended += 1
+            assert set(written.values_list("by", flat=True)) == {by}
+    stops = LedgerEntry.objects.unsafe_everything().filter(name__in=["clock.stopped", "clock.extended"])
+    reasons = LedgerPersonal.objects.unsafe_everything().filter(entry__in=stops, name="reason")
+    assert reasons.count() == stops.count()
+    assert ended
