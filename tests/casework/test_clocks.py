@@ -12,6 +12,7 @@ import pytest
 from nadhir.casework import (
     accounts,
     cases,
+    clock_record,
     consult,
     determine,
     dispute,
@@ -170,9 +171,7 @@ def test_a_case_that_cannot_be_worked_out_does_not_silence_the_others(
 ) -> None:
     first = opened_case(desk)
     desk.clock.move(days=1)
-    from nadhir.casework import sound_clocks  # noqa: PLC0415 - to break one case of it
-
-    whole = sound_clocks.clocks_of
+    whole = clock_record.clocks_of
     second = take_in(desk, "Secret. A cell plans to bomb the market of Lyon on 9 January 2024.").case_id
     assert second is not None
     desk.clock.move(days=1)
@@ -182,7 +181,7 @@ def test_a_case_that_cannot_be_worked_out_does_not_silence_the_others(
             raise ValueError
         return whole(unit, row=row)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sound_clocks, "clocks_of", breaks_on_the_first)
+    monkeypatch.setattr("nadhir.casework.sound_clocks.clocks_of", breaks_on_the_first)
     assert {each.case_id for each in sound(desk.house)} == {second}
 
 
@@ -321,7 +320,7 @@ def test_who_judged_anything_of_a_case_affirms_no_waiver_of_it(desk: Desk) -> No
     found = seen(desk, case_id).determination
     assert found is not None
     waiver = found.waivers[0]
-    assert running(desk, case_id, ClockName.WAIVER_AFFIRMATION).due_at
+    assert running(desk, case_id, ClockName.WAIVER_AFFIRMATION).role is OfficerRole.RELEASING_AUTHORITY
     proofs = dict.fromkeys(PROOFS_OF[waiver.ground], "as their note says")
     which = {"case_id": case_id, "ground": waiver.ground, "victim": waiver.victim}
     determine.show_ground(desk.house, **which, proofs=proofs, by=SALMA)  # type: ignore[arg-type]
@@ -512,6 +511,9 @@ def test_a_deputy_whose_account_is_closed_is_passed_over(desk: Desk) -> None:
 # ── nothing ends in silence ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+VALUES: tuple[bool | str, ...] = (True, False, "perhaps")
+
+
 def _acts(desk: Desk, case_id: CaseId, *, chance: Random) -> dict[str, Callable[[OfficerId], object]]:
     """What any officer might try on the case, each with what is on the page at that moment."""
     view = seen(desk, case_id)
@@ -553,7 +555,7 @@ def _acts(desk: Desk, case_id: CaseId, *, chance: Random) -> dict[str, Callable[
             house,
             case_id=case_id,
             name=chance.choice([FactName.VICTIM_AWARE, FactName.PLOT_DISRUPTED, FactName.NO_REASONABLE_WAY]),
-            value=chance.choice([True, False, "perhaps"]),
+            value=chance.choice(VALUES),
             by=by,
         ),
         "affirm": lambda by: determine.affirm_waiver(

@@ -270,8 +270,9 @@ def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> No
     with pytest.raises(determine.DecisionError, match="not shown yet"):
         determine.affirm_waiver(desk.house, case_id=case_id, ground=WaiverGround.AWARE, victim=None, by=LINA)
     shown = dict.fromkeys(PROOFS_OF[WaiverGround.AWARE], "as the ministry's note of 1 January says")
-    waivers = seen(desk, case_id).determination.waivers  # type: ignore[union-attr]
-    for waiver in waivers:  # one ground, one victim, one affirmation
+    affirmed = seen(desk, case_id).determination
+    assert affirmed is not None
+    for waiver in affirmed.waivers:  # one ground, one victim, one affirmation
         assert seen(desk, case_id).case.state is not CaseState.WAIVED
         which = {"case_id": case_id, "ground": waiver.ground, "victim": waiver.victim}
         determine.show_ground(desk.house, **which, proofs=shown, by=SALMA)  # type: ignore[arg-type]

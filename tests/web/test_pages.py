@@ -108,6 +108,7 @@ def test_what_changes_something_is_not_done_by_a_get(desk: Desk, enter: ENTER) -
                 "case ledger",
                 "release",
                 "ledger",
+                "clocks",
             },
         ),
     ],
@@ -142,7 +143,7 @@ def test_another_organisations_things_are_not_there(desk: Desk, enter: ENTER) ->
     deliver.run(desk.house)
     delivery = queries.case(desk.house, case_id=view.release.case_id, by=SALMA).deliveries[0]
     boris = enter(BORIS)
-    own = ("watch", "inbox", "urgent", "search", "found", "refused", "cases", "closed", "ledger")
+    own = ("watch", "inbox", "urgent", "search", "found", "refused", "cases", "closed", "ledger", "clocks")
     pages = {name: page for name, page in addresses(view, desk=desk).items() if name not in own}
     assert {name: boris.get(page).status_code for name, page in pages.items()} == dict.fromkeys(pages, 404)
     before = everything_stored()
@@ -358,11 +359,11 @@ def test_an_officer_sees_only_steps_that_they_may_take(desk: Desk, enter: ENTER,
     view = proposed(desk)
     page = enter(officer).get(reverse("case", args=[view.release.case_id])).content.decode()
     allowed = {
-        KARIM: set(),
-        SALMA: {"assess", "tearline", "edit", "fact", "reply", "close"},
-        OMAR: {"assess", "fact", "reply", "close"},
-        LINA: {"assess", "fact", "reply", "close"},
-        YUSUF: {"reply"},
+        KARIM: {"dispute"},
+        SALMA: {"assess", "tearline", "edit", "fact", "reply", "close", "window", "ask-originator", "dispute"},
+        OMAR: {"assess", "fact", "reply", "close", "window", "ask-originator", "dispute", "stop-clock", "extend-clock"},
+        LINA: {"assess", "fact", "reply", "close", "window", "ask-originator", "dispute", "stop-clock", "extend-clock"},
+        YUSUF: {"reply", "ask-originator", "dispute"},
         INES: set(),
     }[officer]
     case_id: CaseId = view.release.case_id

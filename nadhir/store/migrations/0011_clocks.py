@@ -5,9 +5,11 @@ from datetime import datetime
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def _begin(apps, schema_editor):
+def _begin(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - as Django calls it
     """Let the worker look at the clocks of every open case, and say of each determination when its clock ran."""
     cases = apps.get_model("store", "CaseRow").objects
     cases.filter(is_open=True).update(clocks_due_at=models.F("opened_at"))
