@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from nadhir.casework.case_file import copies_among
 from nadhir.casework.clocks import Awaited, ClockRecord, Judged, Standing, StandingClock, standing_clocks
 from nadhir.casework.unit import Unit
 from nadhir.store.models import (
@@ -115,17 +114,22 @@ def record_of(unit: Unit, *, row: CaseRow) -> ClockRecord:
 
 
 def _unlooked(unit: Unit, *, row: CaseRow, acted_at: datetime | None) -> tuple[tuple[ReportId, datetime], ...]:
-    """Return the case's reports that nobody looked at, copies left out: they say nothing that was not seen."""
+    """Return the case's reports that nobody looked at; the same bytes again need no look.
+
+    What linking calls a copy does need one: a text of nearly the same words can name another place, and another day.
+    """
     members = CaseReport.objects.within(unit.scope).filter(case=row, left_at=None).values("report_id")
-    looked_at = LookRow.objects.within(unit.scope).filter(report_id__in=members).values("report_id")
-    rows = ReportRow.objects.within(unit.scope).filter(id__in=members).exclude(id__in=looked_at)
-    if acted_at is not None:
-        rows = rows.filter(held_at__gt=acted_at)
-    found = [(ReportId(report_id), held_at) for report_id, held_at in rows.values_list("id", "held_at")]
-    if not found:
-        return ()
-    copies = copies_among(unit, report_ids=members.values_list("report_id", flat=True))
-    return tuple(each for each in found if each[0] not in copies)
+    looked_at = set(
+        LookRow.objects.within(unit.scope).filter(report_id__in=members).values_list("report_id", flat=True)
+    )
+    rows = ReportRow.objects.within(unit.scope).filter(id__in=members).order_by("held_at", "id")
+    first_of: dict[object, str] = {}
+    found: list[tuple[ReportId, datetime]] = []
+    for report_id, held_at, blob_id in rows.values_list("id", "held_at", "blob_id"):
+        is_first = first_of.setdefault(blob_id, report_id) == report_id
+        if is_first and report_id not in looked_at and (acted_at is None or held_at > acted_at):
+            found.append((ReportId(report_id), held_at))
+    return tuple(found)
 
 
 def _controlled(

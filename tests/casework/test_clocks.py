@@ -108,7 +108,9 @@ def test_the_first_look_runs_from_intake_until_an_officer_opens_the_case(desk: D
     assert entries("report.first_look") == 1
 
 
-def test_a_new_report_of_a_case_that_was_seen_asks_for_a_look_of_its_own_and_a_copy_for_none(desk: Desk) -> None:
+def test_a_new_report_of_a_case_that_was_seen_asks_for_a_look_of_its_own_and_the_same_bytes_for_none(
+    desk: Desk,
+) -> None:
     case_id = opened_case(desk)
     look.look_at_case(desk.house, case_id=case_id, by=SALMA)
     desk.clock.move(minutes=30)
