@@ -21,6 +21,8 @@ from pydantic import AwareDatetime
 from nadhir.api import cases
 from nadhir.api.schemas import (
     AssessmentOut,
+    ClockOut,
+    ClocksOut,
     DecisionIn,
     DecisionOut,
     ExplanationOut,
@@ -466,6 +468,34 @@ def read_assessment(
 
 
 api.add_router("", cases.router, auth=OfficerAuth())
+
+
+@api.get(
+    "/clocks",
+    auth=OfficerAuth(),
+    response={
+        HTTPStatus.OK: ClocksOut,
+        HTTPStatus.UNAUTHORIZED: Problem,
+        HTTPStatus.FORBIDDEN: Problem,
+        HTTPStatus.CONFLICT: Problem,
+        HTTPStatus.UNPROCESSABLE_ENTITY: Problem,
+        HTTPStatus.SERVICE_UNAVAILABLE: Problem,
+    },
+    operation_id="list_clocks",
+    summary="The clocks that run in all open cases, next due first",
+)
+def list_clocks(
+    request: HttpRequest, limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = LARGEST_PAGE
+) -> Status[ClocksOut | Problem]:
+    """List the clocks of the officer's own organisation, in the holder's hour and zone."""
+    officer = request.auth  # type: ignore[attr-defined]  # what OfficerAuth returned
+    try:
+        found = queries.clocks(house(), by=officer, limit=limit)
+        me = queries.me(house(), by=officer)
+    except NotAllowedError as error:
+        return Status(HTTPStatus.FORBIDDEN, Problem(what=error.what, where=error.where, remedy=error.remedy))
+    clocks = [ClockOut.of(each) for each in found]
+    return Status(HTTPStatus.OK, ClocksOut(clocks=clocks, unheard_count=me.unheard_count))
 
 
 @api.get(

@@ -5,18 +5,29 @@ import base64
 import binascii
 from datetime import date, datetime
 from typing import Annotated, Final, Self
+from zoneinfo import ZoneInfo
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
+from nadhir.casework.authority import OfficerRole
 from nadhir.casework.explain import Explanation
-from nadhir.casework.read_models import CaseView, Excerpt, SearchHit
+from nadhir.casework.read_models import CaseClock, CaseView, Excerpt, SearchHit
 from nadhir.casework.retrace import Retraced, RetraceVerdict
 from nadhir.casework.wording import described
 from nadhir.intake import Limits
-from nadhir.terms.assessment import Answer, Assessment, Confidence, LikelihoodTerm, Limb, Specificity, Yardstick
+from nadhir.terms.assessment import (
+    Answer,
+    Assessment,
+    Confidence,
+    LikelihoodTerm,
+    Limb,
+    Specificity,
+    Urgency,
+    Yardstick,
+)
 from nadhir.terms.case import CaseState, Question, QuestionState
-from nadhir.terms.determination import Determination, Outcome, WeighingChoice
+from nadhir.terms.determination import ClockName, Determination, Outcome, WeighingChoice
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.marking import Marking
 from nadhir.terms.party import ChannelKind
@@ -534,6 +545,56 @@ class QuestionIn(StrictSchema):
 
     text: Annotated[str, Field(min_length=1, max_length=4000)]
     put_to: Annotated[str | None, Field(max_length=64, description="A party; left out: the desk itself")] = None
+
+
+class ClockOut(StrictSchema):
+    """One clock that runs: what it waits for, by when, in whose hands, and whom it was made loud to."""
+
+    case_id: str
+    key: str
+    name: ClockName
+    started_at: datetime
+    due_at: Annotated[datetime, Field(description="In the holder's own zone, with its distance from UTC")]
+    timezone: Annotated[str, Field(description="The holder's zone, by its IANA name")]
+    minutes_left: Annotated[int, Field(description="Negative once it has run out")]
+    is_overdue: bool
+    urgency: Urgency
+    provision: Annotated[str, Field(description="The paragraph, or [D]: our own default")]
+    role: Annotated[OfficerRole, Field(description="Whose act it waits for")]
+    held_by: str | None
+    rung: Annotated[int, Field(ge=0, description="How often it was made loud")]
+    told: list[str]
+    is_nobody_left: bool
+
+    @classmethod
+    def of(cls, found: CaseClock) -> Self:
+        """Return what goes over the wire of a clock."""
+        clock = found.clock
+        zone = ZoneInfo(clock.timezone)
+        return cls(
+            case_id=found.case_id,
+            key=clock.key,
+            name=clock.name,
+            started_at=clock.started_at.astimezone(zone),
+            due_at=clock.due_at.astimezone(zone),
+            timezone=clock.timezone,
+            minutes_left=clock.minutes_left,
+            is_overdue=clock.is_overdue,
+            urgency=clock.urgency,
+            provision=clock.provision,
+            role=clock.role,
+            held_by=clock.held_by,
+            rung=clock.rung,
+            told=list(clock.told),
+            is_nobody_left=clock.is_nobody_left,
+        )
+
+
+class ClocksOut(StrictSchema):
+    """The clocks that run in all open cases, next due first."""
+
+    clocks: list[ClockOut]
+    unheard_count: Annotated[int, Field(ge=0, description="Clocks that ran out, and nobody is left to be told of them")]
 
 
 def _text_of(excerpt: Excerpt) -> str:

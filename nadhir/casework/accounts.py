@@ -178,6 +178,29 @@ def set_roles(house: House, *, officer: OfficerId, roles: Iterable[OfficerRole],
             _propose(unit, officer=row, roles=guarded)
 
 
+def set_deputy(house: House, *, officer: OfficerId, deputy: OfficerId | None, by: OfficerId) -> None:
+    """Name who is told when a clock that this officer holds ran out; an officer names their own, an administrator any.
+
+    Raises:
+        NotAllowedError: it is another's, and the caller keeps no accounts.
+        AccountError: nobody is their own deputy.
+        NotFoundError: there is no such officer, or no such open account of a colleague.
+    """
+    caller = recognise(by) if officer == by else admit(by, to=Act.KEEP_ACCOUNTS)
+    with durable(house, caller=caller) as unit:
+        row = _lock(unit, officer=officer)
+        if deputy == officer:
+            raise AccountError(
+                "nobody is their own deputy", where=f"account {officer}", remedy="name a colleague, or nobody"
+            )
+        if deputy is not None:
+            colleagues = Officer.objects.filter(organisation_id=unit.scope.organisation, is_active=True)
+            load(colleagues, what="colleague", username=deputy)
+        row.deputy_id = deputy
+        row.save(update_fields=["deputy"])
+        unit.note("officer.deputy.named", facts={"officer": officer, "deputy": deputy})
+
+
 def close_account(house: House, *, officer: OfficerId, by: OfficerId) -> None:
     """Close the account; what the officer did stays theirs on record. Cases under their command pass to who is on duty.
 

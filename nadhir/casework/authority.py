@@ -64,6 +64,11 @@ class Act(StrEnum):
     ERASE = "erase"
     KEEP_ACCOUNTS = "keep_accounts"
     CONFIRM_AUTHORITY = "confirm_authority"
+    LOOK = "look"
+    CONSULT = "consult"
+    RAISE_DISPUTE = "raise_dispute"
+    SETTLE_DISPUTE = "settle_dispute"
+    CHANGE_CLOCK = "change_clock"
 
 
 R = OfficerRole
@@ -104,11 +109,27 @@ TABLE: Final[Mapping[Act, frozenset[OfficerRole]]] = MappingProxyType(
         Act.ERASE: frozenset({R.ADMINISTRATOR}),
         Act.KEEP_ACCOUNTS: frozenset({R.ADMINISTRATOR}),
         Act.CONFIRM_AUTHORITY: frozenset({R.ADMINISTRATOR, R.RELEASING_AUTHORITY}),
+        Act.LOOK: frozenset({R.INTAKE_OFFICER, R.ANALYST, R.RELEASING_AUTHORITY}),
+        Act.CONSULT: frozenset({R.ANALYST, R.LIAISON, R.RELEASING_AUTHORITY}),
+        Act.RAISE_DISPUTE: frozenset({R.INTAKE_OFFICER, R.ANALYST, R.LIAISON, R.RELEASING_AUTHORITY}),
+        Act.SETTLE_DISPUTE: _JUDGES,
+        Act.CHANGE_CLOCK: frozenset({R.RELEASING_AUTHORITY}),
     }
 )
 
 #: What nobody does by a password that somebody else gave them: until they chose their own, it may not be them.
-STANDS_FOR: Final = frozenset({Act.APPROVE_RELEASE, Act.AFFIRM_WAIVER, Act.CLOSE_CASE, Act.CONFIRM_AUTHORITY})
+STANDS_FOR: Final = frozenset(
+    {
+        Act.APPROVE_RELEASE,
+        Act.AFFIRM_WAIVER,
+        Act.CLOSE_CASE,
+        Act.CONFIRM_AUTHORITY,
+        Act.CHANGE_CLOCK,
+        Act.SETTLE_DISPUTE,
+    }
+)
+#: Who is told next where a clock waits for this role and ran out: from the desk up to whoever inspects it.
+ROLES_UP: Final = (R.LIAISON, R.INTAKE_OFFICER, R.ANALYST, R.RELEASING_AUTHORITY, R.INSPECTOR)
 
 #: What happens without a person: taking in, finding, judging provisionally, sending what two people released.
 SYSTEM_ACTS: Final = frozenset(

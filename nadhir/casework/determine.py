@@ -5,15 +5,19 @@ A decision stands while what is recommended stays the same (outcome, those to be
 means of the threat) and nothing has opened the case's judgement again, as new information does with a waiver and a
 referral. Otherwise the recommendation waits for an officer. A report that brings new content to a decided or warned
 case makes a task for a person, and the clock runs anew from it: it may tell of another threat, which nobody was warned
-of. A mere copy moves nothing. A waiver stands only once a releasing authority affirmed it who is not the officer that
-decided it.
+of. A mere copy moves nothing.
 
 A warning is decided with what telling each addressee could do weighed by the officer; a risk found later was weighed by
 nobody, and the decision waits again. What a determination was computed from is kept beside it (`trace`), and the digest
 of both goes into the ledger.
+
+A waiver stands only once a releasing authority affirmed it who neither decided it nor judged anything of the case: the
+directive's senior officer who is not the analyst (law.md R191-4). Each ground is affirmed for each victim by itself,
+and only with what its ground has to be shown by (law.md 1.3). It stands no longer than it was said to: then the case is
+judged anew and is a person's again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -29,10 +33,30 @@ from nadhir.casework.trace import digest, keep
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.policy import carry_over, weigh
 from nadhir.policy import determine as apply_pack
-from nadhir.store.models import AssessmentRow, CaseRow, DeterminationRow
+from nadhir.store.models import (
+    AssessmentRow,
+    CaseEventRow,
+    CaseReport,
+    CaseRow,
+    DeterminationRow,
+    FactRow,
+    GradingRow,
+)
+from nadhir.store.scope import NotFoundError
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEventKind, CaseState
-from nadhir.terms.determination import Clock, Determination, Outcome, Weighing, WeighingChoice
+from nadhir.terms.determination import (
+    PROOFS_OF,
+    Clock,
+    Determination,
+    Outcome,
+    Shown,
+    Waiver,
+    WaiverGround,
+    WaiverProof,
+    Weighing,
+    WeighingChoice,
+)
 from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import OursError, TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, PartyId
@@ -46,6 +70,7 @@ _EVENT_OF = {
     Outcome.REFER: CaseEventKind.CASE_REFERRED,
 }
 NEW_CONTENT_TASK: Final = "new_information_in_warned_case"
+WAIVER_TASK: Final = "waiver_expired"
 #: The states in which a case waits to be judged, or judged again (lifecycle's table).
 _TO_BE_DECIDED = (CaseState.OPENED, CaseState.ASSESSING, CaseState.REOPENED)
 
@@ -79,6 +104,7 @@ def determine(
 
 def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determination:
     """Determine a locked case, just assessed, within a transaction that is open already."""
+    _expire_waivers(unit, row=row)
     file = draw_up(unit, row=row)
     pack = unit.house.knowledge.pack(file.holder.pack)
     computed = found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
@@ -110,6 +136,7 @@ def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determi
             "due_at": found.clock.due_at.isoformat(),
             "trace_digest": digest(trace),
             **_on_record(saved),
+            "near_misses": [[each.ground.value, each.victim, list(each.because)] for each in found.near_misses],
         },
     )
     return found
@@ -161,7 +188,7 @@ def decide(
             )
         decided = replace(recommended, decided_by=by, decided_at=unit.at)
         _update(unit, row=row, latest=latest, determination=decided)
-        finish_case_tasks(unit, case_row=row, kinds=(NEW_CONTENT_TASK,))
+        finish_case_tasks(unit, case_row=row, kinds=(NEW_CONTENT_TASK, WAIVER_TASK))
         event = _EVENT_OF.get(decided.outcome)
         facts = {
             "outcome": decided.outcome.value,
@@ -176,42 +203,123 @@ def decide(
         return decided
 
 
-def affirm_waiver(house: House, *, case_id: CaseId, by: OfficerId) -> Determination:
-    """Return the determination with its waivers affirmed by this releasing authority.
+def show_ground(
+    house: House,
+    *,
+    case_id: CaseId,
+    ground: WaiverGround,
+    victim: PartyId | None,
+    proofs: Mapping[WaiverProof, str],
+    by: OfficerId,
+) -> Determination:
+    """Return the determination with what this ground is shown by for this victim; it is affirmed by somebody else.
 
     Raises:
-        NotFoundError: there is no such case within the scope.
-        DecisionError: there is no waiver that somebody else decided on.
+        NotFoundError: there is no such case within the scope, or no such waiver awaits affirmation.
+        DecisionError: it is affirmed already, nothing is shown, or this is no proof of this ground.
     """
+    where = f"case {case_id}"
+    given = {proof: text.strip() for proof, text in proofs.items() if text.strip()}
+    if not given:
+        raise DecisionError("nothing is shown", where=where, remedy="say what the ground rests on")
+    if foreign := tuple(proof for proof in given if proof not in PROOFS_OF[ground]):
+        raise DecisionError(
+            "this shows nothing of the ground “%(ground)s”: %(proofs)s",
+            where=where,
+            remedy="say what this ground has to be shown by",
+            values={"ground": ground, "proofs": foreign},
+        )
+    with durable(house, caller=admit(by, to=Act.ESTABLISH)) as unit:
+        row = unit.lock_case(case_id)
+        latest, decided = _awaiting_affirmation(unit, row=row)
+        waiver = _waiver(decided, ground=ground, victim=victim)
+        if waiver.affirmed_by is not None:
+            raise DecisionError("it is affirmed already", where=where, remedy="nothing is left")
+        kept = tuple(each for each in waiver.shown if each.proof not in given)
+        shown = (*kept, *(Shown(proof=proof, text=text, by=by) for proof, text in given.items()))
+        order = PROOFS_OF[ground]
+        now = replace(waiver, shown=tuple(sorted(shown, key=lambda each: order.index(each.proof))))
+        determination = _with_waiver(decided, old=waiver, new=now)
+        _update(unit, row=row, latest=latest, determination=determination)
+        subject = SubjectId(row.subject)
+        unit.note(
+            "case.waiver.ground.shown",
+            case=row,
+            facts={
+                "ground": ground.value,
+                "victim": victim,
+                "proofs": [each.value for each in given],
+                **_on_record(latest),
+            },
+            personal={proof.value: Personal(subject, Sealed(text)) for proof, text in given.items()},
+        )
+        return determination
+
+
+def affirm_waiver(
+    house: House, *, case_id: CaseId, ground: WaiverGround, victim: PartyId | None, by: OfficerId
+) -> Determination:
+    """Return the determination with this one waiver affirmed by this releasing authority; with the last, the duty is
+    waived.
+
+    Raises:
+        NotFoundError: there is no such case within the scope, or no such waiver awaits affirmation.
+        DecisionError: nobody decided it, this officer did or judged the case, or what its ground must be shown by
+            is missing.
+    """
+    where = f"case {case_id}"
     with durable(house, caller=admit(by, to=Act.AFFIRM_WAIVER)) as unit:
         row = unit.lock_case(case_id)
-        latest, decided = _recommended(unit, row=row)
-        if decided.outcome is not Outcome.WAIVE or decided.decided_by is None:
-            raise DecisionError("no waiver awaits affirmation", where=f"case {case_id}", remedy="decide it first")
+        latest, decided = _awaiting_affirmation(unit, row=row)
+        waiver = _waiver(decided, ground=ground, victim=victim)
         if decided.decided_by == by:
             raise DecisionError(
                 "%(officer)s decided this waiver",
-                where=f"case {case_id}",
+                where=where,
                 remedy="another releasing authority must affirm it",
                 values={"officer": by},
             )
-        if all(waiver.affirmed_by is not None for waiver in decided.waivers):
-            raise DecisionError("it is affirmed already", where=f"case {case_id}", remedy="nothing is left")
-        affirmed = replace(
-            decided,
-            waivers=tuple(replace(waiver, affirmed_by=by, affirmed_at=unit.at) for waiver in decided.waivers),
-        )
+        if waiver.affirmed_by is not None:
+            raise DecisionError("it is affirmed already", where=where, remedy="nothing is left")
+        if by in judges_of(unit, row=row) or any(each.by == by for each in waiver.shown):
+            raise DecisionError(
+                "%(officer)s assessed, graded or established something in this case",
+                where=where,
+                remedy="a releasing authority who judged nothing of it must affirm the waiver",
+                values={"officer": by},
+            )
+        if waiver.lacks:
+            raise DecisionError(
+                "the ground “%(ground)s” is not shown yet: %(proofs)s",
+                where=where,
+                remedy="have each of these written down first, then affirm it",
+                values={"ground": ground, "proofs": waiver.lacks},
+            )
+        if unit.at >= waiver.expires_at:
+            raise DecisionError("its time has passed", where=where, remedy="determine the case again")
+        affirmed = _with_waiver(decided, old=waiver, new=replace(waiver, affirmed_by=by, affirmed_at=unit.at))
         _update(unit, row=row, latest=latest, determination=affirmed)
-        unit.happen(
-            row,
-            kind=CaseEventKind.DUTY_WAIVED,
+        unit.note(
+            "case.waiver.affirmed",
+            case=row,
             facts={
-                "grounds": [waiver.ground.value for waiver in affirmed.waivers],
-                "expires_at": min(waiver.expires_at for waiver in affirmed.waivers).isoformat(),
-                "decided_by": decided.decided_by,
+                "ground": ground.value,
+                "victim": victim,
+                "expires_at": waiver.expires_at.isoformat(),
                 **_on_record(latest),
             },
         )
+        if all(each.affirmed_by is not None for each in affirmed.waivers):
+            unit.happen(
+                row,
+                kind=CaseEventKind.DUTY_WAIVED,
+                facts={
+                    "grounds": [each.ground.value for each in affirmed.waivers],
+                    "expires_at": min(each.expires_at for each in affirmed.waivers).isoformat(),
+                    "decided_by": decided.decided_by,
+                    **_on_record(latest),
+                },
+            )
         return affirmed
 
 
@@ -258,6 +366,70 @@ def _weigh(
             personal={"because": Personal(SubjectId(row.subject), Sealed(each.because))},
         )
     return done
+
+
+def judges_of(unit: Unit, *, row: CaseRow) -> frozenset[OfficerId]:
+    """Return who judged anything of the case, as far as the record tells: who is its analyst, whatever their role.
+
+    That is whoever decided it, established a fact of it, graded a report of it, or had it assessed.
+    """
+    scope = unit.scope
+    members = CaseReport.objects.within(scope).filter(case=row, left_at=None).values("report_id")
+    assessed = CaseEventRow.objects.within(scope).filter(case=row, kind=CaseEventKind.ASSESSED)
+    return frozenset(
+        OfficerId(name)
+        for name in (
+            *DeterminationRow.objects.within(scope).filter(case=row).values_list("decided_by", flat=True),
+            *FactRow.objects.within(scope).filter(case=row).values_list("by", flat=True),
+            *GradingRow.objects.within(scope).filter(report_id__in=members).values_list("by", flat=True),
+            *assessed.values_list("by", flat=True),
+        )
+        if name
+    )
+
+
+def _awaiting_affirmation(unit: Unit, *, row: CaseRow) -> tuple[DeterminationRow, Determination]:
+    latest, decided = _recommended(unit, row=row)
+    if decided.outcome is not Outcome.WAIVE or decided.decided_by is None:
+        raise DecisionError("no waiver awaits affirmation", where=f"case {row.id}", remedy="decide it first")
+    return latest, decided
+
+
+def _waiver(determination: Determination, *, ground: WaiverGround, victim: PartyId | None) -> Waiver:
+    for waiver in determination.waivers:
+        if waiver.ground is ground and waiver.victim == victim:
+            return waiver
+    raise NotFoundError(
+        f"no waiver on the ground {ground} is recommended for {victim or 'everybody'}",
+        where=f"case {determination.case_id}",
+        remedy="see the determination",
+    )
+
+
+def _with_waiver(determination: Determination, *, old: Waiver, new: Waiver) -> Determination:
+    return replace(determination, waivers=tuple(new if each is old else each for each in determination.waivers))
+
+
+def _expire_waivers(unit: Unit, *, row: CaseRow) -> None:
+    """End the affirmed waivers of the latest determination whose time has passed: from now on they are of the past."""
+    latest = latest_determination(unit, row=row)
+    if latest is None or latest.outcome != Outcome.WAIVE:
+        return
+    determination = unit.from_json(latest.body, of=Determination)
+    over = [each for each in determination.waivers if each.affirmed_at is not None and each.expires_at <= unit.at]
+    if not over:
+        return
+    unit.happen(
+        row,
+        kind=CaseEventKind.WAIVER_EXPIRED,
+        facts={
+            "waivers": [
+                [each.ground.value, each.victim, each.expires_at.isoformat(), each.affirmed_by] for each in over
+            ]
+        },
+    )
+    if open_task(unit, case_row=row, kind=WAIVER_TASK) is None:
+        make_task(unit, case_row=row, row=None, kind=WAIVER_TASK)
 
 
 def latest_determination(unit: Unit, *, row: CaseRow) -> DeterminationRow | None:
@@ -330,12 +502,15 @@ def _with_standing_decision(
     if not is_same_picture or not weighed.is_harm_weighed or _gist(weighed) != _gist(before):
         return found
     found = weighed
+    if any(waiver.expires_at <= found.at for waiver in before.waivers):
+        return found  # its time has passed: it is decided anew, or not at all
     affirmed = {waiver.victim: waiver for waiver in before.waivers}
     waivers = tuple(
         replace(
             waiver,
             affirmed_by=affirmed[waiver.victim].affirmed_by,
             affirmed_at=affirmed[waiver.victim].affirmed_at,
+            shown=affirmed[waiver.victim].shown,
             # A waiver expires when it was said to; looking again does not prolong it.
             expires_at=min(waiver.expires_at, affirmed[waiver.victim].expires_at),
         )
@@ -366,6 +541,8 @@ def _save(
         assessment=assessment,
         at=unit.at,
         outcome=determination.outcome,
+        clock_started_at=determination.clock.started_at,
+        clock_due_at=determination.clock.due_at,
         decided_by=determination.decided_by or "",
         decided_at=determination.decided_at,
         body=unit.to_json(determination),

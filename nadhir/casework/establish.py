@@ -39,35 +39,35 @@ def establish_fact(
         row = unit.lock_case(case_id)
         if about is not None:
             load(PartyRow.objects.within(unit.scope), what="party", party_id=about)
-        fact = Fact(
-            at=unit.at,
-            name=name,
-            value=value,
-            note=note,
-            about=about,
-            limits=_limits(unit, note=note),
-        )
-        FactRow(
-            organisation_id=unit.scope.organisation,
-            case=row,
-            at=unit.at,
-            name=name,
-            by=by,
-            body=unit.to_json(fact),
-        ).save(force_insert=True)
-        unit.happen(
-            row,
-            kind=CaseEventKind.FACT_ESTABLISHED,
-            facts={"fact": name.value, "about": about, "value": value if isinstance(value, bool) else None},
-            personal={
-                key: Personal(SubjectId(row.subject), Sealed(text))
-                for key, text in (("note", note), ("value", "" if isinstance(value, bool) else value))
-                if text
-            },
-        )
-        see_to_command(unit, row=row)
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
-        return fact
+        return establish_in(unit, row=row, name=name, value=value, note=note, about=about)
+
+
+def establish_in(
+    unit: Unit, *, row: CaseRow, name: FactName, value: bool | str, note: str = "", about: PartyId | None = None
+) -> Fact:
+    """Establish a fact, and judge the case anew, within a transaction that is open already."""
+    fact = Fact(at=unit.at, name=name, value=value, note=note, about=about, limits=_limits(unit, note=note))
+    FactRow(
+        organisation_id=unit.scope.organisation,
+        case=row,
+        at=unit.at,
+        name=name,
+        by=unit.by or "",
+        body=unit.to_json(fact),
+    ).save(force_insert=True)
+    unit.happen(
+        row,
+        kind=CaseEventKind.FACT_ESTABLISHED,
+        facts={"fact": name.value, "about": about, "value": value if isinstance(value, bool) else None},
+        personal={
+            key: Personal(SubjectId(row.subject), Sealed(text))
+            for key, text in (("note", note), ("value", "" if isinstance(value, bool) else value))
+            if text
+        },
+    )
+    see_to_command(unit, row=row)
+    determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+    return fact
 
 
 def _limits(unit: Unit, *, note: str) -> tuple[Caveat, ...]:

@@ -9,9 +9,18 @@ from nadhir.assess import AssessParameters
 from nadhir.intake import IntakeKnowledge, SourcingWords
 from nadhir.link import Embedder
 from nadhir.policy import Pack, PackParameters
-from nadhir.reference import assess_parameters, intake_knowledge, lexicon, meaning_model, packs, phrase_books
+from nadhir.reference import (
+    assess_parameters,
+    clock_parameters,
+    intake_knowledge,
+    lexicon,
+    meaning_model,
+    packs,
+    phrase_books,
+)
 from nadhir.screen import Lexicon
 from nadhir.tearline import PhraseBooks
+from nadhir.terms.clocks import ClockParameters
 
 
 class Knowledge:
@@ -44,6 +53,11 @@ class Knowledge:
     def assessing(self) -> AssessParameters:
         """The parameters of assessment."""
         return assess_parameters.load()
+
+    @cached_property
+    def clocks(self) -> ClockParameters:
+        """The numbers of the clocks that every pack shares."""
+        return clock_parameters.load()
 
     @cached_property
     def phrases(self) -> PhraseBooks:

@@ -13,12 +13,16 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value, 
 from nadhir.casework import release as releasing
 from nadhir.casework.authority import TABLE, Act, Caller, OfficerRole, admit, recognise
 from nadhir.casework.case_file import copies_among, other_parties, parties_of
+from nadhir.casework.clock_record import clocks_of
+from nadhir.casework.clocks import MAY_BE_EXTENDED, MAY_BE_STOPPED, StandingClock
 from nadhir.casework.grade import confirmations_in
 from nadhir.casework.house import House
+from nadhir.casework.keep_clocks import WINDOW_TASK
 from nadhir.casework.outbox import delivery_of, party_of
 from nadhir.casework.prove import proven
 from nadhir.casework.questions import questions_of
 from nadhir.casework.read_models import (
+    CaseClock,
     CaseLine,
     CaseReportLine,
     CaseView,
@@ -43,7 +47,6 @@ from nadhir.casework.read_models import (
     TaskView,
     TimelineItem,
 )
-from nadhir.casework.renew import renewal_clocks, standing_releases
 from nadhir.casework.route import NOT_UNDERSTOOD
 from nadhir.casework.unit import Unit
 from nadhir.casework.viewed import viewed_before_closing
@@ -58,12 +61,17 @@ from nadhir.store.models import (
     CaseReport,
     CaseRow,
     CheckpointRow,
+    ClockChangeRow,
+    ClockRung,
+    ConsultationRow,
     DeliveryRow,
     DeterminationRow,
+    DisputeRow,
     FactRow,
     LedgerEntry,
     LedgerHead,
     LinkRow,
+    LookRow,
     Officer,
     QuestionRow,
     ReadingRow,
@@ -80,12 +88,12 @@ from nadhir.store.scope import NotFoundError, load
 from nadhir.store.vault import Vault
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEvent, CaseEventKind, QuestionState
+from nadhir.terms.clocks import ClockChange, Consultation, Dispute
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
+from nadhir.terms.determination import ClockName, Determination, Outcome
 from nadhir.terms.facts import Fact, Reply
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId, SourceId
 from nadhir.terms.links import Link, LinkKind
-from nadhir.terms.release import Release
 from nadhir.terms.report import Report, ReportKind, Source, SourceKind, Understanding
 from nadhir.terms.screening import Queue, Screening
 from nadhir.terms.text import Language
@@ -94,6 +102,7 @@ __all__ = [
     "NotFoundError",
     "case",
     "cases",
+    "clocks",
     "closed_unanswered",
     "container_bytes",
     "inbox",
@@ -127,7 +136,21 @@ def me(house: House, *, by: OfficerId) -> Me:
         language=Language(officer.language),
         now=unit.at,
         must_change_password=officer.must_change_password,
+        deputy=_officer(officer.deputy_id or ""),
+        **_loudness(unit),
     )
+
+
+def _loudness(unit: Unit) -> dict[str, int]:
+    """Return how many clocks that ran out this officer was told of, and of how many nobody is left to be told."""
+    if not unit.caller.may(Act.READ_CASES):
+        return {}
+    loud = ClockRung.objects.within(unit.scope).filter(ended_at=None, case__is_open=True)
+    rows = list(loud.values_list("case_id", "key", "told", "is_nobody_left"))
+    return {
+        "loud_count": len({(case_id, key) for case_id, key, told, _ in rows if unit.by in told}),
+        "unheard_count": len({(case_id, key) for case_id, key, _, is_nobody_left in rows if is_nobody_left}),
+    }
 
 
 # ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -363,7 +386,7 @@ def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
         holder=unit.holder(),
         title=reports[0].title if reports else "",
         now=unit.at,
-        clocks=_clocks(determination, deliveries=deliveries, standing=_standing(unit, row=row), at=unit.at),
+        clocks=_clocks(unit, row=row, is_running=None),
         timeline=_timeline(unit, row=row),
         reports=reports,
         parties=parties_of(unit, row=row),
@@ -382,6 +405,27 @@ def case(house: House, *, case_id: CaseId, by: OfficerId) -> CaseView:
         to_account_for=viewed_before_closing(unit, row=row, by=by) if unit.caller.may(Act.CLOSE_CASE) else (),
         colleagues=_colleagues(unit),
         me=by,
+        consultations=tuple(
+            unit.from_json(body, of=Consultation)
+            for body in ConsultationRow.objects.within(scope)
+            .filter(case=row)
+            .order_by("asked_at", "id")
+            .values_list("body", flat=True)
+        ),
+        disputes=tuple(
+            unit.from_json(body, of=Dispute)
+            for body in DisputeRow.objects.within(scope)
+            .filter(case=row)
+            .order_by("raised_at", "id")
+            .values_list("body", flat=True)
+        ),
+        clock_changes=tuple(
+            unit.from_json(body, of=ClockChange)
+            for body in ClockChangeRow.objects.within(scope)
+            .filter(case=row)
+            .order_by("at", "id")
+            .values_list("body", flat=True)
+        ),
     )
 
 
@@ -399,6 +443,26 @@ def tasks(house: House, *, by: OfficerId) -> tuple[TaskView, ...]:
     """Return what people have to do, oldest first."""
     unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
     return _tasks(Task.objects.within(unit.scope).filter(done_at=None).order_by("made_at", "id"))
+
+
+def clocks(house: House, *, by: OfficerId, limit: int = 200) -> tuple[CaseClock, ...]:
+    """Return the clocks that run in all open cases, next due first."""
+    unit = _unit(house, caller=admit(by, to=Act.READ_CASES))
+    rows = CaseRow.objects.within(unit.scope).filter(is_open=True).order_by("opened_at", "id")
+    titles = _titles(unit)
+    found = [
+        CaseClock(case_id=CaseId(row.id), title=titles.get(row.id, ""), clock=clock)
+        for row in rows
+        for clock in _clocks(unit, row=row, is_running=True)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.clock.due_at, each.case_id))[: min(limit, _LARGEST_PAGE)])
+
+
+def _titles(unit: Unit) -> Mapping[str, str]:
+    """Return the title of each open case's first report."""
+    members = CaseReport.objects.within(unit.scope).filter(left_at=None, case__is_open=True)
+    named = members.order_by("-report__held_at", "-report_id").values_list("case_id", "report__title")
+    return dict(named)
 
 
 # ── ledger and accounts ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -457,6 +521,7 @@ def officers(house: House, *, by: OfficerId) -> tuple[OfficerLine, ...]:
             last_login_at=row.last_login,
             must_change_password=row.must_change_password,
             proposed_by=proposers.get(row.username),
+            deputy=_officer(row.deputy_id or ""),
         )
         for row in rows
     )
@@ -590,12 +655,7 @@ def _source(unit: Unit, *, row: SourceRow) -> SourceView:
 def _case_line(unit: Unit, *, row: CaseRow) -> CaseLine:
     members = CaseReport.objects.within(unit.scope).filter(case=row, left_at=None).select_related("report")
     first = members.order_by("report__held_at", "report_id").first()
-    determined = DeterminationRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
-    clock = None if determined is None else unit.from_json(determined.body, of=Determination).clock
-    if clock is not None:
-        # Once a warning left, its decision is due no more, but its end is.
-        ends = renewal_clocks(_standing(unit, row=row), urgency=clock.urgency)
-        clock = next((end for end in ends if end.started_at >= clock.started_at), clock)
+    clocks = _clocks(unit, row=row, is_running=True)
     value = unit.case(row)
     silent = (DeliveryState.SILENT, DeliveryState.EXHAUSTED)
     return CaseLine(
@@ -607,7 +667,7 @@ def _case_line(unit: Unit, *, row: CaseRow) -> CaseLine:
         touched_at=row.touched_at,
         report_count=members.count(),
         outcome=Outcome(row.outcome) if row.outcome else None,
-        clock=None if clock is None else _clock(clock, at=unit.at),
+        clock=next(iter(clocks), None),
         commander=value.commander,
         is_undecided_opening=value.is_undecided_opening,
         silent_count=DeliveryRow.objects.within(unit.scope).filter(case=row, is_drill=False, state__in=silent).count(),
@@ -630,6 +690,12 @@ def _case_reports(unit: Unit, *, row: CaseRow) -> tuple[CaseReportLine, ...]:
     bodies = _screening_bodies(unit, report_ids=ids)
     links = _links_of(unit, report_ids=ids)
     copies = copies_among(unit, report_ids=ids)
+    looks = {
+        report_id: (OfficerId(name), at)
+        for report_id, name, at in LookRow.objects.within(unit.scope)
+        .filter(report_id__in=ids)
+        .values_list("report_id", "by", "at")
+    }
     lines = []
     for each in rows:
         value = unit.from_json(each.body, of=Report)
@@ -647,6 +713,8 @@ def _case_reports(unit: Unit, *, row: CaseRow) -> tuple[CaseReportLine, ...]:
                 labels=frozenset() if screening is None else screening.labels,
                 copy_of=copies.get(value.id),
                 links=tuple(link for link in links.get(each.id, ()) if link.other_id in ids),
+                looked_by=looks[each.id][0] if each.id in looks else None,
+                looked_at=looks[each.id][1] if each.id in looks else None,
             )
         )
     return tuple(lines)
@@ -695,59 +763,52 @@ def _delivery(unit: Unit, *, row: DeliveryRow) -> DeliveryView:
     )
 
 
-def _clock(clock: Clock, *, at: datetime) -> ClockView:
-    left = int((clock.due_at - at).total_seconds() // 60)
-    return ClockView(
-        name=clock.name,
-        started_at=clock.started_at,
-        due_at=clock.due_at,
-        minutes_left=left,
-        is_overdue=at >= clock.due_at,
-        provision=clock.provision,
-    )
-
-
-def _standing(unit: Unit, *, row: CaseRow) -> tuple[Release, ...]:
-    """Return the warnings whose end somebody still has to see to."""
-    return standing_releases(unit, row=row) if row.is_open else ()
-
-
-def _clocks(
-    determination: Determination | None,
-    *,
-    deliveries: Sequence[DeliveryView],
-    standing: Sequence[Release],
-    at: datetime,
-) -> tuple[ClockView, ...]:
-    """Return every clock that runs, next due first: the case's own, each waiver's expiry, each answer awaited, and the
-    end of each warning's validity.
-    """
-    if determination is None:
+def _clocks(unit: Unit, *, row: CaseRow, is_running: bool | None) -> tuple[ClockView, ...]:
+    """Return the case's clocks, those that wait first; how loud each was made, and what the caller may do."""
+    found = clocks_of(unit, row=row)
+    if is_running is not None:
+        found = tuple(each for each in found if each.is_running is is_running)
+    if not found:
         return ()
-    expiries = (
-        Clock(
-            name=ClockName.WAIVER_EXPIRY,
-            started_at=determination.at,
-            due_at=waiver.expires_at,
-            urgency=determination.clock.urgency,
-        )
-        for waiver in determination.waivers
-        if waiver.expires_at > determination.at
+    zone = unit.holder().timezone
+    loud: dict[str, list[ClockRung]] = {}
+    for rung in ClockRung.objects.within(unit.scope).filter(case=row).order_by("rung"):
+        loud.setdefault(rung.key, []).append(rung)
+    return tuple(
+        _clock(unit, clock=each, case_id=CaseId(row.id), zone=zone, rungs=loud.get(each.key, ())) for each in found
     )
-    urgency = determination.clock.urgency
-    running = [determination.clock, *expiries, *renewal_clocks(standing, urgency=urgency)]
-    for delivery in deliveries:
-        due = delivery.answer_due_at
-        if due is not None and not delivery.is_drill and delivery.attempts and due > delivery.attempts[-1].at:
-            running.append(
-                Clock(
-                    name=ClockName.ACKNOWLEDGEMENT,
-                    started_at=delivery.attempts[-1].at,
-                    due_at=due,
-                    urgency=determination.clock.urgency,
-                )
-            )
-    return tuple(sorted((_clock(each, at=at) for each in running), key=lambda view: view.due_at))
+
+
+def _clock(unit: Unit, *, clock: StandingClock, case_id: CaseId, zone: str, rungs: Sequence[ClockRung]) -> ClockView:
+    left = int((clock.clock.due_at - unit.at).total_seconds() // 60)
+    may_change = clock.is_running and unit.caller.may(Act.CHANGE_CLOCK)
+    is_extensible = may_change and clock.clock.name in MAY_BE_EXTENDED and unit.at < clock.clock.due_at
+    limits = unit.house.knowledge.clocks
+    return ClockView(
+        name=clock.clock.name,
+        started_at=clock.clock.started_at,
+        due_at=clock.clock.due_at,
+        minutes_left=left,
+        is_overdue=clock.is_running and unit.at >= clock.clock.due_at,
+        provision=clock.clock.provision,
+        key=clock.key,
+        case_id=case_id,
+        urgency=clock.clock.urgency,
+        timezone=zone,
+        role=clock.role,
+        held_by=clock.held_by,
+        about=str(clock.about or ""),
+        settled_at=clock.settled_at,
+        stopped=clock.stopped,
+        extended=clock.extended,
+        rung=len(rungs),
+        told=tuple(dict.fromkeys(OfficerId(name) for rung in rungs for name in rung.told)),
+        is_nobody_left=any(rung.is_nobody_left for rung in rungs),
+        may_be_stopped=may_change and clock.clock.name in MAY_BE_STOPPED,
+        longest_extension_minutes=clock.clock.minutes * limits.extension_percent // 100
+        if is_extensible and clock.extended is None
+        else 0,
+    )
 
 
 def _tasks(rows: Iterable[Task]) -> tuple[TaskView, ...]:
@@ -760,7 +821,9 @@ def _tasks(rows: Iterable[Task]) -> tuple[TaskView, ...]:
             made_at=row.made_at,
             done_at=row.done_at,
             done_by=_officer(row.done_by),
-            note=row.note,
+            note="" if row.kind == WINDOW_TASK else row.note,
+            clock=ClockName(row.clock.partition(":")[0]) if row.clock else None,
+            assignees=tuple(OfficerId(name) for name in row.assignees),
         )
         for row in rows
     )

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from nadhir.casework.authority import Act, OfficerRole
 from nadhir.intake import Step
-from nadhir.terms.assessment import Assessment
+from nadhir.terms.assessment import Assessment, Urgency
 from nadhir.terms.case import Case, CaseEventKind, CaseState, Question, Viewed
+from nadhir.terms.clocks import ClockChange, Consultation, Dispute
 from nadhir.terms.delivery import Acknowledgement, Attempt, DeliveryState
 from nadhir.terms.determination import ClockName, Determination, Outcome
 from nadhir.terms.errors import NadhirError
@@ -52,6 +53,9 @@ class Me:
     language: Language
     now: datetime  # the house's moment: clocks are shown against it
     must_change_password: bool = False  # it was set by somebody else: until then they stand for nothing
+    deputy: OfficerId | None = None
+    loud_count: int = 0  # clocks that ran out, of which this officer was told
+    unheard_count: int = 0  # clocks that ran out, and nobody is left to be told of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class OfficerLine:
     last_login_at: datetime | None
     must_change_password: bool = False
     proposed_by: OfficerId | None = None  # who proposed roles or a password that a second person has to confirm
+    deputy: OfficerId | None = None  # who is told when a clock that they hold ran out
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +264,35 @@ class ClockView:
     minutes_left: int
     is_overdue: bool
     provision: str
+    key: str = ""
+    case_id: CaseId | None = None
+    urgency: Urgency = Urgency.UNDATED
+    timezone: str = "UTC"  # the holder's: every clock is shown with its hour there
+    role: OfficerRole = OfficerRole.ANALYST  # whose act it waits for
+    held_by: OfficerId | None = None
+    about: str = ""  # a victim, a report, the rung of a dispute
+    settled_at: datetime | None = None  # what it waited for was done
+    stopped: ClockChange | None = None
+    extended: ClockChange | None = None
+    rung: int = 0  # how many times it was made loud
+    told: tuple[OfficerId, ...] = ()
+    is_nobody_left: bool = False
+    may_be_stopped: bool = False
+    longest_extension_minutes: int = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it still waits."""
+        return self.settled_at is None and self.stopped is None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock:
+    """A clock in the list of all cases' clocks."""
+
+    case_id: CaseId
+    title: str
+    clock: ClockView
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +351,8 @@ class CaseReportLine:
     labels: frozenset[Label]
     copy_of: ReportId | None
     links: tuple[LinkView, ...]  # into this case: why it belongs here
+    looked_by: OfficerId | None = None  # who looked at it first
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +448,8 @@ class TaskView:
     done_at: datetime | None
     done_by: OfficerId | None
     note: str
+    clock: ClockName | None = None  # which ran out
+    assignees: tuple[OfficerId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +479,9 @@ class CaseView:
     to_account_for: tuple[Viewed, ...] = ()  # what a closing rests on, and when the officer looking opened it
     colleagues: tuple[tuple[OfficerId, str], ...] = ()  # who else may command it, by name
     me: OfficerId | None = None
+    consultations: tuple[Consultation, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    clock_changes: tuple[ClockChange, ...] = ()
 
 
 # ── search ──────────────────────────────────────────────────────────────────────────────────────────────────────────

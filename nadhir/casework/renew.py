@@ -1,34 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """Renew or withdraw: no warning lapses silently. It says until when it holds, and before that a person is told.
 
-A warning that was released and neither renewed nor withdrawn stands under a clock until its validity ends. In time
-before that end the worker makes a task, once; where the end comes all the same, that is on record as a lapse, with a
-task of its own. Whoever was warned by it must not be left to guess whether it still holds.
+A warning that was released and neither renewed nor withdrawn stands under a clock until its validity ends (`clocks`).
+In time before that end the worker makes a task, once; where the end comes all the same, that is on record as a lapse,
+with a task of its own. Whoever was warned by it must not be left to guess whether it still holds.
 
 It renews nothing by itself: a renewal is a release like any other, with two people who stand for it.
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from nadhir.casework.authority import Act, admit_system
+from nadhir.casework.clocks import ASK_BEFORE
 from nadhir.casework.house import House
 from nadhir.casework.tasks import finish_case_tasks, make_task
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import CaseRow, ReleaseRow
 from nadhir.store.scope import lock
-from nadhir.terms.assessment import Urgency
-from nadhir.terms.determination import Clock, ClockName
 from nadhir.terms.ids import CaseId, ReleaseId
 from nadhir.terms.release import Mode, Release, ReleaseState
 
 _log = logging.getLogger(__name__)
-#: How long before its end a person is told [D]: a shift of eight hours, and time for two people to look at it. Of a
-#: warning that holds for less than a day, half of its validity.
-ASK_BEFORE: Final = timedelta(hours=12)
 RENEW_TASK: Final = "renew_or_withdraw"
 LAPSED_TASK: Final = "warning_lapsed"
 
@@ -72,21 +67,6 @@ def standing_releases(unit: Unit, *, row: CaseRow) -> tuple[Release, ...]:
         case=row, state=ReleaseState.RELEASED, mode=Mode.LIVE, ended_at=None
     )
     return tuple(unit.from_json(each.body, of=Release) for each in rows.order_by("expires_at", "id"))
-
-
-def renewal_clocks(standing: Iterable[Release], *, urgency: Urgency) -> tuple[Clock, ...]:
-    """Return a clock for each warning that stands, from its release to the end of its validity."""
-    return tuple(
-        Clock(
-            name=ClockName.RENEWAL,
-            started_at=max(each.at for each in release.approvals),
-            due_at=release.expires_at,
-            urgency=urgency,
-            provision="[D]",
-        )
-        for release in standing
-        if release.approvals and max(each.at for each in release.approvals) < release.expires_at
-    )
 
 
 def end_renewed(unit: Unit, *, row: CaseRow, by_release: Release) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tasks: what a case asks of a person, made by whatever finds it, and finished with a word on what was done."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from nadhir.casework.authority import Act, admit
@@ -23,7 +24,8 @@ def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
     """Mark the task as done, with what was done; the note stands in the ledger under the case's own subject.
 
     A hand-over is no task that is simply done: it ends when the hand-over, the answer or the silence is recorded. So
-    does what asks for a commander or a second person: it ends when they are there.
+    does what asks for a commander or a second person: it ends when they are there. Nor is a clock that ran out: it ends
+    with the clock.
 
     Raises:
         NotFoundError: there is no such task within the scope.
@@ -55,6 +57,12 @@ def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
                 where=where,
                 remedy="take command, answer the offer, or confirm or refuse the closing",
             )
+        if task.clock:
+            raise TheirsError(
+                "a clock ends by the act that it waits for",
+                where=where,
+                remedy="do what it waits for, or have a releasing authority stop it with a reason",
+            )
         task.done_at, task.done_by = unit.at, by
         task.save(update_fields=["done_at", "done_by"])
         unit.note(
@@ -65,8 +73,17 @@ def finish(house: House, *, task_id: str, note: str, by: OfficerId) -> None:
         )
 
 
-def make_task(unit: Unit, *, case_row: CaseRow, row: DeliveryRow | None, kind: str, note: str = "") -> Task:
-    """Make a task for a person; one of a kind for a delivery at a time."""
+def make_task(
+    unit: Unit,
+    *,
+    case_row: CaseRow,
+    row: DeliveryRow | None,
+    kind: str,
+    note: str = "",
+    clock: str = "",
+    assignees: Iterable[OfficerId] = (),
+) -> Task:
+    """Make a task for a person; one of a kind for a delivery at a time. `clock` is the key of one that ran out."""
     found = None if row is None else open_task(unit, case_row=case_row, row=row, kind=kind)
     if found is not None:
         return found
@@ -78,6 +95,8 @@ def make_task(unit: Unit, *, case_row: CaseRow, row: DeliveryRow | None, kind: s
         kind=kind,
         made_at=unit.at,
         note=note,
+        clock=clock,
+        assignees=sorted(assignees),
     )
     task.save(force_insert=True)
     return task
@@ -92,3 +111,9 @@ def finish_case_tasks(unit: Unit, *, case_row: CaseRow, kinds: tuple[str, ...]) 
     """Mark the case's open tasks of these kinds as done by the caller, whose act is on record by itself."""
     tasks = Task.objects.within(unit.scope).filter(case=case_row, done_at=None, kind__in=kinds)
     tasks.update(done_at=unit.at, done_by=unit.by or "")
+
+
+def finish_clock_tasks(unit: Unit, *, case_row: CaseRow, running: Iterable[str]) -> None:
+    """Mark the tasks of the case's clocks as done that wait no more; `running` are the keys of those that do."""
+    tasks = Task.objects.within(unit.scope).filter(case=case_row, done_at=None).exclude(clock="")
+    tasks.exclude(clock__in=list(running)).update(done_at=unit.at, done_by=unit.by or "")

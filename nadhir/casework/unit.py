@@ -79,6 +79,7 @@ class Unit:
     vault: Vault
     _cases: dict[CaseId, CaseRow] = field(default_factory=dict)
     _noted: list[_Noted] = field(default_factory=list)
+    _clocks_due_at: dict[CaseId, datetime | None] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:
@@ -247,8 +248,16 @@ class Unit:
             head.size += 1
         head.save(update_fields=["size"])
         for row in {noted.case.id: noted.case for noted in self._noted if noted.case is not None}.values():
-            row.save(update_fields=["thread_sequence", "thread_previous"])
+            # Whatever is on record of a case may start or end a clock: the worker looks at them again, now.
+            row.clocks_due_at = self._clocks_due_at.get(CaseId(row.id), self.at)
+            row.save(update_fields=["thread_sequence", "thread_previous", "clocks_due_at"])
         self._noted.clear()
+
+    def settle_clocks(self, row: CaseRow, *, until: datetime | None) -> None:
+        """Note that the case's clocks were just looked at, and when they have to be again by themselves."""
+        self._clocks_due_at[CaseId(row.id)] = until
+        row.clocks_due_at = until
+        row.save(update_fields=["clocks_due_at"])
 
     def _write_entry(self, noted: _Noted, *, index: EntryIndex) -> None:
         salts = {name: self.house.ids.salt() for name in noted.personal}

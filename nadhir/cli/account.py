@@ -52,6 +52,7 @@ anything.
   nadhir account add karim --name "Karim al-Basiri" --role analyst --by nour
   nadhir account roles karim analyst liaison --by nour
   nadhir account confirm lina --by omar          the second person: nobody alone makes who releases or keeps accounts
+  nadhir account deputy karim --to salma --by karim      who is told when a clock that karim holds ran out
   nadhir account close karim --by nour
   nadhir account yardstick phia --by nour        what words of likelihood are measured by
   nadhir account directory sources-and-parties.jsonl --by karim
@@ -120,6 +121,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     password.add_argument("username", metavar="USERNAME", help="the account")
     _add_new_password(password)
 
+    deputy = _step(steps, "deputy", about="Name who is told when a clock that an officer holds ran out.")
+    deputy.add_argument("username", metavar="USERNAME", help="the account: your own, or, as an administrator, any")
+    named = deputy.add_mutually_exclusive_group(required=True)
+    named.add_argument("--to", metavar="USERNAME", help="the deputy, a colleague")
+    named.add_argument("--nobody", action="store_true", help="name nobody: the next role up is told")
+
     confirm = _step(
         steps, "confirm", about="Confirm, as the second person, what an administrator proposed of an account."
     )
@@ -135,10 +142,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     listed = _step(steps, "list", about="List the organisation's accounts.")
     directory = _step(steps, "directory", about=DIRECTORY)
     directory.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
-    for step in (add, yardstick, roles, close, password, confirm, key, keys, listed, directory):
+    for step in (add, yardstick, roles, close, password, deputy, confirm, key, keys, listed, directory):
         add_json(step)
         add_officer(step)
-    for step in (add, yardstick, roles, close, password, confirm, key):
+    for step in (add, yardstick, roles, close, password, deputy, confirm, key):
         add_password(step)
 
 
@@ -274,6 +281,10 @@ def _change(desk: Desk, args: Namespace) -> None:
         case "roles":
             accounts.set_roles(desk.house, officer=officer, roles=_roles(args.roles), by=desk.by)
             _say(args, console=desk.console, did="roles set", of=args.username)
+        case "deputy":
+            named = OfficerId(args.to) if args.to else None
+            accounts.set_deputy(desk.house, officer=officer, deputy=named, by=desk.by)
+            _say(args, console=desk.console, did=f"deputy: {args.to or 'nobody'}", of=args.username)
         case "confirm":
             accounts.confirm_authority(desk.house, officer=officer, by=desk.by)
             _say(args, console=desk.console, did="confirmed", of=args.username)
@@ -305,7 +316,8 @@ def _list(desk: Desk, args: Namespace) -> None:
         closed = "" if line.is_active else " CLOSED"
         waits = f"; proposed by {line.proposed_by}: a second person has to confirm" if line.proposed_by else ""
         new = "; has to choose a password" if line.must_change_password else ""
-        desk.console.print(f"{line.id:<16} {line.display_name} — {roles}; {seen}{closed}{waits}{new}")
+        deputy = f"; deputy {line.deputy}" if line.deputy else ""
+        desk.console.print(f"{line.id:<16} {line.display_name} — {roles}; {seen}{closed}{deputy}{waits}{new}")
 
 
 # ── keys of systems ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -149,9 +149,11 @@ def _is_of_command(args: Namespace) -> bool:
 
 def _show(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
     from nadhir.casework import queries
+    from nadhir.casework.look import look_at_case
     from nadhir.casework.viewed import record_case_opened
     from nadhir.cli.telling import tell_case
 
+    look_at_case(desk.house, case_id=case_id, by=desk.by)
     view = queries.case(desk.house, case_id=case_id, by=desk.by)
     record_case_opened(desk.house, case_id=case_id, by=desk.by)
     if args.json:

@@ -50,6 +50,7 @@ def run(args: Namespace, *, console: Console) -> Exit:
 
 def _cases(desk: Desk, args: Namespace) -> None:
     from nadhir.casework import queries
+    from nadhir.cli.telling import tell_alarms
 
     if args.unanswered:
         found = queries.closed_unanswered(desk.house, by=desk.by, limit=args.limit)
@@ -65,6 +66,7 @@ def _cases(desk: Desk, args: Namespace) -> None:
         desk.console.print("no case" if args.all or args.unanswered else "no open case")
     inbox = queries.inbox(desk.house, by=desk.by, limit=1)
     desk.console.print()
+    tell_alarms(desk.story(), desk.me)
     desk.story().say(
         "inbox",
         f"{inbox.urgent_count} urgent, {inbox.review_count} to review, {inbox.not_understood_count} not understood, "

@@ -11,7 +11,7 @@ from nadhir.cli.hints import give_hints
 from nadhir.cli.lines import dump
 from nadhir.cli.plain import plain
 from nadhir.terms.assessment import LikelihoodTerm
-from nadhir.terms.determination import WeighingChoice
+from nadhir.terms.determination import WaiverGround, WaiverProof, WeighingChoice
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, PartyId
@@ -27,13 +27,17 @@ show the recommendation: each limb and each paragraph with its answer, its reaso
   nadhir determine c-1b8e0f2a9d31 --by karim --likelihood "very likely" --note "the same cell struck in May"
   nadhir determine c-1b8e0f2a9d31 --by karim --decide              asks for your password
   nadhir determine c-1b8e0f2a9d31 --by karim --decide --weigh "gov-qa=told_anyway:the text names no place"
-  nadhir determine c-1b8e0f2a9d31 --by huda --affirm-waiver        asks for your password
+  nadhir determine c-1b8e0f2a9d31 --by karim --show-ground aware --proof warned_by="their embassy, by note" \\
+      --proof warned_when="1 January, 18:00" --proof same_threat="the same place and day"
+  nadhir determine c-1b8e0f2a9d31 --by huda --affirm-waiver aware  asks for your password
 
 What is computed is a recommendation. With --decide the one on record becomes your decision, under your name; should
 it change while you type, nothing is decided. Where telling an addressee could do harm, the decision says with --weigh
 what follows: told_anyway:WHY, another_way/CHANNEL,CHANNEL:WHY, or not_told:WHY. A waiver stands once a releasing
-authority affirms it who is not the officer that decided it."""
+authority affirms it who neither decided it nor judged anything of the case; each ground is affirmed for each victim by
+itself, once everything is written down that it has to be shown by, and it expires."""
 YES: Final = frozenset({"yes", "true", "نعم"})
+NOT_GIVEN: Final = ""
 NO: Final = frozenset({"no", "false", "لا"})
 
 
@@ -42,7 +46,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("case", metavar="ID", help="the case")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--decide", action="store_true", help="make the recommendation on record your decision")
-    what.add_argument("--affirm-waiver", action="store_true", help="affirm the waiver that another officer decided")
+    what.add_argument(
+        "--affirm-waiver",
+        nargs="?",
+        const=None,
+        default=NOT_GIVEN,
+        type=_ground,
+        metavar="GROUND[=VICTIM]",
+        help="affirm this one waiver that another officer decided (where there is only one: no need to name it)",
+    )
+    what.add_argument(
+        "--show-ground",
+        type=_ground,
+        metavar="GROUND[=VICTIM]",
+        help="write down what a decided waiver's ground is shown by: " + ", ".join(each.value for each in WaiverGround),
+    )
     what.add_argument(
         "--fact",
         type=_fact,
@@ -72,6 +90,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=_weighed,
         metavar="PARTY=CHOICE:WHY",
         help="of --decide: what follows from what telling a party could do; once for each",
+    )
+    parser.add_argument(
+        "--proof",
+        action="append",
+        default=[],
+        type=_proof,
+        metavar="NAME=TEXT",
+        help="of --show-ground, again for each: " + ", ".join(each.value for each in WaiverProof),
     )
     parser.add_argument("--to", help="of --reply: warning (as a rule), update, renewal, or a report's id")
     parser.add_argument(
@@ -128,6 +154,26 @@ def _reply(text: str) -> tuple[PartyId, ReplyState]:
         raise ArgumentTypeError(f"{text!r} is not PARTY=STATE, with one of " + ", ".join(ReplyState)) from None
 
 
+def _ground(text: str) -> tuple[WaiverGround, PartyId | None] | str:
+    if text == NOT_GIVEN:
+        return NOT_GIVEN
+    name, _, victim = text.partition("=")
+    try:
+        return WaiverGround(name), PartyId(victim) if victim else None
+    except ValueError:
+        raise ArgumentTypeError(f"no ground is called {name!r}: " + ", ".join(WaiverGround)) from None
+
+
+def _proof(text: str) -> tuple[WaiverProof, str]:
+    name, equals, said = text.partition("=")
+    try:
+        if not equals or not said.strip():
+            raise ValueError
+        return WaiverProof(name), said
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not NAME=TEXT, with one of " + ", ".join(WaiverProof)) from None
+
+
 def run(args: Namespace, *, console: Console) -> Exit:
     """Determine it, or do what was asked, and show where it stands."""
     if has_strays(
@@ -136,13 +182,16 @@ def run(args: Namespace, *, console: Console) -> Exit:
         to=args.to and args.reply is None,
         note=args.note and args.fact is None and args.reply is None and args.likelihood is None,
         weigh=args.weigh and not args.decide,
+        proof=args.proof and args.show_ground is None,
     ):
         return Exit.USAGE
     desk = open_desk(args, console=console)
     case_id = CaseId(args.case)
     if args.decide:
         _decide(desk, args, case_id=case_id)
-    elif args.affirm_waiver:
+    elif args.show_ground is not None:
+        _show_ground(desk, args, case_id=case_id)
+    elif args.affirm_waiver != NOT_GIVEN:
         _affirm(desk, args, case_id=case_id)
     else:
         _look_again(desk, args, case_id=case_id)
@@ -220,9 +269,45 @@ def _affirm(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
 
     if not args.json:
         tell_determination(desk.story(), queries.case(desk.house, case_id=case_id, by=desk.by), by=desk.by)
+    ground, victim = args.affirm_waiver or _only_one(desk, case_id=case_id)
     check_password(desk, file=args.password_file, to=f"affirm the waiver of case {case_id}")
-    affirmed = determine.affirm_waiver(desk.house, case_id=case_id, by=desk.by)
-    _say(desk, args, did=f"the waiver is affirmed by {desk.by}", determination=affirmed)
+    affirmed = determine.affirm_waiver(desk.house, case_id=case_id, ground=ground, victim=victim, by=desk.by)
+    left = sum(1 for each in affirmed.waivers if each.affirmed_by is None)
+    more = f"; {left} more of this case await theirs" if left else ""
+    _say(desk, args, did=f"the waiver is affirmed by {desk.by}{more}", determination=affirmed)
+
+
+def _only_one(desk: Desk, *, case_id: CaseId) -> "tuple[WaiverGround, PartyId | None]":
+    """Return the one waiver that awaits affirmation, where there is one and no other.
+
+    Raises:
+        TheirsError: there are several, or none.
+    """
+    from nadhir.casework import queries
+
+    found = queries.case(desk.house, case_id=case_id, by=desk.by).determination
+    waiting = [] if found is None else [each for each in found.waivers if each.affirmed_by is None]
+    if len(waiting) != 1:
+        named = ", ".join(f"{each.ground}={each.victim}" if each.victim else each.ground for each in waiting)
+        raise TheirsError(
+            f"{len(waiting)} waivers await affirmation" if waiting else "no waiver awaits affirmation",
+            where=f"case {case_id}",
+            remedy=f"affirm one at a time: {named}" if waiting else "decide it first",
+        )
+    return waiting[0].ground, waiting[0].victim
+
+
+def _show_ground(desk: Desk, args: Namespace, *, case_id: CaseId) -> None:
+    from nadhir.casework import determine
+
+    ground, victim = args.show_ground
+    shown = determine.show_ground(
+        desk.house, case_id=case_id, ground=ground, victim=victim, proofs=dict(args.proof), by=desk.by
+    )
+    (waiver,) = (each for each in shown.waivers if each.ground is ground and each.victim == victim)
+    lacks = ", ".join(each.value for each in waiver.lacks)
+    did = f"written down; it still lacks: {lacks}" if lacks else "written down; a releasing authority may affirm it"
+    _say(desk, args, did=did, determination=shown)
 
 
 def _say(desk: Desk, args: Namespace, *, did: str, determination: object) -> None:

@@ -51,6 +51,20 @@ class Story:
         """Return a moment with hour and zone."""
         return at.astimezone(self.zone).strftime("%d %b %Y %H:%M %Z")
 
+    def hour(self, at: datetime) -> str:
+        """Return a deadline with its day, hour, distance from UTC and the name of the zone.
+
+        >>> from datetime import UTC
+        >>> from zoneinfo import ZoneInfo
+        >>> story = Story(Console(), zone=ZoneInfo("Asia/Riyadh"))
+        >>> story.hour(datetime(2026, 3, 1, 11, 30, tzinfo=UTC))
+        '01 Mar 2026 14:30 +03 Asia/Riyadh'
+        """
+        local = at.astimezone(self.zone)
+        offset = local.strftime("%z")
+        shift = offset[:3] + (f":{offset[3:5]}" if offset[3:5] != "00" else "")
+        return f"{local:%d %b %Y %H:%M} {shift} {self.zone}"
+
     def chapter(self, title: str) -> None:
         """Begin a chapter."""
         self.console.print()
@@ -206,8 +220,12 @@ class Story:
         for weighing in determination.weighings:
             party = parties.get(weighing.party_id, weighing.party_id)
             self.say("weighed", f"{party}: {word(weighing.choice)}, by {weighing.by}: {weighing.because}")
+        for miss in determination.near_misses:
+            whom = parties.get(miss.victim, miss.victim) if miss.victim is not None else "everybody at risk"
+            because = "; ".join(sentence(b) for b in miss.because)
+            self.say("no ground", f"{word(miss.ground)}, for {whom}: {because}")
         clock = determination.clock
-        self.say("clock", f"release decision due {self.moment(clock.due_at)}, {clock.minutes} minutes from knowledge")
+        self.say("clock", f"release decision due {self.hour(clock.due_at)}, {clock.minutes} minutes from knowledge")
 
     def attribution(self, assessment: Assessment, *, names: dict[str, str]) -> None:
         """Tell who may have done it, each with what speaks for and against."""

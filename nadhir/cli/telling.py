@@ -12,6 +12,7 @@ from nadhir.casework.read_models import (
     ClockView,
     DeliveryView,
     LedgerLine,
+    Me,
     RecipientView,
     ReleaseView,
     TaskView,
@@ -20,6 +21,7 @@ from nadhir.casework.read_models import (
 from nadhir.casework.wording import asked, language_name, sentence, word
 from nadhir.cli.story import Story, quoted
 from nadhir.terms.case import Case
+from nadhir.terms.clocks import Consultation, Dispute
 from nadhir.terms.delivery import DeliveryState
 from nadhir.terms.ids import OfficerId
 from nadhir.terms.release import Mode, ReleaseState
@@ -28,16 +30,76 @@ MINUTES_IN_HOUR = 60
 
 
 def clock_line(story: Story, clock: ClockView) -> str:
-    """Return a deadline with how much is left of it."""
+    """Return a deadline in the holder's hour and zone with how much is left of it, or how it ended."""
+    due = f"{word(clock.name)} due {story.hour(clock.due_at)}"
+    if clock.stopped is not None:
+        at = story.hour(clock.stopped.at)
+        return f"{due}, STOPPED by {clock.stopped.by} at {at}: {clock.stopped.reason}"
+    if clock.settled_at is not None:
+        kept = "kept" if clock.settled_at <= clock.due_at else "MISSED"
+        return f"{due}, {kept}: done {story.hour(clock.settled_at)}"
     said = duration(abs(clock.minutes_left))
     left = f"OVERDUE by {said}" if clock.is_overdue else f"{said} left"
-    return f"{word(clock.name)} due {story.moment(clock.due_at)}, {left}"
+    return f"{due}, {left}"
+
+
+def tell_clock(story: Story, clock: ClockView) -> None:
+    """Tell a deadline, who has it in hand, what was done to it, and who was told once it ran out."""
+    story.say("clock", clock_line(story, clock))
+    if clock.is_running:
+        story.say("in hand of", clock.held_by or f"{word(clock.role)}: whoever is on watch")
+    if clock.extended is not None:
+        story.say("extended", f"by {clock.extended.by}: {clock.extended.reason}")
+    if clock.told:
+        story.say("told", ", ".join(clock.told))
+    if clock.is_nobody_left and clock.is_running:
+        story.say("NOBODY", "is left to be told of it")
 
 
 def tell_clocks(story: Story, clocks: Iterable[ClockView]) -> None:
-    """Tell the deadlines that run; two that say the same are told once."""
-    for line in dict.fromkeys(clock_line(story, clock) for clock in clocks):
-        story.say("clock", line)
+    """Tell the deadlines, those that run first; two that say the same are told once."""
+    told: set[str] = set()
+    for clock in clocks:
+        line = clock_line(story, clock)
+        if line not in told:
+            told.add(line)
+            tell_clock(story, clock)
+
+
+def tell_alarms(story: Story, me: Me) -> None:
+    """Tell how many clocks ran out of which the officer was told, and of how many nobody is left to be told."""
+    if me.loud_count:
+        story.say("YOURS", f"{me.loud_count} clock(s) ran out and you were told of them")
+    if me.unheard_count:
+        story.say("NOBODY", f"is left to be told of {me.unheard_count} clock(s) that ran out")
+
+
+def tell_consultations(story: Story, consultations: Iterable[Consultation]) -> None:
+    """Tell whom the house asked, and what they said."""
+    story.chapter("Originators that were asked")
+    for each in consultations:
+        story.scene(f"{each.id}  {each.asked}, about {each.report_id}", at=each.asked_at)
+        story.say("asked", f"by {each.asked_by}: {each.question}")
+        if each.reply is None or each.replied_at is None:
+            story.say("answer", "none yet")
+        else:
+            words = f": {each.words}" if each.words else ""
+            story.say("answer", f"{word(each.reply)}, {story.moment(each.replied_at)}{words}")
+
+
+def tell_disputes(story: Story, disputes: Iterable[Dispute]) -> None:
+    """Tell who holds what, on which rung it lies, and how it was settled."""
+    story.chapter("Disputes")
+    for each in disputes:
+        story.scene(f"{each.id}  {word(each.about)}, {word(each.rung)}", at=each.raised_at)
+        for position in each.positions:
+            story.say("holds", f"{position.of}: {position.says}  ({story.moment(position.at)}, by {position.by})")
+        if each.settled_at is not None:
+            story.say("settled", f"by {each.settled_by}, {story.moment(each.settled_at)}: {each.decision}")
+            if each.dissent:
+                story.say("dissent", each.dissent)
+        else:
+            story.say("settled", "not yet")
 
 
 def duration(minutes: int) -> str:
@@ -89,6 +151,10 @@ def tell_case(story: Story, view: CaseView, *, by: OfficerId) -> None:
     for release in view.releases:
         tell_release(story, release, by=by, with_texts=False)
     tell_deliveries(story, view.deliveries, by=by)
+    if view.consultations:
+        tell_consultations(story, view.consultations)
+    if view.disputes:
+        tell_disputes(story, view.disputes)
     if view.tasks:
         story.chapter("What waits for a person, and what they did")
         tell_tasks(story, view.tasks)
@@ -119,6 +185,8 @@ def _tell_reports(story: Story, view: CaseView) -> None:
         grade = f"{report.reliability.value}{report.credibility.value}"
         labels = ", ".join(sorted(word(label) for label in report.labels)) or "no label"
         story.say("from", f"{word(report.source_kind)}, {grade}, in {language_name(report.language)}: {labels}")
+        if report.looked_by is not None and report.looked_at is not None:
+            story.say("first seen", f"by {report.looked_by}, {story.moment(report.looked_at)}")
         if report.copy_of:
             story.say("copy", f"of {report.copy_of}: it confirms nothing")
         for link in report.links:
@@ -155,6 +223,9 @@ def tell_determination(story: Story, view: CaseView, *, by: OfficerId) -> None:
         whom = names.get(waiver.victim, waiver.victim) if waiver.victim is not None else "everybody at risk"
         until = story.moment(waiver.expires_at)
         story.say("waiver", f"{word(waiver.ground)}, for {whom}, until {until}; {stands}")
+        story.say("shown by", *(f"{word(each.proof)}: {each.text}  ({each.by})" for each in waiver.shown))
+        if waiver.lacks and waiver.affirmed_by is None:
+            story.say("lacks", *(f"{word(proof)} ({proof.value})" for proof in waiver.lacks))
     if found.open_questions:
         story.say("open", *(sentence(question) for question in found.open_questions))
     if found.would_change_it:
@@ -253,6 +324,10 @@ def tell_tasks(story: Story, tasks: Iterable[TaskView], *, with_case: bool = Fal
         story.scene(f"{sentence(task.kind)}{done}", at=task.made_at)
         about = ", ".join(part for part in (where, f"delivery {task.delivery_id}" if task.delivery_id else "") if part)
         story.say("of", about or f"case {task.case_id}")
+        if task.clock is not None:
+            story.say("clock", word(task.clock))
+        if task.assignees:
+            story.say("for", ", ".join(task.assignees))
         if task.note:
             story.say("note", task.note)
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 SUMMARY = "run what the house does by itself: route, deliver, seal; until it is stopped"
 DESCRIPTION = """Run until stopped (Ctrl-C, or SIGTERM from a supervisor): route the reports that wait, take each step
 of the outbox that is due (send, try again, record silence, turn to the next way), tell people of warnings that are
-about to lapse, and sign a checkpoint of the ledger from time to time. Each thing done is a line. What fails is said,
-and tried again after a pause that grows; told to stop, it finishes the step in hand first. Several may run at once.
+about to lapse and of clocks that ran out, rung by rung, and sign a checkpoint of the ledger from time to time. Each
+thing done is a line. What fails is said, and tried again after a pause that grows; told to stop, it finishes the step
+in hand first. Several may run at once.
 
   nadhir worker
   nadhir worker --once          one round, for a timer of your own: 1 where something failed"""
@@ -149,6 +150,7 @@ class Worker:
                 self._try("deliver", self._deliver),
                 self._try("remind", self._remind),
                 self._try("chase", self._chase),
+                self._try("sound", self._sound),
                 self._try("route", self._route),
                 self._try("mark", self._mark),
             ]
@@ -209,6 +211,21 @@ class Worker:
             else:
                 self.console.print(f"question {each.question_id} of case {each.case_id} has no answer: ask again")
         return bool(told)
+
+    def _sound(self) -> bool:
+        from nadhir.casework.sound_clocks import sound
+
+        if self.stop.is_asked:
+            return False
+        sounded = sound(self.house)
+        for each in sounded:
+            if self.is_json:
+                said = {"did": "sound", "case": each.case_id, "clock": each.clock, "rung": each.rung, "told": each.told}
+                self.console.print(dump({**said, "due_at": each.due_at.isoformat()}))
+                continue
+            told = f"told {', '.join(each.told)}" if each.told else "NOBODY IS LEFT TO TELL"
+            self.console.print(f"clock ran out: {each.clock} of case {each.case_id}, rung {each.rung}: {told}")
+        return bool(sounded)
 
     def _route(self) -> bool:
         from nadhir.casework.route import route_pending

@@ -67,6 +67,9 @@ def _rows() -> Iterable[tuple[Iterable[CaseState], CaseEventKind, CaseState | No
     yield (S.RELEASING, *_TOLD), E.DUTY_DETERMINED, _STAYS
     yield (*_UNJUDGED, *_JUDGED, S.RELEASING, *_TOLD), E.DUTY_WAIVED, S.WAIVED
     yield (*_UNJUDGED, *_JUDGED, S.RELEASING, *_TOLD), E.CASE_REFERRED, S.REFERRED
+    # A waiver does not outlive its time: the case is a person's again.
+    yield (S.WAIVED,), E.WAIVER_EXPIRED, S.ASSESSING
+    yield (*_UNJUDGED, S.DETERMINED, S.REFERRED, S.RELEASING, *_TOLD), E.WAIVER_EXPIRED, _STAYS
 
     # From a determination to a warning.
     yield (S.DETERMINED, S.REFERRED, S.RELEASING, *_TOLD), E.TEARLINE_WRITTEN, _STAYS

@@ -7,9 +7,10 @@ from nadhir.policy.harm_of_warning import look_for_harm
 from nadhir.policy.matter import Matter
 from nadhir.policy.pack import Pack, Ruling
 from nadhir.policy.populations import DOUBLE_STANDARD, is_double_standard, populations, with_public
+from nadhir.policy.waivers import look_for_all
 from nadhir.terms.assessment import Answer, Assessment
 from nadhir.terms.case import CaseFile
-from nadhir.terms.determination import Clock, ClockName, Determination, Outcome
+from nadhir.terms.determination import Clock, ClockName, Determination, NearMiss, Outcome, WaiverGround
 from nadhir.terms.provision import Holding, Provision
 
 #: The paragraph under which a determination says whether the instrument was in force that day.
@@ -65,6 +66,12 @@ def _not_in_force(holding: Holding) -> Ruling:
     )
 
 
+def _near_misses(matter: Matter) -> tuple[NearMiss, ...]:
+    """Return every ground that was established in some way and stands for nobody it was looked at for, with why."""
+    found = look_for_all(matter, grounds=tuple(WaiverGround))
+    return tuple(NearMiss(each.ground, each.victim, each.because) for each in found if not each.stands)
+
+
 def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pack) -> Determination:
     """Return what the pack says follows, with the trace of every provision that was asked.
 
@@ -109,4 +116,5 @@ def determine(assessment: Assessment, *, file: CaseFile, at: datetime, pack: Pac
         populations=exposed,
         risks=look_for_harm(matter, addressees=ruling.addressees),
         is_harm_looked_for=True,
+        near_misses=_near_misses(matter),
     )

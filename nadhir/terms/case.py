@@ -41,6 +41,7 @@ class CaseEventKind(StrEnum):
     ASSESSED = "case.assessed"
     DUTY_DETERMINED = "case.duty.determined"
     DUTY_WAIVED = "case.duty.waived"
+    WAIVER_EXPIRED = "case.waiver.expired"
     CASE_REFERRED = "case.referred"
     TEARLINE_WRITTEN = "tearline.written"
     RELEASE_PROPOSED = "release.proposed"

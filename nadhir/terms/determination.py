@@ -5,9 +5,12 @@ Every determination carries its trace (`holdings`), so that it can be replayed a
 computes is a recommendation; `decided_by` is the person who made it theirs.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from nadhir.terms.assessment import Urgency
 from nadhir.terms.errors import InvalidTermError
@@ -39,6 +42,56 @@ class WaiverGround(StrEnum):
     NO_WAY = "no_way"
 
 
+class WaiverProof(StrEnum):
+    """What a ground has to be shown by (law.md 1.3, "evidence the form must demand", and rule (b) below it)."""
+
+    WARNED_BY = "warned_by"
+    WARNED_WHEN = "warned_when"
+    SAME_THREAT = "same_threat"
+    BASIS_FOR_ONLY = "basis_for_only"
+    BASIS = "basis"
+    ASSESSED_BY = "assessed_by"
+    WHY_EVERY_METHOD_FAILS = "why_every_method_fails"
+    SANITISED_REJECTED = "sanitised_rejected"
+    ANONYMOUS_REJECTED = "anonymous_rejected"
+    PROPORTIONALITY = "proportionality"
+    ORIGINATOR_ASKED = "originator_asked"
+    ORIGINATOR_REPLY = "originator_reply"
+    CHANNELS_TRIED = "channels_tried"
+
+
+#: What must be said of each ground before anybody may affirm it.
+PROOFS_OF: Final[Mapping[WaiverGround, tuple[WaiverProof, ...]]] = MappingProxyType(
+    {
+        WaiverGround.AWARE: (WaiverProof.WARNED_BY, WaiverProof.WARNED_WHEN, WaiverProof.SAME_THREAT),
+        WaiverGround.COMBATANT: (WaiverProof.BASIS_FOR_ONLY,),
+        WaiverGround.VIOLENT_OFFENDER: (WaiverProof.BASIS, WaiverProof.ASSESSED_BY),
+        WaiverGround.OWN_SOURCES: (
+            WaiverProof.WHY_EVERY_METHOD_FAILS,
+            WaiverProof.SANITISED_REJECTED,
+            WaiverProof.ANONYMOUS_REJECTED,
+            WaiverProof.PROPORTIONALITY,
+        ),
+        WaiverGround.PARTNER_SOURCES: (
+            WaiverProof.ORIGINATOR_ASKED,
+            WaiverProof.ORIGINATOR_REPLY,
+            WaiverProof.SANITISED_REJECTED,
+            WaiverProof.ANONYMOUS_REJECTED,
+        ),
+        WaiverGround.NO_WAY: (WaiverProof.CHANNELS_TRIED,),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was written under one heading of a ground's proof, and by whom."""
+
+    proof: WaiverProof
+    text: str
+    by: OfficerId
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """One ground for one victim; it expires, and it stands only once a named senior officer affirmed it."""
@@ -50,6 +103,13 @@ class Waiver:
     evidence: tuple[Evidence, ...] = ()
     affirmed_by: OfficerId | None = None
     affirmed_at: datetime | None = None
+    shown: tuple[Shown, ...] = ()
+
+    @property
+    def lacks(self) -> tuple[WaiverProof, ...]:
+        """What its ground still has to be shown by."""
+        given = {each.proof for each in self.shown if each.text.strip()}
+        return tuple(proof for proof in PROOFS_OF[self.ground] if proof not in given)
 
 
 class ClockName(StrEnum):
@@ -59,7 +119,9 @@ class ClockName(StrEnum):
     FIRST_LOOK = "first_look"
     ORIGINATOR_CONSULTATION = "originator_consultation"
     DISPUTE = "dispute"
+    WAIVER_AFFIRMATION = "waiver_affirmation"
     WAIVER_EXPIRY = "waiver_expiry"
+    STATED_WINDOW = "stated_window"
     RENEWAL = "renewal"
     ACKNOWLEDGEMENT = "acknowledgement"
 
@@ -185,6 +247,15 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A ground that was looked at for a victim, and does not stand; refused with the reason."""
+
+    ground: WaiverGround
+    victim: PartyId | None
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
     """The outcome for a case at an instant, under one pack, with everything it rests on."""
 
@@ -205,6 +276,7 @@ class Determination:
     renewal_due: bool = False  # a stated window has lapsed: renew or withdraw
     courtesy_notice: PartyId | None = None
     would_change_it: tuple[str, ...] = ()  # codes of what would change the outcome
+    near_misses: tuple[NearMiss, ...] = ()
     decided_by: OfficerId | None = None
     decided_at: datetime | None = None
     numbers_digest: str = ""  # of the pack's numbers as they were: hex SHA-256

@@ -49,6 +49,7 @@ _PLACES: Final = (
             }
         ),
     ),
+    ("clocks", gettext_lazy("Clocks"), Act.READ_CASES, frozenset({"clocks", "deputy"})),
     ("directory", gettext_lazy("Directory"), Act.KEEP_DIRECTORY, frozenset({"directory", "party-add", "source-add"})),
     ("ledger", gettext_lazy("Ledger"), Act.READ_LEDGER, frozenset({"ledger", "case-ledger"})),
     ("officers", gettext_lazy("Officers"), Act.READ_OFFICERS, frozenset({"officers"})),

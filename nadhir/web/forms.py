@@ -26,7 +26,8 @@ from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.tearline import Choice
 from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.case import Closing, ClosingGround, Question
-from nadhir.terms.determination import WeighingChoice
+from nadhir.terms.clocks import ConsultationReply, DisputeAbout
+from nadhir.terms.determination import PROOFS_OF, Waiver, WaiverProof, WeighingChoice
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import PartyId, QuestionId
 from nadhir.terms.party import ChannelKind, PartyRole, Relation
@@ -560,11 +561,240 @@ class RefuseForm(PasswordForm):
 
 
 class AffirmForm(PasswordForm):
-    """A senior officer affirms a waiver."""
+    """A senior officer affirms one waiver."""
 
-    title = gettext_lazy("Affirm the waiver")
-    button = gettext_lazy("I affirm that this ground holds")
+    title = gettext_lazy("Affirm a waiver")
+    button = gettext_lazy("I affirm that this ground holds for this victim")
+    preamble = gettext_lazy("One ground, one victim, one affirmation. It expires, and new information opens it again.")
     is_grave = True
+
+    waiver = forms.ChoiceField(label=gettext_lazy("Which waiver"))
+    field_order = ["waiver", "password"]
+
+    def __init__(self, *args: object, waivers: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _choose(self, "waiver", waivers)
+
+
+class GroundForm(StepForm):
+    """What a waiver's ground is shown by: a field for each thing that the ground demands."""
+
+    title = gettext_lazy("What the ground of a waiver is shown by")
+    button = gettext_lazy("Write it down")
+
+    waiver = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, key: str, waiver: Waiver, victim: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.preamble = _("%(ground)s, for %(victim)s. A releasing authority affirms it only with all of this.") % {
+            "ground": wording.word(waiver.ground),
+            "victim": victim,
+        }
+        self.fields["waiver"].initial = key
+        given = {each.proof: each.text for each in waiver.shown}
+        self._proofs = PROOFS_OF[waiver.ground]
+        for proof in self._proofs:
+            self.fields[proof.value] = forms.CharField(
+                label=wording.word(proof),
+                required=False,
+                initial=given.get(proof, ""),
+                max_length=_LONGEST_NOTE,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        _dress(self)
+
+    def proofs(self) -> dict[WaiverProof, str]:
+        """Return what was written."""
+        return {proof: str(self.cleaned_data[proof.value]) for proof in self._proofs if self.cleaned_data[proof.value]}
+
+
+def _choose(form: forms.Form, name: str, choices: Mapping[str, str]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so by each form
+    field.choices = list(choices.items())
+
+
+def _reason(label: object) -> forms.CharField:
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class StopClockForm(PasswordForm):
+    """A releasing authority stops a clock."""
+
+    title = gettext_lazy("Stop a clock")
+    button = gettext_lazy("Stop it, under my name")
+    preamble = gettext_lazy("Your reason goes into the ledger and stands beside the clock.")
+    is_grave = True
+
+    clock = forms.ChoiceField(label=gettext_lazy("Which clock"))
+    reason = _reason(gettext_lazy("Why it may stop"))
+    field_order = ["clock", "reason", "password"]
+
+    def __init__(self, *args: object, clocks: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _choose(self, "clock", clocks)
+
+
+class ExtendClockForm(PasswordForm):
+    """A releasing authority extends a clock that has not run out."""
+
+    title = gettext_lazy("Extend a clock")
+    button = gettext_lazy("Extend it, under my name")
+    preamble = gettext_lazy("Once, before it has run out, and by half of its length at most.")
+
+    clock = forms.ChoiceField(label=gettext_lazy("Which clock"))
+    minutes = forms.IntegerField(label=gettext_lazy("By how many minutes"), min_value=1)
+    reason = _reason(gettext_lazy("Why more time is needed"))
+    field_order = ["clock", "minutes", "reason", "password"]
+
+    def __init__(self, *args: object, clocks: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _choose(self, "clock", clocks)
+
+
+class WindowForm(StepForm):
+    """What follows the window that the reports state."""
+
+    title = gettext_lazy("What follows the stated window")
+    button = gettext_lazy("Decide it")
+    preamble = gettext_lazy("A window that passes says nothing of the plot. A person says what follows.")
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Once it has passed"),
+        choices=[
+            ("stands", gettext_lazy("the threat stands: a warning that says so is owed")),
+            ("ended", gettext_lazy("the threat ended with the window")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = _reason(gettext_lazy("What this rests on"))
+
+
+class AskOriginatorForm(StepForm):
+    """Ask an originator before release."""
+
+    title = gettext_lazy("Ask the originator")
+    button = gettext_lazy("Put it on record as asked")
+    preamble = gettext_lazy("The clock runs from now; asking again does not wind it up.")
+
+    report = forms.ChoiceField(label=gettext_lazy("Of which report"))
+    asked = forms.CharField(label=gettext_lazy("Who was asked, and by what way"), max_length=_LONGEST_NAME)
+    question = _reason(gettext_lazy("What they were asked: content and method"))
+
+    def __init__(self, *args: object, reports: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "report", reports)
+
+
+class OriginatorReplyForm(StepForm):
+    """What an originator said."""
+
+    title = gettext_lazy("Record the originator's answer")
+    button = gettext_lazy("Record it")
+    preamble = gettext_lazy("A refusal is no ground for a waiver; it raises a dispute.")
+
+    consultation = forms.ChoiceField(label=gettext_lazy("Answer to"))
+    reply = forms.ChoiceField(label=gettext_lazy("They"), choices=())
+    words = forms.CharField(
+        label=gettext_lazy("Their words"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("What they allow to be said, or why they refuse."),
+    )
+
+    def __init__(self, *args: object, consultations: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "consultation", consultations)
+        _choose(self, "reply", {each.value: wording.word(each) for each in ConsultationReply})
+
+
+class DisputeForm(StepForm):
+    """Raise a dispute."""
+
+    title = gettext_lazy("Raise a dispute")
+    button = gettext_lazy("Put it on record")
+    preamble = gettext_lazy("It holds up no other clock.")
+
+    about = forms.ChoiceField(label=gettext_lazy("About"), choices=())
+    of = forms.CharField(label=gettext_lazy("Whose position: an officer, or an element"), max_length=_LONGEST_NAME)
+    says = _reason(gettext_lazy("What they hold"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "about", {each.value: wording.word(each) for each in DisputeAbout})
+
+
+class PositionForm(StepForm):
+    """Take a position in a dispute."""
+
+    title = gettext_lazy("Take a position")
+    button = gettext_lazy("Put it on record")
+
+    dispute = forms.ChoiceField(label=gettext_lazy("In which dispute"))
+    of = forms.CharField(label=gettext_lazy("Whose position: an officer, or an element"), max_length=_LONGEST_NAME)
+    says = _reason(gettext_lazy("What they hold"))
+
+    def __init__(self, *args: object, disputes: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "dispute", disputes)
+
+
+class HandUpForm(StepForm):
+    """Hand a dispute up."""
+
+    title = gettext_lazy("Hand a dispute up")
+    button = gettext_lazy("Hand it up by one rung")
+
+    dispute = forms.ChoiceField(label=gettext_lazy("Which dispute"))
+
+    def __init__(self, *args: object, disputes: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "dispute", disputes)
+
+
+class SettleForm(PasswordForm):
+    """Settle a dispute."""
+
+    title = gettext_lazy("Settle a dispute")
+    button = gettext_lazy("This is the decision")
+
+    dispute = forms.ChoiceField(label=gettext_lazy("Which dispute"))
+    decision = _reason(gettext_lazy("What was decided"))
+    dissent = forms.CharField(
+        label=gettext_lazy("Who still disagrees, and why"),
+        required=False,
+        max_length=_LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ["dispute", "decision", "dissent", "password"]
+
+    def __init__(self, *args: object, disputes: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _choose(self, "dispute", disputes)
+
+
+class DeputyForm(StepForm):
+    """Who is told when a clock that an officer holds ran out."""
+
+    title = gettext_lazy("Deputy")
+    button = gettext_lazy("Name the deputy")
+    preamble = gettext_lazy("They are told when a clock ran out. Where nobody is named, the next role up is told.")
+
+    officer = forms.CharField(
+        label=gettext_lazy("Account"), max_length=_LONGEST_NAME, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    deputy = forms.CharField(
+        label=gettext_lazy("Deputy's account"),
+        required=False,
+        max_length=_LONGEST_NAME,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        help_text=gettext_lazy("Leave it empty to name nobody."),
+    )
 
 
 class NewPasswordForm(PasswordForm):

@@ -30,7 +30,15 @@ from nadhir.casework.read_models import (
 from nadhir.terms.assessment import Answer, Hypothesis, LikelihoodTerm, Specificity, Yardstick
 from nadhir.terms.case import CaseEventKind, Question, Viewed
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Addressee, AtRisk, ClockName, NotAddressed, Outcome, Weighing
+from nadhir.terms.determination import (
+    Addressee,
+    AtRisk,
+    NotAddressed,
+    Outcome,
+    Waiver,
+    WaiverGround,
+    Weighing,
+)
 from nadhir.terms.errors import NadhirError
 from nadhir.terms.ids import CaseId, PartyId, ReportId
 from nadhir.terms.provision import Holding, Origin
@@ -297,6 +305,23 @@ class ClockShown:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverShown:
+    """One ground for one victim."""
+
+    waiver: Waiver
+    victim: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissShown:
+    """A ground that does not stand, for whom, and why."""
+
+    ground: WaiverGround
+    victim: Sealed
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HypothesisShown:
     """Who may have done it."""
 
@@ -556,22 +581,26 @@ class CaseShown:
         return tuple(self._quote(each) for each in own)
 
     def clocks(self) -> tuple[ClockShown, ...]:
-        """Return the clocks, those that still run first; a release decision is settled by a release after it began."""
-        released = [
-            max(approval.at for approval in each.release.approvals)
-            for each in self.view.releases
-            if each.release.state is ReleaseState.RELEASED
-        ]
-        shown = [
-            ClockShown(
-                view=clock,
-                settled_at=min((at for at in released if at >= clock.started_at), default=None)
-                if _is_of_release(clock)
-                else None,
-            )
-            for clock in self.view.clocks
-        ]
-        return tuple(sorted(shown, key=lambda clock: clock.settled_at is not None))
+        """Return the clocks, those that still wait first."""
+        return tuple(ClockShown(view=clock, settled_at=clock.settled_at) for clock in self.view.clocks)
+
+    def waivers(self) -> tuple[WaiverShown, ...]:
+        """Return the waivers, each with what its ground is shown by and what it lacks."""
+        found = self.view.determination
+        return (
+            ()
+            if found is None
+            else tuple(WaiverShown(waiver=each, victim=self._at_risk(each.victim)) for each in found.waivers)
+        )
+
+    def near_misses(self) -> tuple[NearMissShown, ...]:
+        """Return the grounds that were looked at and do not stand."""
+        found = self.view.determination
+        missed = () if found is None else found.near_misses
+        return tuple(NearMissShown(each.ground, self._at_risk(each.victim), each.because) for each in missed)
+
+    def _at_risk(self, victim: PartyId | None) -> Sealed:
+        return Sealed(_("everybody at risk")) if victim is None else self.name_of(victim)
 
     def _quote(self, given: Evidence) -> Quote:
         before, after = _around(self._texts.get(given.report_id, ""), span=given.span)
@@ -839,10 +868,6 @@ _GRAVE: Final = frozenset(
 _GOOD: Final = frozenset(
     {CaseEventKind.WARNING_ACKNOWLEDGED, CaseEventKind.ACTION_STATED, CaseEventKind.WARNING_RELEASED}
 )
-
-
-def _is_of_release(clock: ClockView) -> bool:
-    return clock.name is ClockName.RELEASE_DECISION
 
 
 def _all_answered(deliveries: Sequence[DeliveryView]) -> bool:

@@ -11,20 +11,26 @@ from typing import Final, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from nadhir.casework import errors
+from nadhir.casework import errors, wording
 from nadhir.casework.authority import Act
 from nadhir.casework.cases import confirm_closing, propose_closing, refuse_closing, reopen
 from nadhir.casework.choose_likelihood import choose_likelihood
 from nadhir.casework.command import accept_command, decline_command, offer_command, withdraw_command_offer
-from nadhir.casework.determine import affirm_waiver, decide, determine
+from nadhir.casework.consult import ask_originator, record_originator_reply
+from nadhir.casework.determine import affirm_waiver, decide, determine, show_ground
 from nadhir.casework.directory import name_party
+from nadhir.casework.dispute import raise_dispute, raise_rung, settle_dispute, take_position
 from nadhir.casework.escalate import escalate
 from nadhir.casework.establish import establish_fact, record_reply
 from nadhir.casework.hand_over import record_answer, record_hand_over
 from nadhir.casework.house import House
+from nadhir.casework.keep_clocks import decide_window, extend_clock, stop_clock
 from nadhir.casework.questions import answer_question, ask_question, withdraw_question
-from nadhir.casework.read_models import CaseView, DeliveryView
+from nadhir.casework.read_models import CaseView, ClockView, DeliveryView
 from nadhir.casework.record_silence import record_silence
 from nadhir.casework.release import propose
 from nadhir.casework.review import review
@@ -34,10 +40,11 @@ from nadhir.release import ASKED_CHECKS, ONE_THREAT
 from nadhir.tearline import Choice
 from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.case import ClosingGround, Question
+from nadhir.terms.clocks import ConsultationReply, DisputeAbout, DisputeRung
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Outcome
+from nadhir.terms.determination import ClockName, Outcome, Waiver, WaiverGround
 from nadhir.terms.facts import FactName, ReplyState
-from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, PartyId, QuestionId
+from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, PartyId, QuestionId, ReportId
 from nadhir.terms.party import ChannelKind
 from nadhir.terms.release import Check, Mode, ReleaseState
 from nadhir.web import forms as f
@@ -147,6 +154,103 @@ def _edit(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepFo
     return f.EditForm(data, auto_id=auto_id, tearline=view.tearline.tearline)
 
 
+Builder = Callable[[CaseView, HttpRequest | None, str], f.StepForm]
+
+
+def _choosing(kind: type[f.StepForm], **choices: Callable[[CaseView], Mapping[str, str]]) -> Builder:
+    """Return what builds a form whose choices are the case's own: its clocks, waivers, reports, disputes."""
+
+    def build(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+        more: dict[str, object] = {name: choose(view) for name, choose in choices.items()}
+        if issubclass(kind, f.PasswordForm):
+            more["request"] = request
+        return kind(None if request is None else request.POST, auto_id=auto_id, **more)
+
+    return build
+
+
+def _key(waiver: Waiver) -> str:
+    return f"{waiver.ground}={waiver.victim or ''}"
+
+
+def _of_key(key: str) -> tuple[WaiverGround, PartyId | None]:
+    ground, _equals, victim = key.partition("=")
+    return WaiverGround(ground), PartyId(victim) if victim else None
+
+
+def _unaffirmed(view: CaseView) -> list[Waiver]:
+    found = view.determination
+    if found is None or found.outcome is not Outcome.WAIVE or found.decided_by is None:
+        return []
+    return [waiver for waiver in found.waivers if waiver.affirmed_by is None]
+
+
+def _victim(view: CaseView, waiver: Waiver) -> str:
+    return _("everybody at risk") if waiver.victim is None else _parties(view).get(waiver.victim, str(waiver.victim))
+
+
+def _waivers(view: CaseView) -> dict[str, str]:
+    return {
+        _key(each): _("%(ground)s, for %(victim)s")
+        % {"ground": wording.word(each.ground), "victim": _victim(view, each)}
+        for each in _unaffirmed(view)
+    }
+
+
+def _with_ground(view: CaseView, request: HttpRequest | None, auto_id: str) -> f.StepForm:
+    data = None if request is None else request.POST
+    waiting = sorted(_unaffirmed(view), key=lambda each: not each.lacks)
+    asked = waiting[0] if data is None and waiting else None
+    if data is not None:
+        asked = next((each for each in waiting if _key(each) == data.get("waiver")), None)
+    if asked is None:
+        raise errors.NotFoundError("no such waiver waits", where=f"case {view.case.id}", remedy="go back to the case")
+    return f.GroundForm(data, auto_id=auto_id, key=_key(asked), waiver=asked, victim=_victim(view, asked))
+
+
+def _clock_words(clock: ClockView) -> str:
+    hour = date_format(timezone.localtime(clock.due_at), "H:i")
+    return _("%(clock)s, due %(hour)s") % {"clock": wording.word(clock.name), "hour": hour}
+
+
+def _stoppable(view: CaseView) -> dict[str, str]:
+    return {each.key: _clock_words(each) for each in view.clocks if each.may_be_stopped}
+
+
+def _extensible(view: CaseView) -> dict[str, str]:
+    return {each.key: _clock_words(each) for each in view.clocks if each.longest_extension_minutes}
+
+
+def _reports(view: CaseView) -> dict[str, str]:
+    waiting = {each.report_id for each in view.consultations if each.reply is None}
+    return {
+        str(each.report_id): each.title or str(each.report_id)
+        for each in view.reports
+        if each.copy_of is None and each.report_id not in waiting
+    }
+
+
+def _unanswered(view: CaseView) -> dict[str, str]:
+    return {each.id: each.asked for each in view.consultations if each.reply is None}
+
+
+def _disputes(view: CaseView) -> dict[str, str]:
+    return {
+        each.id: f"{wording.word(each.about)}: {each.positions[0].of}"
+        for each in view.disputes
+        if each.settled_at is None
+    }
+
+
+def _disputes_below_top(view: CaseView) -> dict[str, str]:
+    open_ones = {each.id for each in view.disputes if each.rung is not DisputeRung.TOP}
+    return {key: said for key, said in _disputes(view).items() if key in open_ones}
+
+
+def _awaits_window(view: CaseView) -> bool:
+    return any(each.name is ClockName.STATED_WINDOW and each.is_running for each in view.clocks)
+
+
 # ── when a step is shown ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -172,16 +276,6 @@ def _awaits_confirmation(view: CaseView) -> bool:
 def _awaits_decision(view: CaseView) -> bool:
     found = view.determination
     return found is not None and found.decided_by is None and found.outcome is not Outcome.UNDECIDED
-
-
-def _awaits_affirmation(view: CaseView) -> bool:
-    found = view.determination
-    return (
-        found is not None
-        and found.outcome is Outcome.WAIVE
-        and found.decided_by is not None
-        and any(waiver.affirmed_by is None for waiver in found.waivers)
-    )
 
 
 def _is_decided_to_warn(view: CaseView) -> bool:
@@ -274,6 +368,17 @@ def _ask(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> objec
     return ask_question(house, case_id=view.case.id, text=given["text"], of=of, by=by)
 
 
+def _affirm(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    ground, victim = _of_key(form.cleaned_data["waiver"])
+    return affirm_waiver(house, case_id=view.case.id, ground=ground, victim=victim, by=by)
+
+
+def _show_ground(house: House, by: OfficerId, view: CaseView, form: f.StepForm) -> object:
+    assert isinstance(form, f.GroundForm)  # noqa: S101 - built by `_with_ground`
+    ground, victim = _of_key(form.cleaned_data["waiver"])
+    return show_ground(house, case_id=view.case.id, ground=ground, victim=victim, proofs=form.proofs(), by=by)
+
+
 STEPS: Final[Mapping[str, Step]] = {
     "assess": Step(
         "assessment",
@@ -290,12 +395,13 @@ STEPS: Final[Mapping[str, Step]] = {
         _awaits_decision,
         _decide,
     ),
+    "ground": Step("determination", Act.ESTABLISH, _with_ground, lambda view: bool(_unaffirmed(view)), _show_ground),
     "affirm": Step(
         "determination",
         Act.AFFIRM_WAIVER,
-        _with_request(f.AffirmForm),
-        _awaits_affirmation,
-        lambda house, by, view, _form: affirm_waiver(house, case_id=view.case.id, by=by),
+        _choosing(f.AffirmForm, waivers=_waivers),
+        lambda view: bool(_unaffirmed(view)),
+        _affirm,
     ),
     "tearline": Step(
         "tearline",
@@ -414,6 +520,116 @@ STEPS: Final[Mapping[str, Step]] = {
         _plain(f.ReopenForm),
         lambda view: not view.case.is_open,
         lambda house, by, view, form: reopen(house, case_id=view.case.id, reason=form.cleaned_data["reason"], by=by),
+    ),
+    "stop-clock": Step(
+        "clocks",
+        Act.CHANGE_CLOCK,
+        _choosing(f.StopClockForm, clocks=_stoppable),
+        lambda view: bool(_stoppable(view)),
+        lambda house, by, view, form: stop_clock(
+            house, case_id=view.case.id, key=form.cleaned_data["clock"], reason=form.cleaned_data["reason"], by=by
+        ),
+    ),
+    "extend-clock": Step(
+        "clocks",
+        Act.CHANGE_CLOCK,
+        _choosing(f.ExtendClockForm, clocks=_extensible),
+        lambda view: bool(_extensible(view)),
+        lambda house, by, view, form: extend_clock(
+            house,
+            case_id=view.case.id,
+            key=form.cleaned_data["clock"],
+            minutes=form.cleaned_data["minutes"],
+            reason=form.cleaned_data["reason"],
+            by=by,
+        ),
+    ),
+    "window": Step(
+        "clocks",
+        Act.DECIDE,
+        _plain(f.WindowForm),
+        _awaits_window,
+        lambda house, by, view, form: decide_window(
+            house,
+            case_id=view.case.id,
+            is_threat_standing=form.cleaned_data["decision"] == "stands",
+            reason=form.cleaned_data["reason"],
+            by=by,
+        ),
+    ),
+    "ask-originator": Step(
+        "originators",
+        Act.CONSULT,
+        _choosing(f.AskOriginatorForm, reports=_reports),
+        lambda view: view.case.is_open and bool(_reports(view)),
+        lambda house, by, view, form: ask_originator(
+            house,
+            case_id=view.case.id,
+            report_id=ReportId(form.cleaned_data["report"]),
+            asked=form.cleaned_data["asked"],
+            question=form.cleaned_data["question"],
+            by=by,
+        ),
+    ),
+    "originator-reply": Step(
+        "originators",
+        Act.CONSULT,
+        _choosing(f.OriginatorReplyForm, consultations=_unanswered),
+        lambda view: bool(_unanswered(view)),
+        lambda house, by, _view, form: record_originator_reply(
+            house,
+            consultation_id=form.cleaned_data["consultation"],
+            reply=ConsultationReply(form.cleaned_data["reply"]),
+            words=form.cleaned_data["words"],
+            by=by,
+        ),
+    ),
+    "dispute": Step(
+        "disputes",
+        Act.RAISE_DISPUTE,
+        _plain(f.DisputeForm),
+        _is_open,
+        lambda house, by, view, form: raise_dispute(
+            house,
+            case_id=view.case.id,
+            about=DisputeAbout(form.cleaned_data["about"]),
+            of=form.cleaned_data["of"],
+            says=form.cleaned_data["says"],
+            by=by,
+        ),
+    ),
+    "position": Step(
+        "disputes",
+        Act.RAISE_DISPUTE,
+        _choosing(f.PositionForm, disputes=_disputes),
+        lambda view: bool(_disputes(view)),
+        lambda house, by, _view, form: take_position(
+            house,
+            dispute_id=form.cleaned_data["dispute"],
+            of=form.cleaned_data["of"],
+            says=form.cleaned_data["says"],
+            by=by,
+        ),
+    ),
+    "hand-up": Step(
+        "disputes",
+        Act.RAISE_DISPUTE,
+        _choosing(f.HandUpForm, disputes=_disputes_below_top),
+        lambda view: bool(_disputes_below_top(view)),
+        lambda house, by, _view, form: raise_rung(house, dispute_id=form.cleaned_data["dispute"], by=by),
+    ),
+    "settle": Step(
+        "disputes",
+        Act.SETTLE_DISPUTE,
+        _choosing(f.SettleForm, disputes=_disputes),
+        lambda view: bool(_disputes(view)),
+        lambda house, by, _view, form: settle_dispute(
+            house,
+            dispute_id=form.cleaned_data["dispute"],
+            decision=form.cleaned_data["decision"],
+            dissent=form.cleaned_data["dissent"],
+            by=by,
+        ),
     ),
     "review": Step(
         "review",

@@ -16,9 +16,11 @@ from nadhir.casework import (
     cases,
     choose_likelihood,
     command,
+    consult,
     deliver,
     determine,
     directory,
+    dispute,
     duty,
     erase,
     escalate,
@@ -27,7 +29,9 @@ from nadhir.casework import (
     fetch,
     grade,
     hand_over,
+    keep_clocks,
     link,
+    look,
     lookups,
     queries,
     questions,
@@ -55,7 +59,9 @@ from nadhir.store import models as rows
 from nadhir.store.scope import ScopedManager
 from nadhir.terms.assessment import LikelihoodTerm
 from nadhir.terms.case import ClosingGround
+from nadhir.terms.clocks import ConsultationReply, DisputeAbout
 from nadhir.terms.delivery import DeliveryState
+from nadhir.terms.determination import WaiverGround, WaiverProof
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId, ReportId
@@ -103,6 +109,12 @@ class Ids:
         self.task = case.tasks[0].id
         self.question = questions.ask_question(desk.house, case_id=self.case, text="x", by=SALMA).id
         self.turn = duty.put_on_duty(desk.house, officer=SALMA, by=OMAR)
+        self.consultation = consult.ask_originator(
+            desk.house, case_id=self.case, report_id=self.report, asked="the service", question="the city?", by=SALMA
+        ).id
+        self.dispute = dispute.raise_dispute(
+            desk.house, case_id=self.case, about=DisputeAbout.METHOD, of="the bureau", says="not by telephone", by=SALMA
+        ).id
 
 
 #: Every use case that an officer calls, with what exists in the first organisation.
@@ -147,6 +159,33 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     determine.affirm_waiver: lambda ids: {"case_id": ids.case},
     explain.explain: lambda ids: {"case_id": ids.case},
     retrace.retrace: lambda ids: {"case_id": ids.case},
+    determine.affirm_waiver: lambda ids: {"case_id": ids.case, "ground": WaiverGround.AWARE, "victim": None},
+    determine.show_ground: lambda ids: {
+        "case_id": ids.case,
+        "ground": WaiverGround.AWARE,
+        "victim": None,
+        "proofs": {WaiverProof.WARNED_BY: "x"},
+    },
+    look.look_at_case: lambda ids: {"case_id": ids.case},
+    look.look_at_report: lambda ids: {"report_id": ids.report},
+    consult.ask_originator: lambda ids: {
+        "case_id": ids.case,
+        "report_id": ids.report,
+        "asked": "x",
+        "question": "x",
+    },
+    consult.record_originator_reply: lambda ids: {
+        "consultation_id": ids.consultation,
+        "reply": ConsultationReply.CONSENTS,
+        "words": "x",
+    },
+    dispute.raise_dispute: lambda ids: {"case_id": ids.case, "about": DisputeAbout.DUTY, "of": "x", "says": "x"},
+    dispute.take_position: lambda ids: {"dispute_id": ids.dispute, "of": "x", "says": "x"},
+    dispute.raise_rung: lambda ids: {"dispute_id": ids.dispute},
+    dispute.settle_dispute: lambda ids: {"dispute_id": ids.dispute, "decision": "x"},
+    keep_clocks.stop_clock: lambda ids: {"case_id": ids.case, "key": "x", "reason": "x"},
+    keep_clocks.extend_clock: lambda ids: {"case_id": ids.case, "key": "x", "minutes": 1, "reason": "x"},
+    keep_clocks.decide_window: lambda ids: {"case_id": ids.case, "is_threat_standing": True, "reason": "x"},
     write_tearline.write_tearline: lambda ids: {"case_id": ids.case},
     write_tearline.offers: lambda ids: {"case_id": ids.case},
     write_tearline.edit_tearline: lambda ids: {"case_id": ids.case, "texts": {"en": "x"}},
@@ -186,6 +225,7 @@ WALK: Final[dict[Call, Callable[[Ids], dict[str, object]]]] = {
     accounts.set_roles: lambda _: {"officer": SALMA, "roles": [OfficerRole.INSPECTOR]},
     accounts.close_account: lambda _: {"officer": SALMA},
     accounts.set_password: lambda _: {"officer": SALMA, "password": PASSWORD},
+    accounts.set_deputy: lambda _: {"officer": SALMA, "deputy": OMAR},
     accounts.confirm_authority: lambda _: {"officer": SALMA},
     accounts.create_intake_key: lambda _: {"name": "x", "source_id": HUMINT},
     accounts.revoke_intake_key: lambda _: {"name": "x"},
@@ -215,6 +255,7 @@ REACHES_NOTHING: Final = {
     "rota",
     "who_may_be",
     "tasks",
+    "clocks",
     "ledger",
     "officers",
     "intake_keys",

@@ -14,7 +14,7 @@ from nadhir.terms.errors import InvalidTermError, TheirsError
 from nadhir.terms.ids import CaseId
 from nadhir.terms.report import InformationCredibility
 from nadhir.terms.text import Language
-from tests.casework.desks import BORIS, KARIM, NADIA, SALMA, Desk, opened_case
+from tests.casework.desks import BORIS, KARIM, NADIA, SALMA, Desk, decide, opened_case
 
 
 def assessed(desk: Desk, case_id: CaseId) -> Assessment:
@@ -69,7 +69,7 @@ def test_the_chosen_word_stands_while_the_interval_does_and_no_longer(desk: Desk
 
 def test_a_choice_does_not_undo_the_decision_and_the_warning_then_says_the_word(desk: Desk) -> None:
     case_id, before = open_between(desk)
-    determine.decide(desk.house, case_id=case_id, by=SALMA)
+    decide(desk, case_id)
     english = Language("en")
     unsaid = write_tearline.write_tearline(desk.house, case_id=case_id, by=SALMA, languages=[english])
     assert "how likely" not in unsaid.tearline.texts[english].content

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from nadhir.casework import determine, queries, release, write_tearline
+from nadhir.casework.clocks import ASK_BEFORE
 from nadhir.casework.read_models import CaseView
-from nadhir.casework.renew import ASK_BEFORE, LAPSED_TASK, RENEW_TASK, remind
+from nadhir.casework.renew import LAPSED_TASK, RENEW_TASK, remind
 from nadhir.store.models import LedgerEntry
 from nadhir.terms.determination import ClockName
 from nadhir.terms.ids import CaseId

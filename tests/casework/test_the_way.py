@@ -22,7 +22,7 @@ from nadhir.casework.read_models import CaseView
 from nadhir.ledger.bundle import CaseClaim, verify_bundle
 from nadhir.terms.case import CaseEventKind, CaseState
 from nadhir.terms.delivery import DeliveryState
-from nadhir.terms.determination import Outcome
+from nadhir.terms.determination import PROOFS_OF, Outcome, WaiverGround
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.facts import FactName, ReplyState
 from nadhir.terms.ids import CaseId, PartyId
@@ -265,10 +265,19 @@ def test_a_waiver_stands_only_once_another_officer_affirmed_it(desk: Desk) -> No
     decide(desk, case_id, by=OMAR)
     assert seen(desk, case_id).case.state is not CaseState.WAIVED
     with pytest.raises(determine.DecisionError, match="another releasing authority"):
-        determine.affirm_waiver(desk.house, case_id=case_id, by=OMAR)
+        determine.affirm_waiver(desk.house, case_id=case_id, ground=WaiverGround.AWARE, victim=None, by=OMAR)
     with pytest.raises(NotAllowedError):
-        determine.affirm_waiver(desk.house, case_id=case_id, by=SALMA)
-    affirmed = determine.affirm_waiver(desk.house, case_id=case_id, by=LINA)
+        determine.affirm_waiver(desk.house, case_id=case_id, ground=WaiverGround.AWARE, victim=None, by=SALMA)
+    with pytest.raises(determine.DecisionError, match="not shown yet"):
+        determine.affirm_waiver(desk.house, case_id=case_id, ground=WaiverGround.AWARE, victim=None, by=LINA)
+    shown = dict.fromkeys(PROOFS_OF[WaiverGround.AWARE], "as the ministry's note of 1 January says")
+    affirmed = seen(desk, case_id).determination
+    assert affirmed is not None
+    for waiver in affirmed.waivers:  # one ground, one victim, one affirmation
+        assert seen(desk, case_id).case.state is not CaseState.WAIVED
+        which = {"case_id": case_id, "ground": waiver.ground, "victim": waiver.victim}
+        determine.show_ground(desk.house, **which, proofs=shown, by=SALMA)  # type: ignore[arg-type]
+        affirmed = determine.affirm_waiver(desk.house, **which, by=LINA)  # type: ignore[arg-type]
     assert {waiver.affirmed_by for waiver in affirmed.waivers} == {LINA}
     assert seen(desk, case_id).case.state is CaseState.WAIVED
     # New information opens the judgement again, and the waiver with it.

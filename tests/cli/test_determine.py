@@ -101,9 +101,13 @@ def test_a_waiver_is_affirmed_by_another_releasing_authority(office: Office) -> 
     assert office.signed("determine", case, "--affirm-waiver", by="lina").code == 3
     assert office.signed("determine", case, "--decide", by="omar").code == 0
     assert office.signed("determine", case, "--affirm-waiver", by="omar").code == 3
-    outcome = office.signed("determine", case, "--affirm-waiver", by="lina")
-    assert outcome.code == 0
-    assert "the waiver is affirmed by lina" in outcome.out
+    assert office.signed("determine", case, "--affirm-waiver", "aware", by="lina").code == 3  # nothing is shown yet
+    proofs = [part for name in ("warned_by", "warned_when", "same_threat") for part in ("--proof", f"{name}=so")]
+    for ground in ("aware=gov-qa", "aware"):
+        assert nadhir("determine", case, "--show-ground", ground, *proofs, "--by", "omar").code == 0
+        outcome = office.signed("determine", case, "--affirm-waiver", ground, by="lina")
+        assert outcome.code == 0
+        assert "the waiver is affirmed by lina" in outcome.out
 
 
 def test_an_unknown_case_is_refused_with_its_id(office: Office) -> None:

@@ -14,7 +14,7 @@ from tests.cli.running import nadhir
         ("deliver", "--silence", "d-1", "--name", "X"),
         ("deliver", "--escalate", "d-1", "--note", "X"),
         ("case", "c-1", "--with-personal"),
-        ("case", "c-1", "--second", "omar"),
+        ("case", "c-1", "--reason", "another threat"),
         ("case", "c-1", "--review", "--withdraw", "time=known"),
         ("determine", "c-1", "--note", "X"),
         ("determine", "c-1", "--decide", "--about", "gov-qa"),

@@ -41,6 +41,7 @@ def addresses(view: ReleaseView, *, desk: Desk) -> dict[str, str]:
         "found": reverse("search") + "?q=corniche",
         "refused": reverse("search") + "?q=kind:rumour",
         "cases": reverse("cases"),
+        "clocks": reverse("clocks"),
         "closed": reverse("cases") + "?closed=1",
         "case": reverse("case", args=[case_id]),
         "review": reverse("case-review", args=[case_id]),
@@ -64,6 +65,9 @@ def everything_stored() -> dict[str, list[dict[str, object]]]:
 def test_reading_every_page_changes_nothing_but_the_record_of_who_opened_what(desk: Desk, enter: ENTER) -> None:
     view = released(desk)
     deliver.run(desk.house)
+    case_id = view.release.case_id
+    assert enter(SALMA).get(reverse("case", args=[case_id])).status_code == 200
+    assert {line.looked_by for line in queries.case(desk.house, case_id=case_id, by=SALMA).reports} == {SALMA}
     clients = {officer: enter(officer) for officer in DESK_OFFICERS}
     before = everything_stored()
     for client in clients.values():
@@ -115,6 +119,7 @@ def test_what_changes_something_is_not_done_by_a_get(desk: Desk, enter: ENTER) -
                 "case ledger",
                 "release",
                 "ledger",
+                "clocks",
             },
         ),
     ],
@@ -149,7 +154,7 @@ def test_another_organisations_things_are_not_there(desk: Desk, enter: ENTER) ->
     deliver.run(desk.house)
     delivery = queries.case(desk.house, case_id=view.release.case_id, by=SALMA).deliveries[0]
     boris = enter(BORIS)
-    own = ("watch", "inbox", "urgent", "search", "found", "refused", "cases", "closed", "ledger")
+    own = ("watch", "inbox", "urgent", "search", "found", "refused", "cases", "closed", "ledger", "clocks")
     pages = {name: page for name, page in addresses(view, desk=desk).items() if name not in own}
     assert {name: boris.get(page).status_code for name, page in pages.items()} == dict.fromkeys(pages, 404)
     before = everything_stored()
@@ -364,12 +369,13 @@ def test_the_first_login_asks_for_the_right_password_and_then_rests() -> None:
 def test_an_officer_sees_only_steps_that_they_may_take(desk: Desk, enter: ENTER, officer: OfficerId) -> None:
     view = proposed(desk)
     page = enter(officer).get(reverse("case", args=[view.release.case_id])).content.decode()
+    judges = {"assess", "likelihood", "fact", "reply", "close", "ask", "window", "ask-originator", "dispute"}
     allowed = {
-        KARIM: {"offer"},
-        SALMA: {"assess", "likelihood", "tearline", "edit", "fact", "reply", "close", "ask"},
-        OMAR: {"assess", "likelihood", "fact", "reply", "close", "ask", "offer"},
-        LINA: {"assess", "likelihood", "fact", "reply", "close", "ask", "offer"},
-        YUSUF: {"reply", "ask"},
+        KARIM: {"offer", "dispute"},
+        SALMA: {*judges, "tearline", "edit"},
+        OMAR: {*judges, "offer", "stop-clock", "extend-clock"},
+        LINA: {*judges, "offer", "stop-clock", "extend-clock"},
+        YUSUF: {"reply", "ask", "ask-originator", "dispute"},
         INES: set(),
     }[officer]
     case_id: CaseId = view.release.case_id

@@ -16,6 +16,7 @@ from nadhir.store.models.cases import (
     ReplyRow,
     ViewRow,
 )
+from nadhir.store.models.clocks import ClockChangeRow, ClockRung, ConsultationRow, DisputeRow, LookRow
 from nadhir.store.models.keys import IntakeKey, SubjectKey
 from nadhir.store.models.ledger import CheckpointRow, LedgerEntry, LedgerHead, LedgerHeads, LedgerPersonal
 from nadhir.store.models.reports import (
@@ -44,8 +45,12 @@ __all__ = [
     "CaseReport",
     "CaseRow",
     "CheckpointRow",
+    "ClockChangeRow",
+    "ClockRung",
+    "ConsultationRow",
     "DeliveryRow",
     "DeterminationRow",
+    "DisputeRow",
     "DutyTurn",
     "FactRow",
     "FreshBand",
@@ -57,6 +62,7 @@ __all__ = [
     "LedgerPersonal",
     "LikelihoodChoiceRow",
     "LinkRow",
+    "LookRow",
     "Mark",
     "Officer",
     "Organisation",

@@ -41,6 +41,9 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
     must_change_password = models.BooleanField(default=False)  # it was set by somebody else
+    deputy = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # told when a clock ran out
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

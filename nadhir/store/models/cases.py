@@ -24,6 +24,9 @@ class CaseRow(models.Model):
     commander = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=16, blank=True)  # of the latest determination
     due_at = models.DateTimeField(null=True)  # of the clock it stands under
+    clocks_due_at = models.DateTimeField(
+        null=True
+    )  # when its clocks have to be looked at; whatever happens brings it on
     thread_tag = models.CharField(max_length=16)
     thread_sequence = models.PositiveBigIntegerField(default=0)
     thread_previous = models.BinaryField(null=True)
@@ -32,7 +35,10 @@ class CaseRow(models.Model):
     objects = ScopedManager["CaseRow"]()
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "is_open", "due_at"], name="case_by_due")]
+        indexes = [
+            models.Index(fields=["organisation", "is_open", "due_at"], name="case_by_due"),
+            models.Index(fields=["clocks_due_at"], condition=models.Q(is_open=True), name="case_whose_clocks_are_due"),
+        ]
 
 
 class CaseReport(models.Model):
@@ -203,6 +209,8 @@ class DeterminationRow(models.Model):
     assessment = models.ForeignKey(AssessmentRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=16)
+    clock_started_at = models.DateTimeField(null=True)  # of the release decision; null before there were such columns
+    clock_due_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True)
     body = models.JSONField()

@@ -137,6 +137,8 @@ class Task(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=64, blank=True)
     note = models.TextField(blank=True)
+    clock = models.CharField(max_length=200, blank=True)  # the key of the clock that ran out
+    assignees = models.JSONField(default=list)  # account names; empty: whoever may
 
     objects = ScopedManager["Task"]()
 

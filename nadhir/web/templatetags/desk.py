@@ -197,6 +197,23 @@ def moment(at: datetime | None) -> SafeString:
     )
 
 
+@register.filter
+def deadline(at: datetime | None) -> SafeString:
+    """Return when something is due, as the holder's zone has it: day, hour, distance from UTC, and the zone's name."""
+    if at is None:
+        return SafeString("")
+    local = timezone.localtime(at)
+    shift = _offset(local).removeprefix("UTC").removesuffix(":00") or "UTC"
+    return format_html(
+        '<time class="num" datetime="{}">{} <bdi dir="ltr">{} <span class="zone">{} {}</span></bdi></time>',
+        at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        date_format(local, gettext("j M Y")),
+        date_format(local, "H:i"),
+        shift,
+        timezone.get_current_timezone_name(),
+    )
+
+
 def _offset(local: datetime) -> str:
     shift = local.utcoffset()
     minutes = 0 if shift is None else int(shift.total_seconds() // 60)

@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from nadhir.casework import lookups, queries
+from nadhir.casework.accounts import set_deputy
 from nadhir.casework.authority import Act, OfficerRole
 from nadhir.casework.errors import NotAllowedError, NotFoundError
 from nadhir.casework.explain import explain
+from nadhir.casework.look import look_at_case
 from nadhir.casework.provision_questions import label
 from nadhir.casework.read_models import CaseLine, CaseView
 from nadhir.casework.retrace import retrace
@@ -27,9 +29,9 @@ from nadhir.casework.write_tearline import offers
 from nadhir.review import Verdict
 from nadhir.terms.assessment import Yardstick
 from nadhir.terms.errors import TheirsError
-from nadhir.terms.ids import CaseId, DeliveryId, ReportId
+from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReportId
 from nadhir.web import steps
-from nadhir.web.forms import StepForm
+from nadhir.web.forms import DeputyForm, StepForm
 from nadhir.web.frame import Desk, officer_page
 from nadhir.web.hints import give_hints
 from nadhir.web.showing import (
@@ -43,6 +45,7 @@ from nadhir.web.showing import (
     offers_of,
     refused,
     texts_of,
+    title_of,
 )
 from nadhir.web.views.duty import duty_of
 
@@ -82,6 +85,40 @@ def _closed_unanswered(desk: Desk) -> tuple[CaseLineShown, ...]:
 
 @require_safe
 @officer_page
+def clocks(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List every clock that runs, next due first, and who stands in for the officer who looks."""
+    found = queries.clocks(desk.house, by=desk.by)
+    threats = lookups.threats_of_cases(desk.house, case_ids=[each.case_id for each in found], by=desk.by)
+    lines = [
+        {
+            "case_id": each.case_id,
+            "title": title_of(threats.get(each.case_id), otherwise=each.title),
+            "clock": each.clock,
+        }
+        for each in found
+    ]
+    form = steps.aimed(
+        DeputyForm(initial={"officer": desk.by, "deputy": desk.me.deputy or ""}, auto_id="deputy-%s"), "deputy"
+    )
+    return desk.page(request, "desk/clocks.html", {"lines": lines, "form": form})
+
+
+@require_POST
+@officer_page
+def deputy(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Name an officer's deputy: one's own, or, for an administrator, anybody's."""
+    back = reverse("clocks") if Act.READ_CASES in desk.me.may else reverse("officers")
+    form = steps.aimed(DeputyForm(request.POST, auto_id="deputy-%s"), "deputy")
+
+    def take() -> None:
+        officer, named = form.cleaned_data["officer"], form.cleaned_data["deputy"]
+        set_deputy(desk.house, officer=OfficerId(officer), deputy=OfficerId(named) if named else None, by=desk.by)
+
+    return _taken(request, desk, form, back=back, take=take)
+
+
+@require_safe
+@officer_page
 def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the cases, by their clock."""
     with_closed = request.GET.get("closed") == "1"
@@ -97,7 +134,8 @@ def _lines(desk: Desk, lines: Sequence[CaseLine]) -> tuple[CaseLineShown, ...]:
 @require_safe
 @officer_page
 def case(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
-    """Show a case, in the order of its way."""
+    """Show a case, in the order of its way; the first officer who does is on record."""
+    look_at_case(desk.house, case_id=CaseId(case_id), by=desk.by)
     view = queries.case(desk.house, case_id=CaseId(case_id), by=desk.by)
     if request.method == "GET":  # a HEAD shows nothing
         record_case_opened(desk.house, case_id=view.case.id, by=desk.by)
@@ -141,6 +179,10 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
             for each in view.deliveries
         ],
         "forms": steps.forms_of_case(view),
+        "consultations": view.consultations,
+        "disputes": view.disputes,
+        "near_misses": shown.near_misses(),
+        "waivers": shown.waivers(),
         "may_split": Act.LINK in view.may and view.case.is_open and len(view.case.report_ids) > 1,
     }
 

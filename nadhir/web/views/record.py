@@ -14,7 +14,7 @@ from nadhir.casework.authority import Act
 from nadhir.casework.read_models import LedgerLine
 from nadhir.casework.seal import seal_ledger
 from nadhir.terms.ids import CaseId
-from nadhir.web.forms import SealForm
+from nadhir.web.forms import DeputyForm, SealForm, StepForm
 from nadhir.web.frame import Desk, officer_page
 from nadhir.web.steps import aimed
 
@@ -55,5 +55,7 @@ def seal_now(request: HttpRequest, desk: Desk) -> HttpResponse:
 @officer_page
 def officers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the organisation's accounts."""
-    forms = [aimed(SealForm(auto_id="seal-%s"), "seal")] if Act.SEAL in desk.me.may else []
+    forms: list[StepForm] = [aimed(SealForm(auto_id="seal-%s"), "seal")] if Act.SEAL in desk.me.may else []
+    if Act.KEEP_ACCOUNTS in desk.me.may:
+        forms.append(aimed(DeputyForm(auto_id="deputy-%s"), "deputy"))
     return desk.page(request, "desk/officers.html", {"lines": queries.officers(desk.house, by=desk.by), "forms": forms})

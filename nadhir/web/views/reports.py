@@ -18,6 +18,7 @@ from nadhir.casework import grade as grading
 from nadhir.casework import lookups, queries, wording
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.errors import NotAllowedError, NotFoundError
+from nadhir.casework.look import look_at_report
 from nadhir.casework.read_models import ReportView, SourceView
 from nadhir.casework.receive import Handed
 from nadhir.casework.unpack import Opened, Taken, as_one, open_up, receive_each
@@ -62,7 +63,8 @@ def _moment(text: str) -> datetime | None:
 @require_safe
 @officer_page
 def report(request: HttpRequest, desk: Desk, report_id: str) -> HttpResponse:
-    """Show one report beside what was found in it."""
+    """Show one report beside what was found in it; the first officer who does is on record."""
+    look_at_report(desk.house, report_id=ReportId(report_id), by=desk.by)
     view = queries.report(desk.house, report_id=ReportId(report_id), by=desk.by)
     if request.method == "GET":  # a HEAD shows nothing
         record_report_opened(desk.house, report_id=view.report.id, by=desk.by)
