@@ -125,8 +125,14 @@ def mentions(text: str, *, name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def _kind_words(name: str) -> frozenset[str]:
     return frozenset(fold(w) for w in _words(name) if len(w) > _SHORTEST_NAME) - _GENERIC
+
+
+@lru_cache(maxsize=2048)
+def _folded_words(name: str) -> frozenset[str]:
+    return frozenset(map(fold, _words(name)))
 
 
 def _element_names(reading: Reading, *, name: str) -> Evidence | None:
@@ -139,8 +145,7 @@ def _element_names(reading: Reading, *, name: str) -> Evidence | None:
         norm = element.norm
         if element.role not in (Role.TARGET, Role.PLACE) or not isinstance(norm, (PersonNorm, PlaceNorm)):
             continue
-        said = frozenset(map(fold, _words(norm.name)))
-        if kinds & said or names_match(name, norm.name) >= SAME_NAME:
+        if kinds & _folded_words(norm.name) or names_match(name, norm.name) >= SAME_NAME:
             return Evidence(reading.report_id, element.span, "names_party")
     return None
 
