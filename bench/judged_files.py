@@ -57,7 +57,7 @@ def texts() -> tuple[str, ...]:
 
 def report_text(number: int, *, among: Sequence[str]) -> str:
     """Returns the text of one report: what it says of the plot, then what else was in it; no two are the same."""
-    return f"{LEADS[number % len(LEADS)]}\n{among[number % len(among)]}\nNo. {number}/24."
+    return f"{LEADS[number % len(LEADS)]}\n{among[number % len(among)]}\nNo. {number:07}"
 
 
 def sources() -> tuple[Source, ...]:

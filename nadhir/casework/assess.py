@@ -8,7 +8,7 @@ from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import AssessmentRow, CaseEventRow, CaseRow
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import CaseEventKind
+from nadhir.terms.case import CaseEventKind, CaseFile
 from nadhir.terms.ids import CaseId, OfficerId
 
 
@@ -21,12 +21,12 @@ def assess(
         NotFoundError: there is no such case within the scope.
     """
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.ASSESS)) as unit:
-        return assess_in(unit, row=unit.lock_case(case_id))
+        row = unit.lock_case(case_id)
+        return assess_in(unit, row=row, file=draw_up(unit, row=row, is_to_judge=True))
 
 
-def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
-    """Assess a locked case within a transaction that is open already."""
-    file = draw_up(unit, row=row)
+def assess_in(unit: Unit, *, row: CaseRow, file: CaseFile) -> Assessment:
+    """Assess a locked case, drawn up just now, within a transaction that is open already."""
     assessment = judge(file, at=unit.at, parameters=unit.house.knowledge.assessing)
     AssessmentRow(
         organisation_id=row.organisation_id,

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import Max, TextField
+from django.db.models.functions import Cast
 
 from nadhir.assess import named_victims, own_parties
 from nadhir.casework.unit import Unit
@@ -33,33 +34,38 @@ from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.report import Report, Source
 from nadhir.terms.screening import Screening
 
+#: A `body` as the database keeps it: what was decoded before need not be decoded again.
+_BODY: Final = Cast("body", TextField())
 _MAY_BE_MEANT: Final = frozenset({PartyRole.VICTIM, PartyRole.PLACE_OWNER, PartyRole.PROTECTOR})
 
 
-def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
-    """Return the file of the case as it is held now."""
+def draw_up(unit: Unit, *, row: CaseRow, is_to_judge: bool = False) -> CaseFile:
+    """Return the file of the case as it is held now.
+
+    A file `is_to_judge` leaves out the sources that no report of the case has: only what leaves the house is held
+    against them all.
+    """
     scope = unit.scope
     report_ids = list(
         CaseReport.objects.within(scope).filter(case=row, left_at=None).values_list("report_id", flat=True)
     )
     links = links_among(unit, report_ids=report_ids)
     events = CaseEventRow.objects.within(scope).filter(case=row).order_by("at", "id")
-    sources = [
-        unit.from_json(body, of=Source) for body in SourceRow.objects.within(scope).values_list("body", flat=True)
-    ]
+    held = held_reports(unit, report_ids=report_ids)
+    own = tuple(dict.fromkeys(each.source for each in held))
     facts = FactRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
     replies = ReplyRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
     whole = CaseFile(
         case=unit.case(row),
         holder=unit.holder(),
-        held=held_reports(unit, report_ids=report_ids),
+        held=held,
         parties=parties_of(unit, row=row),
         facts=tuple(unit.from_json(body, of=Fact) for body in facts.values_list("body", flat=True)),
         replies=tuple(unit.from_json(body, of=Reply) for body in replies.values_list("body", flat=True)),
         links=links,
         warned_at=events.filter(kind=CaseEventKind.WARNING_RELEASED).values_list("at", flat=True).first(),
         renewed_at=events.filter(kind=CaseEventKind.WARNING_RENEWED).values_list("at", flat=True).last(),
-        sources=tuple(sources),
+        sources=own if is_to_judge else tuple(_sources(unit).values()),
     )
     placed = frozenset(_placed(unit, row=row))
     # Only a standing party that somebody could mean may be another case's victim; most desks have none.
@@ -74,32 +80,33 @@ def draw_up(unit: Unit, *, row: CaseRow) -> CaseFile:
 def held_reports(unit: Unit, *, report_ids: Iterable[str]) -> tuple[HeldReport, ...]:
     """Return the reports with screening and source, in order of arrival; one that was never screened is left out."""
     ids = list(report_ids)
-    rows = (
-        ReportRow.objects.within(unit.scope)
-        .filter(id__in=ids, held_at__lte=unit.at)
-        .select_related("source")
-        .order_by("held_at", "id")
-    )
-    screenings = {
-        report_id: unit.from_json(body, of=Screening)
-        for report_id, body in ScreeningRow.objects.within(unit.scope)
-        .filter(report__in=rows, is_latest=True)
-        .values_list("report_id", "body")
-    }
+    rows = ReportRow.objects.within(unit.scope).filter(id__in=ids, held_at__lte=unit.at).order_by("held_at", "id")
+    found = list(rows.values_list("id", "source_id", _BODY))
+    seen = ScreeningRow.objects.within(unit.scope).filter(report_id__in=ids, is_latest=True)
+    screenings = dict(seen.values_list("report_id", _BODY))
     copies = copies_among(unit, report_ids=ids)
-    marks = Mark.objects.within(unit.scope).filter(report__in=rows, embedder=unit.house.knowledge.embedder.name)
+    marks = Mark.objects.within(unit.scope).filter(report_id__in=ids, embedder=unit.house.knowledge.embedder.name)
     meanings = {report_id: bytes(vector) for report_id, vector in marks.values_list("report_id", "vector")}
+    sources = _sources(unit, keys={source for _, source, _ in found})
     return tuple(
         HeldReport(
-            report=unit.from_json(row.body, of=Report),
-            screening=screenings[row.id],
-            source=unit.from_json(row.source.body, of=Source),
-            copy_of=copies.get(ReportId(row.id)),
-            meaning=meanings.get(row.id, b""),
+            report=unit.from_text(body, of=Report),
+            screening=unit.from_text(screenings[report_id], of=Screening),
+            source=sources[source],
+            copy_of=copies.get(ReportId(report_id)),
+            meaning=meanings.get(report_id, b""),
         )
-        for row in rows
-        if row.id in screenings
+        for report_id, source, body in found
+        if report_id in screenings
     )
+
+
+def _sources(unit: Unit, *, keys: Iterable[int] | None = None) -> Mapping[int, Source]:
+    """Return these sources by their row's key, or every source known."""
+    rows = SourceRow.objects.within(unit.scope)
+    chosen = list(rows if keys is None else rows.filter(pk__in=keys))
+    unit.vault.fetch(row.subject for row in chosen)
+    return {row.pk: unit.from_json(row.body, of=Source) for row in chosen}
 
 
 def copies_among(unit: Unit, *, report_ids: Iterable[str]) -> Mapping[ReportId, ReportId]:
@@ -122,7 +129,7 @@ def links_among(unit: Unit, *, report_ids: Iterable[str]) -> tuple[Link, ...]:
     """Return the links among these reports; where a person decided, theirs alone."""
     ids = list(report_ids)
     rows = LinkRow.objects.within(unit.scope).filter(report_id__in=ids, other_id__in=ids).order_by("at", "id")
-    found = [unit.from_json(body, of=Link) for body in rows.values_list("body", flat=True)]
+    found = [unit.from_text(body, of=Link) for body in rows.values_list(_BODY, flat=True)]
     decided = {_question(link) for link in found if link.decided_by is not None}
     return tuple(link for link in found if link.decided_by is not None or _question(link) not in decided)
 
@@ -138,7 +145,9 @@ def parties_of(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:
     named = CaseParty.objects.within(unit.scope).filter(case=row).values("party_id")
     rows = PartyRow.objects.within(unit.scope)
     known = (rows.filter(is_standing=True) | rows.filter(pk__in=named)).order_by("party_id")
-    return tuple(unit.from_json(body, of=Party) for body in known.values_list("body", flat=True))
+    found = list(known)
+    unit.vault.fetch(each.subject for each in found)
+    return tuple(unit.from_json(each.body, of=Party) for each in found)
 
 
 def _placed(unit: Unit, *, row: CaseRow) -> tuple[PartyId, ...]:

@@ -23,7 +23,7 @@ from nadhir.casework.unit import Unit, durable
 from nadhir.policy import determine as apply_pack
 from nadhir.store.models import AssessmentRow, CaseRow, DeterminationRow
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import CaseEventKind, CaseState
+from nadhir.terms.case import CaseEventKind, CaseFile, CaseState
 from nadhir.terms.determination import Clock, Determination, Outcome
 from nadhir.terms.errors import OursError, TheirsError
 from nadhir.terms.ids import CaseId, OfficerId
@@ -52,13 +52,19 @@ def determine(
         NotFoundError: there is no such case within the scope.
     """
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.DETERMINE)) as unit:
-        row = unit.lock_case(case_id)
-        return determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        _, found = judge_in(unit, row=unit.lock_case(case_id))
+        return found
 
 
-def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determination:
-    """Determine a locked case, just assessed, within a transaction that is open already."""
-    file = draw_up(unit, row=row)
+def judge_in(unit: Unit, *, row: CaseRow) -> tuple[Assessment, Determination]:
+    """Assess and determine a locked case, from one drawing of its file, within a transaction that is open already."""
+    file = draw_up(unit, row=row, is_to_judge=True)
+    assessment = assess_in(unit, row=row, file=file)
+    # What was assessed is what is determined; only the case itself has moved on by it.
+    return assessment, _determine(unit, row=row, assessment=assessment, file=replace(file, case=unit.case(row)))
+
+
+def _determine(unit: Unit, *, row: CaseRow, assessment: Assessment, file: CaseFile) -> Determination:
     pack = unit.house.knowledge.pack(file.holder.pack)
     found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
     before = latest_determination(unit, row=row)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Establish what no report says, a fact that an officer answers for or a party's reply; the case is judged anew."""
 
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.screen import screen
@@ -64,7 +63,7 @@ def establish_fact(
                 if text
             },
         )
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        judge_in(unit, row=row)
         return fact
 
 
@@ -104,7 +103,7 @@ def record_reply(
         row = unit.lock_case(case_id)
         load(PartyRow.objects.within(unit.scope), what="party", party_id=party_id)
         reply = reply_in(unit, row=row, party_id=party_id, to=to, state=state, note=note)
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        judge_in(unit, row=row)
         return reply
 
 

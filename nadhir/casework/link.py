@@ -12,10 +12,9 @@ from typing import Final
 
 from django.db.models import Q
 
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import decisions, held_reports
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
 from nadhir.casework.marks import copy_candidates, mark_in
 from nadhir.casework.meanings import meaning_candidates
@@ -238,7 +237,7 @@ def _leave(unit: Unit, *, row: ReportRow, member: CaseReport, case_row: CaseRow,
 def _judge(unit: Unit, *, row: CaseRow) -> None:
     """Judge a locked case anew; one that holds no report any more is put before people instead."""
     if unit.case(row).report_ids:
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        judge_in(unit, row=row)
     elif open_task(unit, case_row=row, kind=EMPTIED_TASK) is None:
         make_task(unit, case_row=row, row=None, kind=EMPTIED_TASK)
 
