@@ -208,7 +208,11 @@ def victims(
     A public is concerned where the reports show people beside the one who is meant. Where the reports name no known
     victim, every known victim is taken to be meant, a public among them: a warning to one too many is the smaller harm.
     """
-    by_fact = frozenset(f.about for f in file.facts if f.about is not None and f.name in _OF_VICTIMS)
+    by_fact = frozenset(
+        f.about
+        for f in file.facts
+        if f.about is not None and f.name in _OF_VICTIMS and not f.is_from_other_case  # it tells of another threat
+    )
     identified = frozenset(f.about for f in file.facts if f.name is FactName.VICTIM_IDENTIFIABLE and f.value is True)
     crowd = _crowd(readings)
     found: list[IntendedVictim] = []

@@ -3,7 +3,7 @@
 
 from nadhir.assess import assess as judge
 from nadhir.casework.authority import Act, admit_either
-from nadhir.casework.case_file import draw_up
+from nadhir.casework.case_file import draw_up, keep_named_victims
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import AssessmentRow, CaseEventRow, CaseRow
@@ -35,6 +35,7 @@ def assess_in(unit: Unit, *, row: CaseRow, file: CaseFile) -> Assessment:
         assessor=assessment.assessor,
         body=unit.to_json(assessment),
     ).save(force_insert=True)
+    keep_named_victims(unit, row=row, assessment=assessment)
     unit.happen(
         row,
         kind=CaseEventKind.ASSESSED,

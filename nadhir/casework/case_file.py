@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws up the file of a case: everything held at the moment, as the judging rooms read it, and nothing later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import Max, TextField
+from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 
 from nadhir.assess import named_victims, own_parties
 from nadhir.casework.unit import Unit
 from nadhir.store.models import (
-    AssessmentRow,
     CaseEventRow,
     CaseParty,
     CaseReport,
@@ -19,6 +18,7 @@ from nadhir.store.models import (
     FactRow,
     LinkRow,
     Mark,
+    NamedVictim,
     PartyRow,
     ReplyRow,
     ReportRow,
@@ -27,7 +27,7 @@ from nadhir.store.models import (
 )
 from nadhir.terms.assessment import Assessment
 from nadhir.terms.case import CaseEventKind, CaseFile, HeldReport
-from nadhir.terms.facts import Fact, Reply
+from nadhir.terms.facts import OF_THE_PARTY, Fact, Reply
 from nadhir.terms.ids import PartyId, ReportId
 from nadhir.terms.links import Link, LinkKind
 from nadhir.terms.party import Party, PartyRole
@@ -50,29 +50,28 @@ def draw_up(unit: Unit, *, row: CaseRow, is_to_judge: bool = False) -> CaseFile:
         CaseReport.objects.within(scope).filter(case=row, left_at=None).values_list("report_id", flat=True)
     )
     links = links_among(unit, report_ids=report_ids)
+    placed = frozenset(_placed(unit, row=row))
     events = CaseEventRow.objects.within(scope).filter(case=row).order_by("at", "id")
     held = held_reports(unit, report_ids=report_ids)
     own = tuple(dict.fromkeys(each.source for each in held))
-    facts = FactRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
     replies = ReplyRow.objects.within(scope).filter(case=row, at__lte=unit.at).order_by("at", "id")
     whole = CaseFile(
         case=unit.case(row),
         holder=unit.holder(),
         held=held,
         parties=parties_of(unit, row=row),
-        facts=tuple(unit.from_json(body, of=Fact) for body in facts.values_list("body", flat=True)),
+        facts=_facts(unit, row=row, placed=placed),
         replies=tuple(unit.from_json(body, of=Reply) for body in replies.values_list("body", flat=True)),
         links=links,
         warned_at=events.filter(kind=CaseEventKind.WARNING_RELEASED).values_list("at", flat=True).first(),
         renewed_at=events.filter(kind=CaseEventKind.WARNING_RENEWED).values_list("at", flat=True).last(),
         sources=own if is_to_judge else tuple(_sources(unit).values()),
     )
-    placed = frozenset(_placed(unit, row=row))
     # Only a standing party that somebody could mean may be another case's victim; most desks have none.
-    standing = [p for p in whole.parties if p.id not in placed and p.roles & _MAY_BE_MEANT]
-    if not standing:
+    standing = [p for p in whole.parties if p.id not in placed]
+    if not any(p.roles & _MAY_BE_MEANT for p in standing):
         return whole
-    elsewhere = _named_elsewhere(unit, row=row)
+    elsewhere = _named_elsewhere(unit, row=row, among=[p.id for p in standing])
     cues = unit.house.knowledge.assessing.cues
     return replace(whole, parties=own_parties(whole, elsewhere=elsewhere, cues=cues, placed=placed))
 
@@ -156,12 +155,40 @@ def _placed(unit: Unit, *, row: CaseRow) -> tuple[PartyId, ...]:
     return tuple(PartyId(party_id) for party_id in named.values_list("party__party_id", flat=True))
 
 
-def _named_elsewhere(unit: Unit, *, row: CaseRow) -> frozenset[PartyId]:
-    """Return the parties that the reports of other open cases name: who is meant there is not meant here by that."""
-    others = AssessmentRow.objects.within(unit.scope).filter(case__is_open=True).exclude(case=row)
-    latest = others.order_by("case_id").values("case_id").annotate(newest=Max("id")).values("newest")
-    bodies = AssessmentRow.objects.within(unit.scope).filter(id__in=latest).values_list("body", flat=True)
-    return frozenset(party for body in bodies for party in named_victims(unit.from_json(body, of=Assessment)))
+def _facts(unit: Unit, *, row: CaseRow, placed: Collection[PartyId]) -> tuple[Fact, ...]:
+    """Return what was established in this case, and of the parties named in it what is true of them everywhere."""
+    known = FactRow.objects.within(unit.scope).filter(at__lte=unit.at)
+    rows = known.filter(case=row)
+    if placed:
+        rows |= known.filter(about__in=sorted(placed), name__in=sorted(OF_THE_PARTY))
+    return tuple(
+        fact if case_id == row.id else replace(fact, note="", limits=(), is_from_other_case=True)
+        for case_id, body in rows.order_by("at", "id").values_list("case_id", _BODY)
+        for fact in (unit.from_text(body, of=Fact),)
+    )
+
+
+def _named_elsewhere(unit: Unit, *, row: CaseRow, among: Collection[PartyId]) -> frozenset[PartyId]:
+    """Return which of these parties the reports of other open cases name: who is meant there is not meant here by it.
+
+    Asked of each party by itself, so that the first case that names it ends the search.
+    """
+    others = NamedVictim.objects.within(unit.scope).filter(case__is_open=True).exclude(case=row)
+    known = PartyRow.objects.within(unit.scope).filter(party_id__in=sorted(among))
+    named = known.filter(Exists(others.filter(party_id=OuterRef("party_id"))))
+    return frozenset(map(PartyId, named.values_list("party_id", flat=True)))
+
+
+def keep_named_victims(unit: Unit, *, row: CaseRow, assessment: Assessment) -> None:
+    """Keep which known parties the reports of a case name, by its assessment just made, for other cases to ask."""
+    rows = NamedVictim.objects.within(unit.scope).filter(case=row)
+    named, kept = named_victims(assessment), set(rows.values_list("party_id", flat=True))
+    if kept - named:
+        rows.filter(party_id__in=sorted(kept - named)).delete()
+    NamedVictim.objects.unsafe_everything().bulk_create(
+        NamedVictim(organisation_id=row.organisation_id, case=row, party_id=party_id)
+        for party_id in sorted(named - kept)
+    )
 
 
 def other_parties(unit: Unit, *, row: CaseRow) -> tuple[Party, ...]:

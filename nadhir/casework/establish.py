@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Establish what no report says, a fact that an officer answers for or a party's reply; the case is judged anew."""
+"""Establish what no report says, a fact that an officer answers for or a party's reply; the case is judged anew.
+
+What is true of a party wherever it is known (`terms.facts.OF_THE_PARTY`) counts in every case that an officer named it
+in, and each of them that is open is judged anew too.
+"""
 
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
+from nadhir.casework.judge_again import judge_due, touch_by_fact
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.screen import screen
 from nadhir.store.models import CaseRow, FactRow, PartyRow, ReplyRow
@@ -50,6 +55,7 @@ def establish_fact(
             case=row,
             at=unit.at,
             name=name,
+            about=about or "",
             by=by,
             body=unit.to_json(fact),
         ).save(force_insert=True)
@@ -64,7 +70,9 @@ def establish_fact(
             },
         )
         judge_in(unit, row=row)
-        return fact
+        touched = touch_by_fact(unit, fact=fact, without=row)
+    judge_due(house, cases=touched)
+    return fact
 
 
 def _limits(unit: Unit, *, note: str) -> tuple[Caveat, ...]:

@@ -111,6 +111,13 @@ def decide_link(
             "link.decided",
             facts={"report": report_id, "other": other_id, "kind": kind.value, "belongs": belongs},
         )
+        # Which of a case's reports are copies, and so whether anybody else confirms it, is what a judgement rests on.
+        members = CaseReport.objects.within(unit.scope).filter(report_id__in=(report_id, other_id), left_at=None)
+        cases = list(members.values_list("case_id", flat=True))
+        if len(cases) == len({report_id, other_id}) and len(set(cases)) == 1:
+            row = unit.lock_case(CaseId(cases[0]))
+            if row.is_open:
+                judge_in(unit, row=row)
 
 
 def split(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> CaseId:

@@ -149,6 +149,7 @@ class Worker:
                 self._try("deliver", self._deliver),
                 self._try("remind", self._remind),
                 self._try("route", self._route),
+                self._try("judge", self._judge),
                 self._try("mark", self._mark),
             ]
         )
@@ -213,6 +214,19 @@ class Worker:
             return
         where = f"case {routed.case_id}" if routed.case_id else f"no case ({routed.why_no_case})"
         self.console.print(f"routed {routed.report_id}: {where}")
+
+    def _judge(self) -> bool:
+        from nadhir.casework.judge_again import judge_due
+
+        if self.stop.is_asked:
+            return False
+        judged = judge_due(self.house, limit=AT_ONCE)
+        for case_id in judged:
+            if self.is_json:
+                self.console.print(dump({"did": "judge", "case": case_id}))
+            else:
+                self.console.print(f"case {case_id} judged anew")
+        return bool(judged)
 
     def _mark(self) -> bool:
         """Mark what was stored before there were marks, and now and then settle the keys of new ones; say nothing."""
