@@ -7,14 +7,18 @@ Imported once the settings can be read.
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+import itertools
+import time
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core.management import call_command
 
 from bench import judged_files
-from nadhir.casework import accounts, directory
+from bench.bench_determine import say, times
+from nadhir.assess.concerned import NAMED
+from nadhir.casework import accounts, determine, directory, establish
 from nadhir.casework.authority import Act, OfficerRole, admit_system
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
@@ -27,6 +31,7 @@ from nadhir.store.models import (
     CaseRow,
     DeterminationRow,
     Mark,
+    NamedVictim,
     PartyRow,
     ReportRow,
     ScreeningRow,
@@ -34,13 +39,19 @@ from nadhir.store.models import (
 )
 from nadhir.store.vault import Vault
 from nadhir.terms.case import Case, CaseState, HeldReport
+from nadhir.terms.facts import FactName
 from nadhir.terms.ids import CaseId, OfficerId, PartyId
-from nadhir.terms.party import Holder, Party
+from nadhir.terms.party import Holder, Party, PartyRole
 
 ORGANISATION: Final = "bench"
 ADMINISTRATOR, ANALYST = OfficerId("administrator"), OfficerId("analyst")
 PASSWORD: Final = "seven quiet herons by the lake"  # noqa: S105 - of a house that is gone in five minutes
 CASES_AT_ONCE: Final = 500
+#: A party known to fifty open cases is a realistic upper figure.
+TOUCHED: Final = (1, 10, 50)
+REPORTS_OF_A_CASE: Final = 5
+RUNS: Final = 60
+FACTS: Final = 8
 ROWS_AT_ONCE: Final = 2_000
 #: Digits at the end of every text, of one width, so that each report of each case is a text of its own.
 _NUMBER_DIGITS: Final = 7
@@ -217,7 +228,18 @@ def stand_judged(house: House, *, cases: Sequence[CaseId], like: CaseId) -> None
         ],
         batch_size=ROWS_AT_ONCE,
     )
-    CaseRow.objects.within(unit.scope).filter(id__in=[]).update(outcome=found.outcome)
+    CaseRow.objects.within(unit.scope).filter(outcome="").update(outcome=found.outcome, state=CaseState.ASSESSING)
+    victims = {
+        victim["party_id"] for victim in assessed.body["threat"]["victims"] if victim["description"] == NAMED
+    }
+    NamedVictim.objects.unsafe_everything().bulk_create(
+        [
+            NamedVictim(organisation_id=ORGANISATION, case_id=each, party_id=victim)
+            for each in cases
+            for victim in victims
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
 
 
 def know_party(house: House, *, party: Party, cases: Sequence[CaseId]) -> None:
@@ -227,4 +249,59 @@ def know_party(house: House, *, party: Party, cases: Sequence[CaseId]) -> None:
     row = PartyRow.objects.within(unit.scope).get(party_id=PartyId(party.id))
     CaseParty.objects.unsafe_everything().bulk_create(
         [CaseParty(organisation_id=ORGANISATION, case_id=each, party=row) for each in cases]
+    )
+
+
+def measure(database: str, *, reports: int, cases: int) -> None:
+    """Builds the house, and measures in it."""
+    house = open_house(pack="icd-191")
+    filler = Filler(house, held=judged_files.held_reports(reports, knowledge=house.knowledge))
+    (large,) = filler.open_cases(1, reports=reports)
+    print(f"\nthe use case on {database}: {reports} reports in the case")
+    for pack in judged_files.HOLDERS:
+        set_pack(pack)
+        first = times(lambda: determine.determine(house, case_id=large, by=ANALYST), count=1)
+        if pack == "icd-191":
+            say("first, nothing read before", first, goal=None)
+        say(f"{pack}: warm", times(lambda: determine.determine(house, case_id=large, by=ANALYST), count=RUNS))
+    set_pack("icd-191")
+    if not cases:
+        return
+    _measure_facts(house, filler=filler, database=database, cases=cases, large=large)
+
+
+def _measure_facts(house: House, *, filler: Filler, database: str, cases: int, large: CaseId) -> None:
+    started = time.perf_counter()
+    every = filler.open_cases(cases - 1, reports=REPORTS_OF_A_CASE)
+    judged = every[: max(TOUCHED)]
+    for each in judged:
+        determine.determine(house, case_id=each, by=ANALYST)
+    stand_judged(house, cases=every[max(TOUCHED) :], like=judged[0])
+    print(f"\none fact on {database}: {cases:,} open cases, built in {time.perf_counter() - started:,.0f} s")
+    for count in TOUCHED:
+        person = judged_files.party(f"person-{count}", PartyRole.VICTIM, known_as=f"Person Number{count}")
+        know_party(house, party=person, cases=judged[:count])
+        for name, values in ((FactName.VIOLENT_OFFENDER, (True, False)), (FactName.LOCATION_OF_VICTIM, ("QA", "FR"))):
+            waiting = itertools.cycle(values)
+
+            def establish_it(name: FactName = name, waiting: Iterator[bool | str] = waiting) -> None:
+                establish.establish_fact(
+                    house, case_id=judged[0], name=name, value=next(waiting), about=person.id, by=ANALYST  # noqa: B023
+                )
+
+            before = AssessmentRow.objects.unsafe_everything().count()
+            spans = times(establish_it, count=FACTS)
+            done = AssessmentRow.objects.unsafe_everything().count() - before
+            if done != FACTS * count:
+                raise AssertionError(f"{done} cases judged, not {FACTS * count}")
+            say(f"{name} of a party known to {count} case(s)", spans, goal=1.0)
+    say(
+        "one fact about a case",
+        times(
+            lambda: establish.establish_fact(
+                house, case_id=judged[0], name=FactName.ORIGINATOR_CONSULTED, value=True, by=ANALYST
+            ),
+            count=FACTS,
+        ),
+        goal=1.0,
     )
