@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -127,9 +127,7 @@ class Filler:
                     )
                     case_row = unit.open_case(case, subject=unit.make_subject())
                     members += [
-                        CaseReport(
-                            organisation_id=ORGANISATION, case=case_row, report=row, joined_at=unit.at, body={}
-                        )
+                        CaseReport(organisation_id=ORGANISATION, case=case_row, report=row, joined_at=unit.at, body={})
                         for row, _, _ in rows
                     ]
                     ids.append(case.id)
@@ -229,9 +227,7 @@ def stand_judged(house: House, *, cases: Sequence[CaseId], like: CaseId) -> None
         batch_size=ROWS_AT_ONCE,
     )
     CaseRow.objects.within(unit.scope).filter(outcome="").update(outcome=found.outcome, state=CaseState.ASSESSING)
-    victims = {
-        victim["party_id"] for victim in assessed.body["threat"]["victims"] if victim["description"] == NAMED
-    }
+    victims = {victim["party_id"] for victim in assessed.body["threat"]["victims"] if victim["description"] == NAMED}
     NamedVictim.objects.unsafe_everything().bulk_create(
         [
             NamedVictim(organisation_id=ORGANISATION, case_id=each, party_id=victim)
@@ -258,19 +254,34 @@ def measure(database: str, *, reports: int, cases: int) -> None:
     filler = Filler(house, held=judged_files.held_reports(reports, knowledge=house.knowledge))
     (large,) = filler.open_cases(1, reports=reports)
     print(f"\nthe use case on {database}: {reports} reports in the case")
+
+    def judge() -> object:
+        return determine.determine(house, case_id=large, by=ANALYST)
+
     for pack in judged_files.HOLDERS:
         set_pack(pack)
-        first = times(lambda: determine.determine(house, case_id=large, by=ANALYST), count=1)
+        first = times(judge, count=1)
         if pack == "icd-191":
             say("first, nothing read before", first, goal=None)
-        say(f"{pack}: warm", times(lambda: determine.determine(house, case_id=large, by=ANALYST), count=RUNS))
+        say(f"{pack}: warm, by the wall", times(judge, count=RUNS))
+        say(f"{pack}: warm, processor", times(judge, count=RUNS, clock=time.process_time))
     set_pack("icd-191")
     if not cases:
         return
-    _measure_facts(house, filler=filler, database=database, cases=cases, large=large)
+    _measure_facts(house, filler=filler, database=database, cases=cases)
 
 
-def _measure_facts(house: House, *, filler: Filler, database: str, cases: int, large: CaseId) -> None:
+def _establishing(
+    house: House, *, case_id: CaseId, about: PartyId, name: FactName, values: Sequence[bool | str]
+) -> Callable[[], object]:
+    """Returns what establishes the fact, another value at every call."""
+    waiting = itertools.cycle(values)
+    return lambda: establish.establish_fact(
+        house, case_id=case_id, name=name, value=next(waiting), about=about, by=ANALYST
+    )
+
+
+def _measure_facts(house: House, *, filler: Filler, database: str, cases: int) -> None:
     started = time.perf_counter()
     every = filler.open_cases(cases - 1, reports=REPORTS_OF_A_CASE)
     judged = every[: max(TOUCHED)]
@@ -282,13 +293,7 @@ def _measure_facts(house: House, *, filler: Filler, database: str, cases: int, l
         person = judged_files.party(f"person-{count}", PartyRole.VICTIM, known_as=f"Person Number{count}")
         know_party(house, party=person, cases=judged[:count])
         for name, values in ((FactName.VIOLENT_OFFENDER, (True, False)), (FactName.LOCATION_OF_VICTIM, ("QA", "FR"))):
-            waiting = itertools.cycle(values)
-
-            def establish_it(name: FactName = name, waiting: Iterator[bool | str] = waiting) -> None:
-                establish.establish_fact(
-                    house, case_id=judged[0], name=name, value=next(waiting), about=person.id, by=ANALYST  # noqa: B023
-                )
-
+            establish_it = _establishing(house, case_id=judged[0], about=person.id, name=name, values=values)
             before = AssessmentRow.objects.unsafe_everything().count()
             spans = times(establish_it, count=FACTS)
             done = AssessmentRow.objects.unsafe_everything().count() - before

@@ -56,9 +56,9 @@ def determine(
         return found
 
 
-def judge_in(unit: Unit, *, row: CaseRow) -> tuple[Assessment, Determination]:
+def judge_in(unit: Unit, *, row: CaseRow, file: CaseFile | None = None) -> tuple[Assessment, Determination]:
     """Assess and determine a locked case, from one drawing of its file, within a transaction that is open already."""
-    file = draw_up(unit, row=row, is_to_judge=True)
+    file = file or draw_up(unit, row=row, is_to_judge=True)
     assessment = assess_in(unit, row=row, file=file)
     # What was assessed is what is determined; only the case itself has moved on by it.
     return assessment, _determine(unit, row=row, assessment=assessment, file=replace(file, case=unit.case(row)))

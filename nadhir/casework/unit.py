@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import models, transaction
 
@@ -75,6 +75,8 @@ class Unit:
     vault: Vault
     _cases: dict[CaseId, CaseRow] = field(default_factory=dict)
     _noted: list[_Noted] = field(default_factory=list)
+    _holder: Holder | None = None
+    _known: dict[tuple[type, object], object] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:
@@ -88,8 +90,10 @@ class Unit:
 
     def holder(self) -> Holder:
         """Return the caller's organisation."""
-        row = Organisation.objects.get(key=self.scope.organisation)
-        return Holder(name=row.name, country=row.country, pack=row.pack, timezone=row.timezone)
+        if self._holder is None:
+            row = Organisation.objects.get(key=self.scope.organisation)
+            self._holder = Holder(name=row.name, country=row.country, pack=row.pack, timezone=row.timezone)
+        return self._holder
 
     # ── terms and rows ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -104,6 +108,13 @@ class Unit:
     def from_text(self, text: str, *, of: type[T]) -> T:
         """Return the term of a `body` column read as text; for terms that hold nothing sealed."""
         return codec.from_text(text, of=of)
+
+    def known(self, key: object, *, body: codec.Json, of: type[T]) -> T:
+        """Return the term of a row that this unit does not change, opened once however many cases know it."""
+        found = self._known.get((of, key))
+        if found is None:
+            found = self._known[of, key] = self.from_json(body, of=of)
+        return cast("T", found)
 
     def make_subject(self) -> SubjectId:
         """Make a subject with a key of its own; its name says nothing."""

@@ -1,12 +1,12 @@
 """What several cases rest on changes, and every open one of them stands judged anew, once, with its own entry."""
 
 import pytest
-from pytest import MonkeyPatch
 
 from nadhir.assess.concerned import NAMED
 from nadhir.casework import cases, directory, establish, judge_again, link, queries
 from nadhir.casework.judge_again import Touch, judge_due
 from nadhir.store.models import AssessmentRow, JudgementDue, LedgerEntry
+from nadhir.terms.case import CaseFile
 from nadhir.terms.facts import FactName
 from nadhir.terms.ids import CaseId, PartyId
 from nadhir.terms.links import LinkKind
@@ -186,7 +186,7 @@ def test_a_persons_word_on_a_copy_touches_the_case_that_both_reports_lie_in(desk
 
 
 def test_a_case_whose_judging_failed_is_judged_later_and_holds_up_no_other(
-    desk: Desk, monkeypatch: MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = two_cases(desk, know=a_party())
     third = take_in(desk, CABLE.replace("Doha", "Muscat").replace("Qatar", "Oman").replace("5 January", "8 January"))
@@ -198,10 +198,10 @@ def test_a_case_whose_judging_failed_is_judged_later_and_holds_up_no_other(
     failing = min(second, third_id)
     judge = judge_again.judge_in
 
-    def fail(unit: judge_again.Unit, *, row: judge_again.CaseRow) -> object:
+    def fail(unit: judge_again.Unit, *, row: judge_again.CaseRow, file: CaseFile) -> object:
         if row.id == failing:
             raise ZeroDivisionError
-        return judge(unit, row=row)
+        return judge(unit, row=row, file=file)
 
     with monkeypatch.context() as patched:
         patched.setattr(judge_again, "judge_in", fail)
@@ -217,7 +217,7 @@ def test_a_case_whose_judging_failed_is_judged_later_and_holds_up_no_other(
     assert (judged(second), judged(third_id)) == (before[0] + 1, before[1] + 1)
 
 
-def test_what_touched_a_case_several_times_is_judged_once(desk: Desk, monkeypatch: MonkeyPatch) -> None:
+def test_what_touched_a_case_several_times_is_judged_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = two_cases(desk, know=a_party())
     before = judged(second)
     with monkeypatch.context() as patched:

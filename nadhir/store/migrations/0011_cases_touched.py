@@ -92,5 +92,13 @@ class Migration(migrations.Migration):
             model_name='namedvictim',
             constraint=models.UniqueConstraint(fields=('case', 'party_id'), name='a_case_names_a_victim_once'),
         ),
+        migrations.AddIndex(
+            model_name='assessmentrow',
+            index=models.Index(fields=['case', '-id'], name='assessment_of_case'),
+        ),
+        migrations.AddIndex(
+            model_name='determinationrow',
+            index=models.Index(fields=['case', '-id'], name='determination_of_case'),
+        ),
         migrations.RunPython(fill, empty),
     ]

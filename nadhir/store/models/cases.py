@@ -139,6 +139,9 @@ class AssessmentRow(models.Model):
 
     objects = ScopedManager["AssessmentRow"]()
 
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"], name="assessment_of_case")]
+
 
 class DeterminationRow(models.Model):
     """A determination: a recommendation until `decided_by` names the officer who made it theirs."""
@@ -153,6 +156,9 @@ class DeterminationRow(models.Model):
     body = models.JSONField()
 
     objects = ScopedManager["DeterminationRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"], name="determination_of_case")]
 
 
 class NamedVictim(models.Model):
