@@ -40,7 +40,7 @@ from nadhir.store.models import (
 from nadhir.store.vault import Vault
 from nadhir.terms.case import Case, CaseState, HeldReport
 from nadhir.terms.facts import FactName
-from nadhir.terms.ids import CaseId, OfficerId, PartyId
+from nadhir.terms.ids import CaseId, OfficerId, PartyId, ReportId
 from nadhir.terms.party import Holder, Party, PartyRole
 
 ORGANISATION: Final = "bench"
@@ -121,7 +121,7 @@ class Filler:
                         id=CaseId(f"c-{rows[0][0].id}"),
                         state=CaseState.OPENED,
                         opened_at=unit.at,
-                        report_ids=tuple(row.id for row, _, _ in rows),
+                        report_ids=tuple(ReportId(row.id) for row, _, _ in rows),
                         commander=ANALYST,
                         life_in_question=True,
                     )

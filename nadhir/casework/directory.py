@@ -26,7 +26,7 @@ def save_source(house: House, *, source: Source, by: OfficerId) -> None:
         if row is None:
             row = SourceRow(organisation_id=unit.scope.organisation, source_id=source.id, subject=unit.make_subject())
         weighs = _weight(source)
-        is_weighed_anew = row.pk is not None and _weight(unit.from_json(row.body, of=Source)) != weighs
+        is_weighed_anew = not is_new and _weight(unit.from_json(row.body, of=Source)) != weighs
         row.kind, row.is_protected = source.kind, source.is_protected
         row.body = unit.to_json(source, subject=row.subject)
         row.save()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`nadhir worker`: what the house does by itself: route what waits, judge anew what a change touched, take the outbox's steps, seal the ledger.
+"""`nadhir worker`: what the house does by itself: route what waits, judge anew what a change touched, take
+the outbox's steps, seal the ledger.
 
 Promise: one thing that fails is said and does not stop the others, and what cannot be sealed never holds a warning up;
 told to stop, it finishes the step in hand and stops. As many workers as one likes may run at once.

@@ -3,9 +3,10 @@
 import pytest
 
 from nadhir.assess.concerned import NAMED
-from nadhir.casework import cases, directory, establish, judge_again, link, queries
+from nadhir.casework import cases, determine, directory, establish, judge_again, link, queries
 from nadhir.casework.judge_again import Touch, judge_due
-from nadhir.store.models import AssessmentRow, JudgementDue, LedgerEntry
+from nadhir.casework.unit import Unit
+from nadhir.store.models import AssessmentRow, CaseRow, JudgementDue, LedgerEntry
 from nadhir.terms.case import CaseFile
 from nadhir.terms.facts import FactName
 from nadhir.terms.ids import CaseId, PartyId
@@ -196,9 +197,9 @@ def test_a_case_whose_judging_failed_is_judged_later_and_holds_up_no_other(
     directory.name_party(desk.house, case_id=third_id, party_id=AMAL, by=SALMA)
     before = judged(second), judged(third_id)
     failing = min(second, third_id)
-    judge = judge_again.judge_in
+    judge = determine.judge_in
 
-    def fail(unit: judge_again.Unit, *, row: judge_again.CaseRow, file: CaseFile) -> object:
+    def fail(unit: Unit, *, row: CaseRow, file: CaseFile) -> object:
         if row.id == failing:
             raise ZeroDivisionError
         return judge(unit, row=row, file=file)

@@ -132,6 +132,7 @@ def reports(draw: st.DrawFn, *, least: int = 1, most: int = 6, first: int = 0) -
     )
 
 
+VALUES: Final[tuple[bool | str, ...]] = (True, False, "partly", "QA", "FR")
 LINKED: Final = LinkReason(code="same_day", values=())
 ROLES: Final = {
     "amal": (PartyRole.VICTIM,),
@@ -177,7 +178,7 @@ def _fact(draw: st.DrawFn, *, about: Sequence[PartyId | None]) -> Fact:
     return Fact(
         at=draw(_minutes(3)),
         name=draw(st.sampled_from(FactName)),
-        value=draw(st.sampled_from((True, False, "partly", "QA", "FR"))),
+        value=draw(st.sampled_from(VALUES)),
         note=draw(st.sampled_from(("", "He acted alone.", "His partner fled.", "He would pass it on."))),
         about=draw(st.sampled_from(about)),
     )
