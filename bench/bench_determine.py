@@ -56,7 +56,7 @@ def main() -> None:
     for database in args.database or ("sqlite", "postgres"):
         # Django reads its settings once in a process.
         if (child := os.fork()) == 0:
-            measure_house(database, reports=args.reports, cases=0 if args.only == "case" else args.cases)
+            measure_house(database, reports=args.reports, cases=args.cases, only=args.only)
             os._exit(0)
         os.waitpid(child, 0)
 
@@ -131,7 +131,7 @@ def measure_pure(count: int) -> None:
     say("cold", times(lambda: judge(next(waiting)), count=COLD, clock=time.process_time), goal=None)
 
 
-def measure_house(database: str, *, reports: int, cases: int) -> None:
+def measure_house(database: str, *, reports: int, cases: int, only: str | None) -> None:
     """Makes a house of its own on the database, and measures in it."""
     with contextlib.ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="nadhir-bench-")))
@@ -148,7 +148,7 @@ def measure_house(database: str, *, reports: int, cases: int) -> None:
         django.setup()
         from bench import judged_house  # noqa: PLC0415 - it needs the settings
 
-        judged_house.measure(database, reports=reports, cases=cases)
+        judged_house.measure(database, reports=reports, cases=cases, only=only)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from nadhir.casework import accounts, determine, directory, establish
 from nadhir.casework.authority import Act, OfficerRole, admit_system
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
+from nadhir.casework.upkeep import keep_statistics
 from nadhir.config.wiring import build_house
 from nadhir.store.models import (
     AssessmentRow,
@@ -248,10 +249,17 @@ def know_party(house: House, *, party: Party, cases: Sequence[CaseId]) -> None:
     )
 
 
-def measure(database: str, *, reports: int, cases: int) -> None:
+def measure(database: str, *, reports: int, cases: int, only: str | None) -> None:
     """Builds the house, and measures in it."""
     house = open_house(pack="icd-191")
     filler = Filler(house, held=judged_files.held_reports(reports, knowledge=house.knowledge))
+    if only != "house":
+        _measure_case(house, filler=filler, database=database, reports=reports)
+    if only != "case":
+        _measure_facts(house, filler=filler, database=database, cases=cases)
+
+
+def _measure_case(house: House, *, filler: Filler, database: str, reports: int) -> None:
     (large,) = filler.open_cases(1, reports=reports)
     print(f"\nthe use case on {database}: {reports} reports in the case")
 
@@ -260,15 +268,11 @@ def measure(database: str, *, reports: int, cases: int) -> None:
 
     for pack in judged_files.HOLDERS:
         set_pack(pack)
-        first = times(judge, count=1)
         if pack == "icd-191":
-            say("first, nothing read before", first, goal=None)
+            say("first, nothing read before", times(judge, count=1), goal=None)
         say(f"{pack}: warm, by the wall", times(judge, count=RUNS))
         say(f"{pack}: warm, processor", times(judge, count=RUNS, clock=time.process_time))
     set_pack("icd-191")
-    if not cases:
-        return
-    _measure_facts(house, filler=filler, database=database, cases=cases)
 
 
 def _establishing(
@@ -283,11 +287,12 @@ def _establishing(
 
 def _measure_facts(house: House, *, filler: Filler, database: str, cases: int) -> None:
     started = time.perf_counter()
-    every = filler.open_cases(cases - 1, reports=REPORTS_OF_A_CASE)
+    every = filler.open_cases(cases, reports=REPORTS_OF_A_CASE)
     judged = every[: max(TOUCHED)]
     for each in judged:
         determine.determine(house, case_id=each, by=ANALYST)
     stand_judged(house, cases=every[max(TOUCHED) :], like=judged[0])
+    keep_statistics()  # as the worker does
     print(f"\none fact on {database}: {cases:,} open cases, built in {time.perf_counter() - started:,.0f} s")
     for count in TOUCHED:
         person = judged_files.party(f"person-{count}", PartyRole.VICTIM, known_as=f"Person Number{count}")

@@ -232,6 +232,7 @@ class Worker:
     def _mark(self) -> bool:
         """Mark what was stored before there were marks, and now and then settle the keys of new ones; say nothing."""
         from nadhir.casework.marks import mark_pending, settle
+        from nadhir.casework.upkeep import keep_statistics
 
         if self.stop.is_asked:
             return False
@@ -242,6 +243,7 @@ class Worker:
         if self.settled_at is not None and now - self.settled_at < self.seal_every:
             return False
         self.settled_at = now
+        keep_statistics()
         return settle() > 0
 
     def _is_seal_due(self, *, seal_now: bool) -> bool:
