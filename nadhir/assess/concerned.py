@@ -5,6 +5,7 @@ established, or where it is the only one that could be meant. Nationality and re
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from nadhir.assess.cues import Cues
@@ -58,8 +59,14 @@ PRESUMED: Final = "the only party that can be meant"
 EXPOSED: Final = "people beside the one who is meant"
 
 
+@lru_cache(maxsize=2048)
 def _kind_words(name: str) -> frozenset[str]:
     return frozenset(fold(w) for w in words_of(name) if len(w) > _SHORTEST_WORD) - GENERIC
+
+
+@lru_cache(maxsize=2048)
+def _folded_words(name: str) -> frozenset[str]:
+    return frozenset(map(fold, words_of(name)))
 
 
 def _element_names(reading: Reading, *, name: str) -> Evidence | None:
@@ -72,8 +79,7 @@ def _element_names(reading: Reading, *, name: str) -> Evidence | None:
         norm = element.norm
         if element.role not in (Role.TARGET, Role.PLACE) or not isinstance(norm, (PersonNorm, PlaceNorm)):
             continue
-        said = frozenset(map(fold, words_of(norm.name)))
-        if kinds & said or names_match(name, norm.name) >= SAME_NAME:
+        if kinds & _folded_words(norm.name) or names_match(name, norm.name) >= SAME_NAME:
             return Evidence(reading.report_id, element.span, "names_party")
     return None
 
@@ -185,7 +191,11 @@ def victims(
     A public is concerned where the reports show people beside the one who is meant. Where the reports name no known
     victim, every known victim is taken to be meant, a public among them: a warning to one too many is the smaller harm.
     """
-    by_fact = frozenset(f.about for f in file.facts if f.about is not None and f.name in _OF_VICTIMS)
+    by_fact = frozenset(
+        f.about
+        for f in file.facts
+        if f.about is not None and f.name in _OF_VICTIMS and not f.is_from_other_case  # it tells of another threat
+    )
     identified = frozenset(f.about for f in file.facts if f.name is FactName.VICTIM_IDENTIFIABLE and f.value is True)
     crowd = _crowd(readings)
     elsewhere = _namesakes_elsewhere(file, readings=readings)

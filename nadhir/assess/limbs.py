@@ -147,8 +147,9 @@ def specific(grounds: Basis, *, threat: Threat) -> Limb:
         f"{role}" for role in (Role.TARGET, Role.PLACE, Role.TIME, Role.ACTOR, Role.MEANS) if role not in spoken
     )
     harm = _harm_evidence(grounds)
+    raising = frozenset(r.report_id for r in grounds.raising)
     where = _findable(
-        [e for e in threat.elements if _said_by_raising(e, grounds)],
+        [e for e in threat.elements if e.said_by & raising],
         threat.victims,
         is_somebody_meant=_is_somebody_meant(grounds),
     )
@@ -163,10 +164,6 @@ def specific(grounds: Basis, *, threat: Threat) -> Limb:
     )
     because = tuple(f"{code}_not_said" for code in lacking) or ("harm_unclear",)
     return Limb(Answer.NO, evidence=evidence, missing=(*lacking, *missing), because=(*because, *admitted))
-
-
-def _said_by_raising(element: ThreatElement, grounds: Basis) -> bool:
-    return bool(element.said_by & {r.report_id for r in grounds.raising})
 
 
 def impending(grounds: Basis, *, threat: Threat, is_over: bool, window_lapsed: bool) -> Limb:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from nadhir.assess.reading import Reading
@@ -43,17 +44,22 @@ def grade(reading: Reading) -> tuple[int, int]:
     return _CREDIBILITY_ORDER.index(credibility), _RELIABILITY_ORDER.index(reliability)
 
 
+@lru_cache(maxsize=8192)
+def _form(name: str) -> str:
+    return fold(name)
+
+
 def _same_person(one: PersonNorm, other: PersonNorm) -> bool:
     if one.key and other.key:
         return one.key == other.key
-    return fold(one.name) == fold(other.name) or names_match(one.name, other.name) >= SAME_NAME
+    return _form(one.name) == _form(other.name) or names_match(one.name, other.name) >= SAME_NAME
 
 
 def same_value(one: Norm, other: Norm) -> bool:
     """Tell whether two values of one role mean the same."""
     match one, other:
         case PlaceNorm(), PlaceNorm():
-            return one.country == other.country and fold(one.name) == fold(other.name)
+            return one.country == other.country and _form(one.name) == _form(other.name)
         case TimeNorm(), TimeNorm():
             return (one.start, one.end) == (other.start, other.end)
         case PersonNorm(), PersonNorm():

@@ -174,7 +174,7 @@ def read(
     *,
     cues: Cues,
     copies: frozenset[ReportId],
-    opened_by: ReportId | None,
+    opened_by: frozenset[ReportId],
     attack_at: datetime | None,
 ) -> Reading:
     """Return what one report of the case says to the test; what a case was opened on raised it, whoever opened it."""
@@ -188,7 +188,7 @@ def read(
     raises = report.understanding is Understanding.UNDERSTOOD and _raises(
         held,
         codes=codes,
-        opened_the_case=report.id == opened_by,
+        opened_the_case=report.id in opened_by,
         is_after_attack=attack_at is not None and report.held_at >= attack_at,
     )
     is_plain = raises and screening.opens_case and screening.score >= _SURE
@@ -206,10 +206,23 @@ def read(
     )
 
 
+def _openers(file: CaseFile) -> frozenset[ReportId]:
+    """Return what the case was opened on: its first report, and those of the same instant that could have opened it.
+
+    Which of several that are held since one instant was looked at first is chance.
+    """
+    if not file.case.report_ids:
+        return frozenset()
+    first = file.case.report_ids[0]
+    held_at = next((h.report.held_at for h in file.held if h.report.id == first), None)
+    could = (h for h in file.held if h.screening.opens_case or h.screening.is_possible_threat)
+    return frozenset({first, *(h.report.id for h in could if h.report.held_at == held_at)})
+
+
 def read_all(file: CaseFile, *, cues: Cues) -> tuple[Reading, ...]:
     """Return the readings of all reports of the file, in the order in which they were held."""
     copies = frozenset(link.report_id for link in file.links if link.kind is LinkKind.COPY)
-    opened_by = file.case.report_ids[0] if file.case.report_ids else None
+    opened_by = _openers(file)
     happened = (f.at for f in file.facts if f.name is FactName.ATTACK_HAPPENED and f.value is True)
     attack_at = min(happened, default=None)
     readings = [read(held, cues=cues, copies=copies, opened_by=opened_by, attack_at=attack_at) for held in file.held]

@@ -8,9 +8,8 @@ reply of the party, on which the case is judged anew.
 from typing import Final
 
 from nadhir.casework.acknowledge import link_of, page_of
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit_system
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.establish import reply_in
 from nadhir.casework.house import House
 from nadhir.casework.outbox import lock_delivery
@@ -61,7 +60,7 @@ def dispute(house: House, *, token: str, words: str) -> RecipientPage:
                 state=ReplyState.DISPUTED,
                 note=said,
             )
-            determine_in(unit, row=case_row, assessment=assess_in(unit, row=case_row))
+            judge_in(unit, row=case_row)
         return page_of(unit, row=row)
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from nadhir.assess import assess as judge
 from nadhir.casework.authority import Act, admit_either
-from nadhir.casework.case_file import draw_up
+from nadhir.casework.case_file import draw_up, keep_named_victims
 from nadhir.casework.house import House
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import AssessmentRow, CaseEventRow, CaseRow, LikelihoodChoiceRow
 from nadhir.terms.assessment import Assessment, LikelihoodChoice
-from nadhir.terms.case import CaseEventKind
+from nadhir.terms.case import CaseEventKind, CaseFile
 from nadhir.terms.ids import CaseId, OfficerId
 
 
@@ -25,12 +25,12 @@ def assess(
         NotFoundError: there is no such case within the scope.
     """
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.ASSESS)) as unit:
-        return assess_in(unit, row=unit.lock_case(case_id))
+        row = unit.lock_case(case_id)
+        return assess_in(unit, row=row, file=draw_up(unit, row=row, is_to_judge=True))
 
 
-def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
-    """Assess a locked case within a transaction that is open already."""
-    file = draw_up(unit, row=row)
+def assess_in(unit: Unit, *, row: CaseRow, file: CaseFile) -> Assessment:
+    """Assess a locked case, drawn up just now, within a transaction that is open already."""
     found = judge(file, at=unit.at, parameters=unit.house.knowledge.assessing)
     assessment = _with_choice(unit, row=row, found=found)
     AssessmentRow(
@@ -40,6 +40,7 @@ def assess_in(unit: Unit, *, row: CaseRow) -> Assessment:
         assessor=assessment.assessor,
         body=unit.to_json(assessment),
     ).save(force_insert=True)
+    keep_named_victims(unit, row=row, assessment=assessment)
     unit.happen(
         row,
         kind=CaseEventKind.ASSESSED,

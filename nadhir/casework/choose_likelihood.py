@@ -8,9 +8,9 @@ question again. Choosing moves neither the interval nor the determination.
 
 from dataclasses import replace
 
-from nadhir.casework.assess import assess_in, latest_assessment
+from nadhir.casework.assess import latest_assessment
 from nadhir.casework.authority import Act, admit
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
 from nadhir.casework.unit import Personal, durable
 from nadhir.store.models import LikelihoodChoiceRow
@@ -60,7 +60,7 @@ def choose_likelihood(house: House, *, case_id: CaseId, term: LikelihoodTerm, re
             },
             personal={"reason": Personal(SubjectId(row.subject), Sealed(choice.reason))},
         )
-        assessment = assess_in(unit, row=row)
+        assessment, _ = judge_in(unit, row=row)
         if assessment.likelihood_choice != choice:
             raise TheirsError(
                 "the interval is another by now: %(low)s to %(high)s %%",
@@ -68,5 +68,4 @@ def choose_likelihood(house: House, *, case_id: CaseId, term: LikelihoodTerm, re
                 remedy="assess it again, look at it, and choose for that",
                 values={"low": assessment.likelihood.low, "high": assessment.likelihood.high},
             )
-        determine_in(unit, row=row, assessment=assessment)
         return assessment

@@ -44,7 +44,7 @@ from nadhir.store.models import (
 )
 from nadhir.store.scope import NotFoundError
 from nadhir.terms.assessment import Assessment
-from nadhir.terms.case import CaseEventKind, CaseState
+from nadhir.terms.case import CaseEventKind, CaseFile, CaseState
 from nadhir.terms.determination import (
     PROOFS_OF,
     Clock,
@@ -98,14 +98,20 @@ def determine(
         NotFoundError: there is no such case within the scope.
     """
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.DETERMINE)) as unit:
-        row = unit.lock_case(case_id)
-        return determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        _, found = judge_in(unit, row=unit.lock_case(case_id))
+        return found
 
 
-def determine_in(unit: Unit, *, row: CaseRow, assessment: Assessment) -> Determination:
-    """Determine a locked case, just assessed, within a transaction that is open already."""
+def judge_in(unit: Unit, *, row: CaseRow, file: CaseFile | None = None) -> tuple[Assessment, Determination]:
+    """Assess and determine a locked case, from one drawing of its file, within a transaction that is open already."""
     _expire_waivers(unit, row=row)
-    file = draw_up(unit, row=row)
+    file = file or draw_up(unit, row=row, is_to_judge=True)
+    assessment = assess_in(unit, row=row, file=file)
+    # What was assessed is what is determined; only the case itself has moved on by it.
+    return assessment, _determine(unit, row=row, assessment=assessment, file=replace(file, case=unit.case(row)))
+
+
+def _determine(unit: Unit, *, row: CaseRow, assessment: Assessment, file: CaseFile) -> Determination:
     pack = unit.house.knowledge.pack(file.holder.pack)
     computed = found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
     before = latest_determination(unit, row=row)

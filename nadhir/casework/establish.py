@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Establish what no report says, a fact that an officer answers for or a party's reply; the case is judged anew."""
+"""Establish what no report says, a fact that an officer answers for or a party's reply; the case is judged anew.
 
-from nadhir.casework.assess import assess_in
+What is true of a party wherever it is known (`terms.facts.OF_THE_PARTY`) counts in every case that an officer named it
+in, and each of them that is open is judged anew too.
+"""
+
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.command import see_to_command
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
+from nadhir.casework.judge_again import judge_due, touch_by_fact
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.screen import screen
 from nadhir.store.models import CaseRow, FactRow, PartyRow, ReplyRow
@@ -39,19 +43,25 @@ def establish_fact(
         row = unit.lock_case(case_id)
         if about is not None:
             load(PartyRow.objects.within(unit.scope), what="party", party_id=about)
-        return establish_in(unit, row=row, name=name, value=value, note=note, about=about)
+        fact, touched = establish_in(unit, row=row, name=name, value=value, note=note, about=about)
+    judge_due(house, cases=touched)
+    return fact
 
 
 def establish_in(
     unit: Unit, *, row: CaseRow, name: FactName, value: bool | str, note: str = "", about: PartyId | None = None
-) -> Fact:
-    """Establish a fact, and judge the case anew, within a transaction that is open already."""
+) -> tuple[Fact, tuple[CaseId, ...]]:
+    """Establish a fact, and judge the case anew, within a transaction that is open already.
+
+    Returns the fact and the other cases that it touches, which are due to be judged anew once it is closed.
+    """
     fact = Fact(at=unit.at, name=name, value=value, note=note, about=about, limits=_limits(unit, note=note))
     FactRow(
         organisation_id=unit.scope.organisation,
         case=row,
         at=unit.at,
         name=name,
+        about=about or "",
         by=unit.by or "",
         body=unit.to_json(fact),
     ).save(force_insert=True)
@@ -66,8 +76,8 @@ def establish_in(
         },
     )
     see_to_command(unit, row=row)
-    determine_in(unit, row=row, assessment=assess_in(unit, row=row))
-    return fact
+    judge_in(unit, row=row)
+    return fact, touch_by_fact(unit, fact=fact, without=row)
 
 
 def _limits(unit: Unit, *, note: str) -> tuple[Caveat, ...]:
@@ -106,7 +116,7 @@ def record_reply(
         row = unit.lock_case(case_id)
         load(PartyRow.objects.within(unit.scope), what="party", party_id=party_id)
         reply = reply_in(unit, row=row, party_id=party_id, to=to, state=state, note=note)
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        judge_in(unit, row=row)
         return reply
 
 

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from django.db.models import Q
 
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit
 from nadhir.casework.case_file import held_reports, links_among
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.link import confirmations
@@ -108,7 +107,7 @@ def grade(
             return given
         personal = {"reason": Personal(SubjectId(case_row.subject), Sealed(reason.strip()))}
         unit.note("report.graded", case=case_row, facts=facts, personal=personal)
-        determine_in(unit, row=case_row, assessment=assess_in(unit, row=case_row))
+        judge_in(unit, row=case_row)
         return given
 
 

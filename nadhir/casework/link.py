@@ -12,11 +12,10 @@ from typing import Final
 
 from django.db.models import Q
 
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import decisions, held_reports, parties_of_cases
 from nadhir.casework.command import opening_commander, see_to_command
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
 from nadhir.casework.marks import copy_candidates, mark_in
 from nadhir.casework.meanings import meaning_candidates
@@ -114,6 +113,13 @@ def decide_link(
             "link.decided",
             facts={"report": report_id, "other": other_id, "kind": kind.value, "belongs": belongs},
         )
+        # Which of a case's reports are copies, and so whether anybody else confirms it, is what a judgement rests on.
+        members = CaseReport.objects.within(unit.scope).filter(report_id__in=(report_id, other_id), left_at=None)
+        cases = list(members.values_list("case_id", flat=True))
+        if len(cases) == len({report_id, other_id}) and len(set(cases)) == 1:
+            row = unit.lock_case(CaseId(cases[0]))
+            if row.is_open:
+                judge_in(unit, row=row)
 
 
 def split(house: House, *, report_id: ReportId, reason: str, by: OfficerId) -> CaseId:
@@ -240,7 +246,7 @@ def _leave(unit: Unit, *, row: ReportRow, member: CaseReport, case_row: CaseRow,
 def _judge(unit: Unit, *, row: CaseRow) -> None:
     """Judge a locked case anew; one that holds no report any more is put before people instead."""
     if unit.case(row).report_ids:
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))
+        judge_in(unit, row=row)
     elif open_task(unit, case_row=row, kind=EMPTIED_TASK) is None:
         make_task(unit, case_row=row, row=None, kind=EMPTIED_TASK)
 

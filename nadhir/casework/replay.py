@@ -236,6 +236,20 @@ def _event(node: _Node, *, sources: Mapping[str, Source], parties: frozenset[str
             _refuse(f"“type” is {other!r}", where=node.where, remedy="use report, fact or reply")
 
 
+def _in_order(event: _Event) -> tuple[object, ...]:
+    """Return where an event stands: by its moment, and at one moment by what it says, not by where it was written.
+
+    Reports come first, so that what was established or answered at that moment finds the case that they open.
+    """
+    match event:
+        case _Arrival():
+            return event.at, 0, event.id
+        case Fact():
+            return event.at, 1, event.name, event.about or "", str(event.value), event.note
+        case Reply():
+            return event.at, 2, event.party_id, event.to, event.state, event.note
+
+
 def _read(case: Mapping[str, object], *, knowledge: Knowledge) -> _Script:
     top = _Node.of(case, where=str(case.get("id", "case")))
     holder = top.node("holder")
@@ -259,7 +273,7 @@ def _read(case: Mapping[str, object], *, knowledge: Knowledge) -> _Script:
         holder=Holder(holder.text("name"), holder.text("country"), pack, holder.text("timezone")),
         parties=parties,
         sources=sources,
-        events=tuple(sorted(events, key=lambda event: event.at)),
+        events=tuple(sorted(events, key=_in_order)),
         instants=tuple(text for _, text in sorted(instants, key=lambda pair: pair[0])),
     )
 

@@ -13,9 +13,8 @@ from typing import Final
 
 from django.db.models import Q
 
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit_either
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
 from nadhir.casework.link import link_in
 from nadhir.casework.screen import screen_in
@@ -79,7 +78,7 @@ def route(house: House, *, report_id: ReportId, by: OfficerId | None = None, org
         if case_id is None:
             return Routed(report=report, screening=screening, links=links, why_no_case=links.why_no_case)
         case_row = unit.lock_case(case_id)
-        assessment = assess_in(unit, row=case_row)
+        assessment, determination = judge_in(unit, row=case_row)
         return Routed(
             report=report,
             screening=screening,
@@ -87,7 +86,7 @@ def route(house: House, *, report_id: ReportId, by: OfficerId | None = None, org
             case_id=case_id,
             has_opened_case=links.opens_case,
             assessment=assessment,
-            determination=determine_in(unit, row=case_row, assessment=assessment),
+            determination=determination,
         )
 
 

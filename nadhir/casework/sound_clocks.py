@@ -15,11 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import ROLES_UP, Act, OfficerRole, admit_system
 from nadhir.casework.clock_record import clocks_of
 from nadhir.casework.clocks import MOVES_ON, StandingClock, asked_from, rung_at
-from nadhir.casework.determine import determine_in
+from nadhir.casework.determine import judge_in
 from nadhir.casework.dispute import raise_rung_in
 from nadhir.casework.house import House
 from nadhir.casework.keep_clocks import WINDOW_TASK
@@ -76,7 +75,7 @@ def _look(unit: Unit, *, row: CaseRow) -> list[Sounded]:
         return []
     clocks = _running(unit, row=row)
     if any(each.clock.name is ClockName.WAIVER_EXPIRY and unit.at >= each.clock.due_at for each in clocks):
-        determine_in(unit, row=row, assessment=assess_in(unit, row=row))  # which ends the waivers that are over
+        judge_in(unit, row=row)  # which ends the waivers that are over
         clocks = _running(unit, row=row)
     sounded = _hand_disputes_up(unit, row=row, clocks=clocks)
     if sounded:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from django.db import models, transaction
 
@@ -80,6 +80,8 @@ class Unit:
     _cases: dict[CaseId, CaseRow] = field(default_factory=dict)
     _noted: list[_Noted] = field(default_factory=list)
     _clocks_due_at: dict[CaseId, datetime | None] = field(default_factory=dict)
+    _holder: Holder | None = None
+    _known: dict[tuple[type, object], object] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:
@@ -93,14 +95,16 @@ class Unit:
 
     def holder(self) -> Holder:
         """Return the caller's organisation."""
-        row = Organisation.objects.get(key=self.scope.organisation)
-        return Holder(
-            name=row.name,
-            country=row.country,
-            pack=row.pack,
-            timezone=row.timezone,
-            own_yardstick=Yardstick(row.yardstick) if row.yardstick else None,
-        )
+        if self._holder is None:
+            row = Organisation.objects.get(key=self.scope.organisation)
+            self._holder = Holder(
+                name=row.name,
+                country=row.country,
+                pack=row.pack,
+                timezone=row.timezone,
+                own_yardstick=Yardstick(row.yardstick) if row.yardstick else None,
+            )
+        return self._holder
 
     # ── terms and rows ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -111,6 +115,17 @@ class Unit:
     def from_json(self, body: codec.Json, *, of: type[T]) -> T:
         """Return the term of a `body` column."""
         return codec.from_json(body, of=of, vault=self.vault)
+
+    def from_text(self, text: str, *, of: type[T]) -> T:
+        """Return the term of a `body` column read as text; for terms that hold nothing sealed."""
+        return codec.from_text(text, of=of)
+
+    def known(self, key: object, *, body: codec.Json, of: type[T]) -> T:
+        """Return the term of a row that this unit does not change, opened once however many cases know it."""
+        found = self._known.get((of, key))
+        if found is None:
+            found = self._known[of, key] = self.from_json(body, of=of)
+        return cast("T", found)
 
     def make_subject(self) -> SubjectId:
         """Make a subject with a key of its own; its name says nothing."""

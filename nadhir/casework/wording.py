@@ -1245,6 +1245,7 @@ SENTENCES: Final["Mapping[str, _StrPromise]"] = MappingProxyType(
         "warned_of_harm": pgettext_lazy("sentence", "somebody warns of harm"),
         "reader_failed": pgettext_lazy("sentence", "the reading broke off: a person has to look"),
         "delivery.set_aside": pgettext_lazy("sentence", "a delivery set aside"),
+        "case.judged_again": pgettext_lazy("sentence", "case judged anew: a party or source that it rests on changed"),
         "case.new_content.found": pgettext_lazy("sentence", "new content found in the case"),
         "case.opened_by_hand": pgettext_lazy("sentence", "case opened by hand"),
         "case.report.joined_by_hand": pgettext_lazy("sentence", "report joined by hand"),

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`nadhir worker`: what the house does by itself: route what waits, take the outbox's steps, seal the ledger.
+"""`nadhir worker`: what the house does by itself: route what waits, judge anew what a change touched, take
+the outbox's steps, seal the ledger.
 
 Promise: one thing that fails is said and does not stop the others, and what cannot be sealed never holds a warning up;
 told to stop, it finishes the step in hand and stops. As many workers as one likes may run at once.
@@ -152,6 +153,7 @@ class Worker:
                 self._try("chase", self._chase),
                 self._try("sound", self._sound),
                 self._try("route", self._route),
+                self._try("judge", self._judge),
                 self._try("mark", self._mark),
             ]
         )
@@ -245,9 +247,23 @@ class Worker:
         where = f"case {routed.case_id}" if routed.case_id else f"no case ({routed.why_no_case})"
         self.console.print(f"routed {routed.report_id}: {where}")
 
+    def _judge(self) -> bool:
+        from nadhir.casework.judge_again import judge_due
+
+        if self.stop.is_asked:
+            return False
+        judged = judge_due(self.house, limit=AT_ONCE)
+        for case_id in judged:
+            if self.is_json:
+                self.console.print(dump({"did": "judge", "case": case_id}))
+            else:
+                self.console.print(f"case {case_id} judged anew")
+        return bool(judged)
+
     def _mark(self) -> bool:
         """Mark what was stored before there were marks, and now and then settle the keys of new ones; say nothing."""
         from nadhir.casework.marks import mark_pending, settle
+        from nadhir.casework.upkeep import keep_statistics
 
         if self.stop.is_asked:
             return False
@@ -258,6 +274,7 @@ class Worker:
         if self.settled_at is not None and now - self.settled_at < self.seal_every:
             return False
         self.settled_at = now
+        keep_statistics()
         return settle() > 0
 
     def _is_seal_due(self, *, seal_now: bool) -> bool:

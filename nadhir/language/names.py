@@ -308,6 +308,7 @@ def _word_match(left: str, right: str, *, writing: _Writing) -> float:
     return max(0.0, 1.0 - row[-1] / longest)
 
 
+@lru_cache(maxsize=65536)  # a case asks it of the same names at every judgement, each name of each other
 def names_match(first: str, second: str) -> float:
     """Return how well two spellings agree as one name, 0.0 to 1.0, whatever scripts they are in.
 

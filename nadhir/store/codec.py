@@ -7,12 +7,16 @@ key is destroyed. A column that does not give back a valid term raises; it is ne
 """
 
 import base64
+import hashlib
+import json
 import re
+from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
 from cattrs.errors import BaseValidationError, StructureHandlerNotFoundError
@@ -34,6 +38,9 @@ _TEXT: Final = "$text"
 _UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
 _READER: Final = "store"
 _NORMS: Final[dict[str, type]] = {"place": PlaceNorm, "time": TimeNorm, "person": PersonNorm}
+#: How many characters of stored terms are kept decoded, those asked for last: ten cases of the size that is measured.
+#: A decoded term takes some ten times the memory of its text. [D]
+_REMEMBERED_CHARACTERS: Final = 8_000_000
 
 
 class StoredTermError(OursError):
@@ -48,20 +55,24 @@ def to_json(term: object, *, vault: Vault, subject: SubjectId | None = None) -> 
     """
 
     def _close(value: object) -> object:
+        # By the exact type first: an assessment of a large case has tens of thousands of values, most of them these.
+        kind = type(value)
+        if kind is str:
+            return _keepable(cast("str", value))
+        if kind is dict:
+            return {key: _close(item) for key, item in cast("dict[str, object]", value).items()}
         match value:
+            case list() | tuple():
+                return [_close(item) for item in value]
             case Sealed():
                 if subject is None:
                     raise StoredTermError(f"a sealed value of a {type(term).__name__} has no subject", where="to_json")
                 content = vault.seal(value.reveal(to=_READER).encode(), subject=subject)
                 return {_SEALED: base64.b64encode(content).decode(), _SUBJECT: subject}
-            case dict():
-                return {key: _close(item) for key, item in value.items()}
-            case list() | tuple():
-                return [_close(item) for item in value]
             case StrEnum():
                 return value.value
-            case str() if _UNKEEPABLE.search(value):
-                return {_TEXT: base64.b64encode(value.encode("utf-8", "surrogatepass")).decode()}
+            case str():
+                return _keepable(value)
             case _:
                 return value
 
@@ -71,8 +82,14 @@ def to_json(term: object, *, vault: Vault, subject: SubjectId | None = None) -> 
     return closed
 
 
-def from_json(body: Json, *, of: type[T], vault: Vault) -> T:
-    """Return the term that `to_json` wrote.
+def _keepable(text: str) -> object:
+    if _UNKEEPABLE.search(text) is None:
+        return text
+    return {_TEXT: base64.b64encode(text.encode("utf-8", "surrogatepass")).decode()}
+
+
+def from_json(body: Json, *, of: type[T], vault: Vault | None) -> T:
+    """Return the term that `to_json` wrote; without a vault, one that holds nothing sealed.
 
     Raises:
         StoredTermError: the JSON is no such term.
@@ -80,7 +97,7 @@ def from_json(body: Json, *, of: type[T], vault: Vault) -> T:
 
     def _open(value: object) -> object:
         match value:
-            case {"$sealed": str(content), "$subject": str(subject)}:
+            case {"$sealed": str(content), "$subject": str(subject)} if vault is not None:
                 opened = vault.open(base64.b64decode(content), subject=SubjectId(subject))
                 return ERASED if opened is None else Sealed(opened.decode())
             case {"$text": str(content)}:
@@ -98,6 +115,59 @@ def from_json(body: Json, *, of: type[T], vault: Vault) -> T:
         raise StoredTermError(
             f"a stored {of.__name__} cannot be read: {error}", where="from_json", remedy="restore it from your backup"
         ) from error
+
+
+class _Memo:
+    """Remembers what texts were decoded to, by their digest: a memo of a pure function, since terms never change."""
+
+    def __init__(self) -> None:
+        self._decoded: OrderedDict[tuple[type, bytes], tuple[Any, int]] = OrderedDict()
+        self._characters = 0
+
+    def get(self, key: tuple[type, bytes]) -> Any:  # noqa: ANN401 - whatever was put under this type
+        found = self._decoded.get(key)
+        if found is None:
+            return None
+        with suppress(KeyError):  # another thread may have forgotten it first
+            self._decoded.move_to_end(key)
+        return found[0]
+
+    def put(self, key: tuple[type, bytes], *, term: object, characters: int) -> None:
+        if key not in self._decoded:
+            self._characters += characters
+        self._decoded[key] = (term, characters)
+        while self._characters > _REMEMBERED_CHARACTERS:
+            try:
+                _, (_, freed) = self._decoded.popitem(last=False)
+            except KeyError:
+                break
+            self._characters -= freed
+
+
+_MEMO: Final = _Memo()
+
+
+def from_text(text: str, *, of: type[T]) -> T:
+    """Return the term that `to_json` wrote, from a `body` column as the database keeps it, undecoded.
+
+    For terms that hold nothing sealed, reports, screenings and links: a case reads the same ones at every judgement, so
+    that what a text was decoded to is remembered, by the text itself and never by a row's name.
+
+    Raises:
+        StoredTermError: the text is no such term, or holds a sealed value.
+    """
+    key = (of, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+    term = _MEMO.get(key)
+    if term is None:
+        try:
+            body = json.loads(text)
+        except ValueError as error:
+            raise StoredTermError(
+                f"a stored {of.__name__} is no JSON", where="from_text", remedy="restore it from your backup"
+            ) from error
+        term = from_json(body, of=of, vault=None)
+        _MEMO.put(key, term=term, characters=len(text))
+    return cast("T", term)
 
 
 def _norm_to_json(norm: Norm) -> object:

@@ -8,6 +8,7 @@ The subject's name goes in as associated data, so that a value cannot be moved t
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -61,6 +62,20 @@ class Vault:
         key = self._key(subject)
         return None if key is None else _decrypt(sealed, key=key, bound_to=subject)
 
+    def fetch(self, subjects: Iterable[str]) -> None:
+        """Fetch the keys of these subjects in one question; asked for one by one, each would be a question of its own.
+
+        Raises:
+            VaultError: a key does not unwrap under this master key.
+        """
+        missing = {subject for subject in subjects if subject not in self._keys}
+        for row in SubjectKey.objects.filter(subject__in=missing) if missing else ():
+            self._keys[row.subject] = self._unwrap(row)
+
+    def _unwrap(self, row: SubjectKey) -> bytes | None:
+        wrapped = row.wrapped
+        return None if wrapped is None else _decrypt(bytes(wrapped), key=self.master, bound_to=f"key:{row.subject}")
+
     def _key(self, subject: SubjectId) -> bytes | None:
         if subject not in self._keys:
             row = SubjectKey.objects.filter(subject=subject).first()
@@ -68,10 +83,7 @@ class Vault:
                 raise VaultError(
                     "there is no such subject", where=f"subject {subject}", remedy="restore it from your backup"
                 )
-            wrapped = row.wrapped
-            self._keys[subject] = (
-                None if wrapped is None else _decrypt(bytes(wrapped), key=self.master, bound_to=f"key:{subject}")
-            )
+            self._keys[subject] = self._unwrap(row)
         return self._keys[subject]
 
 

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from nadhir.terms.ids import PartyId
 from nadhir.terms.screening import Caveat
@@ -30,10 +31,26 @@ class FactName(StrEnum):
     VICTIM_IDENTIFIABLE = "victim_identifiable"
 
 
+#: What is true of a person or body in every case that knows it: what somebody is, where they are, whether they are
+#: held. Whatever speaks of one threat (who knows of it, what ended it, whom telling it exposes), or of why somebody is
+#: at risk, is true of the case that it was established in alone. [D]
+OF_THE_PARTY: Final = frozenset(
+    {
+        FactName.VIOLENT_OFFENDER,
+        FactName.SUSPECT_HELD,
+        FactName.LOCATION_OF_SUSPECT,
+        FactName.LOCATION_OF_VICTIM,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One established fact. A `value` other than true or false is a code (a country) or a qualification in words:
     it establishes no ground by itself, but it may limit what is said. `about` is None for the case as a whole.
+
+    A fact of the party that was established in another case comes without its note: that was written of the other
+    threat. It says where somebody is and what they are, and never that they are meant here too.
     """
 
     at: datetime
@@ -42,6 +59,7 @@ class Fact:
     note: str = ""
     about: PartyId | None = None
     limits: tuple[Caveat, ...] = ()  # what the note itself says on how finely elements may be told
+    is_from_other_case: bool = False
 
 
 class ReplyState(StrEnum):

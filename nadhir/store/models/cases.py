@@ -154,10 +154,14 @@ class FactRow(models.Model):
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     name = models.CharField(max_length=40)
+    about = models.CharField(max_length=64, blank=True)  # a party's id; empty for the case as a whole
     by = models.CharField(max_length=64)
     body = models.JSONField()
 
     objects = ScopedManager["FactRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "about"], name="fact_of_party")]
 
 
 class ReplyRow(models.Model):
@@ -184,6 +188,9 @@ class AssessmentRow(models.Model):
     body = models.JSONField()
 
     objects = ScopedManager["AssessmentRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"], name="assessment_of_case")]
 
 
 class LikelihoodChoiceRow(models.Model):
@@ -217,3 +224,35 @@ class DeterminationRow(models.Model):
     trace = models.JSONField(default=dict)
 
     objects = ScopedManager["DeterminationRow"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-id"], name="determination_of_case")]
+
+
+class NamedVictim(models.Model):
+    """That the reports of a case name a known party, by the case's latest assessment: what other cases ask of it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    party_id = models.CharField(max_length=64)
+
+    objects = ScopedManager["NamedVictim"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "party_id"], name="a_case_names_a_victim_once")]
+        indexes = [models.Index(fields=["organisation", "party_id"], name="named_victim_by_party")]
+
+
+class JudgementDue(models.Model):
+    """That an open case is to be judged anew, since something that several cases rest on has changed.
+
+    The case's row is not held by the key: whoever judges it has it locked, and the change must not wait for them.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    since = models.DateTimeField()
+    because = models.CharField(max_length=40)
+    again_at = models.DateTimeField(null=True)  # after a failure: not before this
+
+    objects = ScopedManager["JudgementDue"]()
