@@ -139,7 +139,11 @@ def _harm(
         return HarmType.DETENTION_UNCLEAR
     if {"property", "nobody_hurt"} <= codes:
         return HarmType.PROPERTY_ONLY  # the report itself says that nobody is to be hurt
-    if "property" in codes and not codes & {"injures", "kidnaps", "bystanders"} and not _people_meant(codes, elements):
+    # A word for a thing is no promise for the people: where screening is sure of a threat to life, it is property alone
+    # only where nobody is named as meant, and nothing to hurt them with.
+    is_of_things = "property" in codes and not codes & {"injures", "kidnaps", "bystanders", "running"}
+    is_of_nobody = not any(e.role in (Role.TARGET, Role.MEANS) for e in elements)
+    if is_of_things and not _people_meant(codes, elements) and (is_of_nobody or not is_plain):
         return HarmType.PROPERTY_ONLY
     means = {e.norm for e in elements if e.role is Role.MEANS}
     if codes & {"kills", "attacks"} or (is_threat and means & _LETHAL_MEANS):
