@@ -48,6 +48,7 @@ _AFTERWARDS_CODES: Final = frozenset(
 )
 _DISCLAIMED: Final = {"place_unknown": Role.PLACE, "time_unknown": Role.TIME, "target_unknown": Role.TARGET}
 _DISCLAIMING: Final = frozenset({"purpose_unknown", "target_unknown"})
+_OF_THINGS: Final = frozenset({Means.ARSON, Means.VEHICLE, Means.OTHER})  # what things are harmed with, too
 _LETHAL_MEANS: Final = frozenset(Means) - {Means.OTHER, Means.HOSTAGE}
 
 
@@ -139,13 +140,11 @@ def _harm(
         return HarmType.DETENTION_UNCLEAR
     if {"property", "nobody_hurt"} <= codes:
         return HarmType.PROPERTY_ONLY  # the report itself says that nobody is to be hurt
-    # A word for a thing is no promise for the people: where screening is sure of a threat to life, it is property alone
-    # only where nobody is named as meant, and nothing to hurt them with.
-    is_of_things = "property" in codes and not codes & {"injures", "kidnaps", "bystanders", "running"}
-    is_of_nobody = not any(e.role in (Role.TARGET, Role.MEANS) for e in elements)
-    if is_of_things and not _people_meant(codes, elements) and (is_of_nobody or not is_plain):
-        return HarmType.PROPERTY_ONLY
+    # A word for a thing is no promise for the people: not where screening is sure of a threat to life, or arms are told.
     means = {e.norm for e in elements if e.role is Role.MEANS}
+    is_of_things = "property" in codes and not codes & {"injures", "kidnaps", "bystanders", "running"}
+    if is_of_things and not is_plain and not means - _OF_THINGS and not _people_meant(codes, elements):
+        return HarmType.PROPERTY_ONLY
     if codes & {"kills", "attacks"} or (is_threat and means & _LETHAL_MEANS):
         return HarmType.KILLING
     if "kidnaps" in codes or Means.HOSTAGE in means:

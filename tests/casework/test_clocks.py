@@ -47,6 +47,7 @@ from tests.casework.desks import (
     YUSUF,
     Desk,
     checks,
+    decide,
     opened_case,
     released,
     take_in,
@@ -214,7 +215,7 @@ def test_a_task_of_a_clock_ends_with_the_clock_and_not_by_a_word(desk: Desk) -> 
 def test_a_new_report_does_not_put_a_running_release_clock_off(desk: Desk) -> None:
     case_id = opened_case(desk)
     before = running(desk, case_id, ClockName.RELEASE_DECISION)
-    determine.decide(desk.house, case_id=case_id, by=SALMA)
+    decide(desk, case_id)
     desk.clock.move(minutes=20)
     take_in(desk, CABLE.replace("Doha", "Muscat") + " Another cell is named.")
     after = running(desk, case_id, ClockName.RELEASE_DECISION)

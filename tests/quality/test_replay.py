@@ -19,14 +19,14 @@ from nadhir.terms.errors import TheirsError
 MEASURED_ON: Final = "60099b723bd443a8dbf550e0dc2ef93ea03dc1a2f9992507f778801ea1ddc94d"
 #: Expectations passed, of those of each key, as measured with `nadhir replay` and `score.py`.
 FLOORS: Final[Mapping[str, int]] = {
-    "addressees": 38,  # of 39
+    "addressees": 39,  # of 39
     "attribution": 4,  # of 4
-    "cases": 33,  # of 36
-    "determination": 57,  # of 61
+    "cases": 36,  # of 36
+    "determination": 61,  # of 61
     "due_within_minutes": 15,  # of 15
     "escalates": 10,  # of 10
-    "ground": 5,  # of 6
-    "linked": 47,  # of 54
+    "ground": 6,  # of 6
+    "linked": 54,  # of 54
     "renewal": 4,  # of 4
 }
 
@@ -77,8 +77,9 @@ def test_the_shared_cases_are_answered_as_well_as_they_were(folder: Path) -> Non
 
 
 CASES: Final = Path(__file__).resolve().parents[1] / "replay"
-#: Of 124 expectations in our own cases. What is missing are vague reports of private sources that open no case yet.
-OWN_FLOOR: Final = 111
+#: Of 1,072 expectations in our own 49 cases, 908 are met. Eleven were written with the rules before the writer's eyes and
+#: pass whole; of the others, whose writers saw no code, docs/quality.md tells what they gave before anything was mended.
+OWN_FLOOR: Final = 900
 
 
 def _meets(expect: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
