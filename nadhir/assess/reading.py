@@ -140,7 +140,7 @@ def _harm(
         return HarmType.DETENTION_UNCLEAR
     if {"property", "nobody_hurt"} <= codes:
         return HarmType.PROPERTY_ONLY  # the report itself says that nobody is to be hurt
-    # A word for a thing is no promise for the people: not where screening is sure of a threat to life, or arms are told.
+    # A word for a thing is no promise for the people: not where screening is sure of a threat to life, or of arms.
     means = {e.norm for e in elements if e.role is Role.MEANS}
     is_of_things = "property" in codes and not codes & {"injures", "kidnaps", "bystanders", "running"}
     if is_of_things and not is_plain and not means - _OF_THINGS and not _people_meant(codes, elements):

@@ -77,8 +77,8 @@ def test_the_shared_cases_are_answered_as_well_as_they_were(folder: Path) -> Non
 
 
 CASES: Final = Path(__file__).resolve().parents[1] / "replay"
-#: Of 1,072 expectations in our own 49 cases, 908 are met. Eleven were written with the rules before the writer's eyes and
-#: pass whole; of the others, whose writers saw no code, docs/quality.md tells what they gave before anything was mended.
+#: Of 1,072 expectations in our own 49 cases 908 are met. Eleven were written with the rules before the writer's eyes
+#: and pass whole; of the others, whose writers saw no code, docs/quality.md tells what they gave before any mending.
 OWN_FLOOR: Final = 900
 
 
