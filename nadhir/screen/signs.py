@@ -31,7 +31,7 @@ _AUXILIARY: Final = 3
 #: So far a "should" reaches for its verb, and a "never" stands before what it denies.
 _NORM: Final = 7
 #: Armed men asking where she lives: too little for a threat, enough for a person to look.
-_SUSPECTED: Final = 0.9
+_SUSPECTED: Final = 1.1
 _DENIAL: Final = 3
 #: "To kill as many as can be": why somebody does what he does. Less than a plan that is told as one.
 _PURPOSE: Final = 1.6

@@ -663,3 +663,51 @@ def test_a_case_without_a_report_raises_nothing_and_breaks_nothing() -> None:
     found = assess(a_file(parties=[AMAL]))
     assert codes(found) == (Answer.NO, Answer.NO, Answer.NO)
     assert found.credible.because == ("nothing_raises_a_threat",)
+
+
+# ── what screening is sure of, what goes on, and what is meant for things alone ──────────────────────────────────────
+
+
+def test_what_screening_is_sure_of_is_harm_in_a_language_whose_words_are_not_listed() -> None:
+    found = assess(a_file(a_held("Ngĩkũũraga mũndũ ũcio.", opens=True), parties=[AMAL]))
+    assert found.threat.harm is HarmType.KILLING
+
+
+def test_a_report_that_says_it_does_not_know_what_is_meant_names_no_harm() -> None:
+    found = assess(a_file(a_held("They talk of Amal. What they want to do: purpose unknown.", opens=True)))
+    assert found.threat.harm is HarmType.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He has her tied up in the garage.", "صارت عندي من مبارح، رجليها مربوطين", "Она связана, он держит её в подвале."],
+)
+def test_harm_that_goes_on_has_the_shortest_clock(text: str) -> None:
+    assert assess(a_file(a_held(text, opens=True), parties=[AMAL])).urgency is Urgency.UNDER_24_HOURS
+
+
+def test_a_report_that_says_that_nobody_is_to_be_hurt_means_things() -> None:
+    text = "They burn their own barn on Sunday for the insurance, nobody inside."
+    assert assess(a_file(a_held(text, opens=True))).threat.harm is HarmType.PROPERTY_ONLY
+
+
+@pytest.mark.parametrize("means", [Means.BLADE, Means.FIREARM])
+def test_a_word_for_a_thing_is_no_promise_for_the_people(means: Means) -> None:
+    held = a_held("Amal won't go home. The blade is in the shed.", says=[(Role.MEANS, "blade", means)])
+    assert assess(a_file(held, parties=[AMAL])).threat.harm is not HarmType.PROPERTY_ONLY
+
+
+def test_in_doubt_the_one_known_person_who_can_be_meant_is() -> None:
+    somebody = (Role.TARGET, "the tall one", person("unknown"))
+    found = assess(a_file(a_held("They will kill the tall one.", opens=True, says=[somebody]), parties=[AMAL, GANG]))
+    assert "only_known_party_can_be_meant" in found.specific.because
+    two = [AMAL, a_party("rima", PartyRole.VICTIM, name="Rima Khoury"), GANG]
+    apart = assess(a_file(a_held("They will kill the tall one.", opens=True, says=[somebody]), parties=two))
+    assert "only_known_party_can_be_meant" not in apart.specific.because
+
+
+def test_what_a_report_speaks_of_without_harm_stands_beside_nobody() -> None:
+    clinic = (Role.TARGET, "clinic", person("hospital staff and patients"))
+    asked = a_held("Somebody asks where the clinic cars stand. Purpose unknown.", says=[clinic], opens=True)
+    found = assess(a_file(asked, parties=[AMAL]))
+    assert not [each for each in found.features if each.code == "bystanders_exposed"]

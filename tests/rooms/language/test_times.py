@@ -315,3 +315,34 @@ def test_the_persian_copula_hides_no_weekday(text: str) -> None:
     mention = only(text, language="fa")
     assert mention.first == date(2025, 3, 14)
     assert text[mention.start : mention.end].startswith("جمعه")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Saturday the 22nd, the evening boat"),
+        ("en", "saturday 22, the dance"),
+        ("ar", "السبت 22"),
+        ("es", "el sábado 22"),
+        ("de", "Samstag, den 22."),
+        ("fr", "samedi 22"),
+        ("ru", "в субботу 22-го вечером"),
+    ],
+)
+def test_a_weekday_with_the_number_of_its_day_is_that_day(language: str, text: str) -> None:
+    found = next(m for m in times(text, language=language) if m.rule == "weekday.day_of_month")
+    assert (found.first, found.last) == (date(2025, 3, 22), date(2025, 3, 22))
+    assert found.alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Saturday 12 people came"), ("en", "Friday 11 pm"), ("en", "Friday at 21"), ("en", "Saturday the 23rd")],
+)
+def test_a_number_that_is_no_day_of_that_weekday_leaves_it_bare(language: str, text: str) -> None:
+    assert all(m.rule != "weekday.day_of_month" for m in times(text, language=language))
+
+
+def test_a_weekday_settles_the_year_of_its_date() -> None:
+    assert only("Thursday 20 March", language="en").alternatives == ()
+    assert only("20 March", language="en").alternatives != ()

@@ -8,8 +8,10 @@ import pytest
 from nadhir.link import KnownReport, link
 from nadhir.terms.ids import CaseId
 from nadhir.terms.links import LinkKind, Links
+from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.report import SourceKind
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role, TimeNorm
+from tests.rooms.factories import a_party
 from tests.rooms.link.test_link import FAR_CITY, PORT, START, case_of, held
 
 FORM = (
@@ -68,3 +70,45 @@ def test_a_day_that_has_passed_keeps_no_two_threats_apart() -> None:
     assert yesterday.end < START.date()
     links = joined(((Role.TIME, yesterday),), ((Role.TIME, TENTH),))
     assert links.case_id == CaseId("c-1")
+
+
+AMAL = a_party("amal", PartyRole.VICTIM, name="Amal Nasser")
+SALMA = a_party("salma", PartyRole.VICTIM, name="Salma Haddad")
+RIMA = a_party("rima", PartyRole.VICTIM, name="Rima Khoury")
+FALCON = a_party("falcon", PartyRole.SUSPECT, name="User falcon_77")
+RAVEN = a_party("raven", PartyRole.SUSPECT, name="User raven_12")
+PLACE_AND_DAY: Norms = ((Role.PLACE, PORT), (Role.TIME, TENTH))
+
+
+def about(first: str, second: str, *parties: Party, norms: Norms = PLACE_AND_DAY) -> Links:
+    one = held("r-1", first, kind=SourceKind.PLATFORM, opens=True, norms=norms)
+    two = held("r-2", second, source="s-2", kind=SourceKind.PLATFORM, opens=True, norms=norms, day=1)
+    return link(two, known=[KnownReport(one, CaseId("c-1"))], cases=[case_of(one)], parties=parties)
+
+
+def test_two_people_threatened_at_one_place_on_one_day_are_two_cases() -> None:
+    found = about("They will stab Amal at the fair.", "My brother will shoot Rima at the fair.", AMAL, RIMA)
+    assert found.opens_case
+
+
+def test_two_accounts_that_threaten_one_place_are_two_cases() -> None:
+    found = about("falcon_77: I come with a knife", "raven_12: the hall will burn", FALCON, RAVEN)
+    assert found.opens_case
+
+
+def test_one_known_person_named_in_two_scripts_is_one_case() -> None:
+    found = about("They will stab Salma on Friday.", "بدهم يطعنوا سلمى يوم الجمعة", SALMA, RIMA, norms=())
+    assert found.case_id == CaseId("c-1")
+    assert "same_victim_known" in {reason.code for each in found.links for reason in each.reasons}
+
+
+def test_a_name_that_is_part_of_the_other_is_no_second_victim() -> None:
+    short, whole = PersonNorm("Reece", Precision.NAMED), PersonNorm("Which Reece", Precision.NAMED)
+    assert joined(((Role.TARGET, whole),), ((Role.TARGET, short),)).case_id == CaseId("c-1")
+
+
+def test_a_source_that_was_vague_goes_on_in_its_own_case_wherever_it_then_points() -> None:
+    vague = held("r-1", "TAP. If he comes home they arrest him.", possible=True, norms=((Role.PLACE, FAR_CITY),))
+    plain = held("r-2", "TAP. They take him in the harbour.", opens=True, norms=((Role.PLACE, PORT),), day=60)
+    found = link(plain, known=[KnownReport(vague, CaseId("c-1"))], cases=[case_of(vague)])
+    assert found.case_id == CaseId("c-1")

@@ -269,3 +269,47 @@ def test_another_headline_raises_no_label_whatever_ends_its_line(line_end: str) 
     )
     report = report_of(text, language="en", kind=ReportKind.PAGE, passages=passages)
     assert screen(report, lexicon=lexicon.load_rules()).labels == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "On n'attend plus. Jeudi 8 janvier, quand Karim B. vient au consulat à Lyon, on l'enlève de force par la "
+            + "cave. S'il crie, une balle.",
+        ),
+        ("ar", "الخميس 8 يناير هجموا عليه أمام المبنى وربطوه، هكذا اتفقوا"),
+    ],
+)
+def test_what_is_confided_for_a_day_to_come_is_no_attack_of_the_past(language: str, text: str, words: Lexicon) -> None:
+    found = screened(text, language=language, words=words, kind=ReportKind.CHAT)
+    assert Label.THREAT in found.labels
+    assert found.opens_case
+    assert all(e.norm.start >= PUBLISHED for e in found.elements if isinstance(e.norm, TimeNorm))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "إذا نزل في الرياض أوقفه النظام وحوكم على ما كتب. محد يمد يده عليه."),
+        ("en", "Once he lands they will have him arrested and tried for his books. Nobody touches him."),
+        ("ru", "Как только прилетит, его задержат прямо у трапа и будут судить за книги."),
+        ("tr", "Dönerse tutuklanacak, kitapları yüzünden yargılanacak."),
+    ],
+)
+def test_a_planned_arrest_is_possible_and_never_dropped(language: str, text: str, words: Lexicon) -> None:
+    assert screened(text, language=language, words=words, kind=ReportKind.CHAT).is_possible_threat
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SNATCHED, the true-crime podcast! Episode 3: an abduction and a ransom. Out Friday, half price on our merch.",
+        "GG. gonna murder every last one of u in ranked tonite, nobody gets off that map alive lmao. squad of 4",
+    ],
+)
+def test_adverts_and_games_are_left_aside(text: str, words: Lexicon) -> None:
+    found = screened(text, language="en", words=words, kind=ReportKind.POST)
+    assert not found.opens_case
+    assert not found.is_possible_threat
