@@ -17,11 +17,13 @@ from nadhir.terms.case import CaseFile
 from nadhir.terms.errors import InvalidTermError
 from nadhir.terms.facts import Fact, FactName
 from nadhir.terms.ids import PartyId, ReportId
+from nadhir.terms.report import InformationCredibility, SourceReliability
 from nadhir.terms.screening import Label, Modality, PlaceNorm, TimeNorm
 from nadhir.terms.threat import IntendedVictim, Threat, ThreatElement
 
 _STILL_RUNNING: Final = timedelta(hours=72)  # [D]: how long what "goes on now" is taken to go on, unless it is over
 _DEGREES_PER_HOUR: Final = 15  # the sun's; the nautical time zone of a longitude
+_DOUBTED: Final = frozenset({InformationCredibility.DOUBTFUL, InformationCredibility.IMPROBABLE})
 
 
 def latest(
@@ -170,10 +172,17 @@ def _attack_at(
             if Label.ATTACK in r.held.screening.labels
             and not r.raises
             and r.held.screening.modality is not Modality.FOILED
+            and not _is_doubted(r)
             and r.held_at >= max(begins, raised[0].held_at)
         ),
         None,
     )
+
+
+def _is_doubted(reading: Reading) -> bool:
+    """Tell whether the report's own grade says not to build on it: no duty ends on such a word alone. [D]"""
+    held = reading.held
+    return held.report.credibility in _DOUBTED or held.source.reliability is SourceReliability.E
 
 
 def _is_raised_after(readings: Sequence[Reading], *, moment: datetime) -> bool:

@@ -22,13 +22,14 @@ from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import CONFIRM_CLOSING_TASK, Personal, Unit, durable
 from nadhir.casework.viewed import viewed_before_closing
 from nadhir.lifecycle import is_life_in_question, needs_senior_review
-from nadhir.store.models import AssessmentRow, CaseRow, DeliveryRow, DeterminationRow, RoleGrant
+from nadhir.store.models import AssessmentRow, CaseRow, DeliveryRow, DeterminationRow, ReleaseRow, RoleGrant
 from nadhir.store.scope import load
 from nadhir.terms.case import Case, CaseEventKind, Closing, ClosingGround
 from nadhir.terms.determination import Outcome
 from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, QuestionId
+from nadhir.terms.release import Mode, ReleaseState
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.threat import HarmType
 
@@ -79,7 +80,7 @@ def propose_closing(
                 for each in viewed_before_closing(unit, row=row, by=by)
             ),
             duplicate_of=duplicate_of,
-            needs_senior=needs_senior_review(ground, decided=decided),
+            needs_senior=needs_senior_review(ground, decided=decided, is_warned=_is_warned(unit, row=row)),
         )
         case = unit.happen(
             row,
@@ -148,7 +149,7 @@ def _close(unit: Unit, *, row: CaseRow, closing: Closing | None) -> Case:
     senior = _senior(unit.caller, closing=closing)
     if closing.needs_senior and senior is None:
         raise TheirsError(
-            "the threshold is judged not met, which a releasing authority reviews",
+            "a releasing authority reviews a closing where the threshold is judged not met, or nobody was warned",
             where=f"case {row.id}",
             remedy="have one confirm the closing",
         )
@@ -216,3 +217,9 @@ def _decided(unit: Unit, *, row: CaseRow) -> Outcome | None:
     """Return what the latest determination says, where an officer made it theirs."""
     latest = DeterminationRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
     return None if latest is None or not latest.decided_by else Outcome(latest.outcome)
+
+
+def _is_warned(unit: Unit, *, row: CaseRow) -> bool:
+    """Tell whether a warning of this case ever left for real."""
+    released = ReleaseRow.objects.within(unit.scope).filter(case=row, state=ReleaseState.RELEASED, mode=Mode.LIVE)
+    return released.exists()

@@ -230,6 +230,8 @@ class _Teller:
             whom = _NAMES.country(about, language=translation.get_language() or "en") or about
         elif is_worded(about):
             whom = sentence(about)
+        elif about.isdecimal():
+            whom = about
         else:
             whom = _("a party that the case knows no more")
         return _("%(reason)s: %(whom)s") % {"reason": sentence(head), "whom": whom}

@@ -91,7 +91,7 @@ _SAID: Final["tuple[_StrPromise, ...]"] = (
     pgettext_lazy("refusal", "above the lowest level a releasing authority settles it"),
     pgettext_lazy("refusal", "put it before one"),
     pgettext_lazy("refusal", "%(officer)s took a side in it"),
-    pgettext_lazy("refusal", "a releasing authority who took none must settle it"),
+    pgettext_lazy("refusal", "have somebody settle it who took none"),
     pgettext_lazy("refusal", "a position says whose it is, and what they hold"),
     pgettext_lazy("refusal", "it is settled"),
     pgettext_lazy("refusal", "raise another where it is not over"),
@@ -179,7 +179,9 @@ _SAID: Final["tuple[_StrPromise, ...]"] = (
     pgettext_lazy("refusal", "%(officer)s does not command case %(case)s"),
     pgettext_lazy("refusal", "its commander offers it, or a releasing authority for them"),
     pgettext_lazy("refusal", "what you looked at is not what would be closed"),
-    pgettext_lazy("refusal", "the threshold is judged not met, which a releasing authority reviews"),
+    pgettext_lazy(
+        "refusal", "a releasing authority reviews a closing where the threshold is judged not met, or nobody was warned"
+    ),
     pgettext_lazy("refusal", "have one confirm the closing"),
     pgettext_lazy("refusal", "a duplicate names the other case"),
     pgettext_lazy("refusal", "name it, or choose another ground"),

@@ -34,6 +34,10 @@ def is_life_in_question(harms: Iterable[HarmType], *, decided: Outcome | None) -
     return decided is not Outcome.NO_DUTY or not found or not found <= _TO_NO_BODY
 
 
-def needs_senior_review(ground: ClosingGround, *, decided: Outcome | None) -> bool:
-    """Tell whether closing is also a senior officer's review: where the threshold is judged not met (R191-5)."""
-    return ground in _NOT_MET or decided is Outcome.NO_DUTY
+def needs_senior_review(ground: ClosingGround, *, decided: Outcome | None, is_warned: bool) -> bool:
+    """Tell whether a senior officer reviews the closing.
+
+    One does where the threshold is judged not met (R191-5), and where it was decided to warn and nobody was warned: a
+    duty that was found is not put down by two who may not release. [D]
+    """
+    return ground in _NOT_MET or decided is Outcome.NO_DUTY or (decided is Outcome.WARN and not is_warned)

@@ -418,6 +418,10 @@ def test_an_attack_reported_inside_the_window_is_known_to_have_happened() -> Non
         modality=Modality.PAST,
     )
     assert assess(a_file(a_held(KILL, says=SAYS), page), hours=8 * 24 + 3).attack_happened
+    doubted = replace(page, report=replace(page.report, credibility=InformationCredibility.DOUBTFUL))
+    unreliable = replace(page, source=replace(page.source, reliability=SourceReliability.E))
+    for badly_graded in (doubted, unreliable):
+        assert not assess(a_file(a_held(KILL, says=SAYS), badly_graded), hours=8 * 24 + 3).attack_happened
 
 
 # ── likelihood ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -209,9 +209,13 @@ def test_life_was_in_question_unless_no_threat_to_a_body_was_ever_raised(
 
 
 def test_a_threshold_judged_not_met_is_reviewed_by_a_senior_officer() -> None:
-    assert needs_senior_review(ClosingGround.NOT_A_THREAT, decided=Outcome.WARN)
-    assert needs_senior_review(ClosingGround.DISRUPTED, decided=Outcome.NO_DUTY)
-    assert not needs_senior_review(ClosingGround.DISRUPTED, decided=Outcome.WARN)
+    assert needs_senior_review(ClosingGround.NOT_A_THREAT, decided=Outcome.WARN, is_warned=True)
+    assert needs_senior_review(ClosingGround.DISRUPTED, decided=Outcome.NO_DUTY, is_warned=False)
+    assert not needs_senior_review(ClosingGround.DISRUPTED, decided=Outcome.WARN, is_warned=True)
+
+
+def test_a_duty_to_warn_that_nobody_met_is_put_down_only_with_a_senior_officer() -> None:
+    assert needs_senior_review(ClosingGround.DISRUPTED, decided=Outcome.WARN, is_warned=False)
 
 
 def test_reopening_needs_a_reason() -> None:

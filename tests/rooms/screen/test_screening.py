@@ -276,8 +276,7 @@ def test_another_headline_raises_no_label_whatever_ends_its_line(line_end: str) 
     [
         (
             "fr",
-            "On n'attend plus. Jeudi 8 janvier, quand Karim B. vient au consulat à Lyon, on l'enlève de force par la "
-            + "cave. S'il crie, une balle.",
+            "On n'attend plus. Jeudi 8 janvier, quand Karim B. vient au consulat, on l'enlève par la cave. Une balle.",
         ),
         ("ar", "الخميس 8 يناير هجموا عليه أمام المبنى وربطوه، هكذا اتفقوا"),
     ],
