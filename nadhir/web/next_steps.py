@@ -25,7 +25,7 @@ _UNSIGNED: Final = (ReleaseState.PROPOSED, ReleaseState.APPROVED_ONCE)
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One thing that the case waits for, where on the page it is done, and whether who looks has a form for it there."""
+    """One thing that the case waits for, where on the page it is done, and whether who looks may do it there."""
 
     words: str
     anchor: str
