@@ -75,6 +75,12 @@ class Passage:
     sentences: tuple[str, ...]
     heading: str = ""
     quotations: tuple[Quotation, ...] = ()
+    answer: Answer | None = None  # of a paragraph: a page folds those that do not hold
+
+    @property
+    def is_no(self) -> bool:
+        """Whether it tells of a paragraph that was asked and does not hold."""
+        return self.answer is Answer.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +193,14 @@ class _Teller:
     def chapters(self) -> Iterable[Chapter]:
         """Return the chapters in order."""
         yield Chapter("outcome", _("What follows"), self._outcome())
-        yield Chapter("instrument", _("Under which instrument"), self._instrument())
-        yield Chapter("paragraphs", _("What was asked, and what answered"), self._paragraphs())
-        yield Chapter("waivers", _("What is waived, and on which ground"), self._waivers())
         yield Chapter("clock", _("By when"), self._clock())
         yield Chapter("told", _("Who is told, and why"), self._told())
         yield Chapter("not-told", _("Who is not told, and why"), self._not_told())
         yield Chapter("exposed", _("Everybody under the same threat"), self._exposed())
+        yield Chapter("waivers", _("What is waived, and on which ground"), self._waivers())
         yield Chapter("change", _("What would change it"), self._change())
+        yield Chapter("instrument", _("Under which instrument"), self._instrument())
+        yield Chapter("paragraphs", _("What was asked, and what answered"), self._paragraphs())
 
     # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -306,6 +312,8 @@ class _Teller:
             _("Its numbers are those of version %(version)s, and they are kept with this determination.")
             % {"version": found.pack_version.rpartition("/")[2]}
         )
+        if not all(each.provision.is_verified or each.provision.origin is Origin.OURS for each in found.holdings):
+            said.append(_("Read a paragraph that was not verified in its primary text before you quote it."))
         return (Passage(tuple(said)),)
 
     def _paragraphs(self) -> tuple[Passage, ...]:
@@ -329,8 +337,13 @@ class _Teller:
         elif provision.is_verified:
             said.append(_("The paragraph was verified in its primary text."))
         else:
-            said.append(_("The paragraph was not verified in its primary text: read it before you quote it."))
-        return Passage(tuple(said), heading=label(provision.paragraph), quotations=self._quotations(holding.evidence))
+            said.append(_("It was not verified in its primary text."))
+        return Passage(
+            tuple(said),
+            heading=label(provision.paragraph),
+            quotations=self._quotations(holding.evidence),
+            answer=holding.holds,
+        )
 
     def _waivers(self) -> tuple[Passage, ...]:
         passages = []

@@ -396,7 +396,7 @@ class RecipientView:
     name: Sealed
     channels: tuple[ChannelKind, ...]
     language: Language
-    via: str
+    via: Sealed | None  # who hands it on
 
 
 @dataclass(frozen=True, slots=True)

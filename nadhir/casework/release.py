@@ -27,13 +27,14 @@ from nadhir.casework.renew import end_renewed, end_withdrawn
 from nadhir.casework.tasks import make_task
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.casework.write_tearline import NothingToSayError, decided_to_warn, latest_tearline
-from nadhir.store.models import CaseEventRow, CaseRow, DeliveryRow, ReleaseRow
+from nadhir.store.models import CaseEventRow, CaseRow, DeliveryRow, PartyRow, ReleaseRow
 from nadhir.terms.case import CaseEventKind
 from nadhir.terms.delivery import DeliveryEvent, DeliveryEventKind
 from nadhir.terms.determination import Addressee, Determination
 from nadhir.terms.entry import Json, SubjectId
 from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, DeliveryId, OfficerId, ReleaseId
+from nadhir.terms.party import Party
 from nadhir.terms.release import Check, Mode, Recipient, Release, ReleaseState
 from nadhir.terms.sealed import Sealed
 from nadhir.terms.tearline import Tearline
@@ -237,7 +238,7 @@ def view(unit: Unit, *, row: ReleaseRow) -> ReleaseView:
                 name=party_of(unit, party_id=each.party_id).name,
                 channels=each.channels,
                 language=Language(each.language),
-                via=each.via,
+                via=_handed_on_by(unit, via=each.via),
             )
             for each in value.recipients
         ),
@@ -247,6 +248,14 @@ def view(unit: Unit, *, row: ReleaseRow) -> ReleaseView:
         why_not="" if refusal is None else refusal.what,
         refusal=refusal,
     )
+
+
+def _handed_on_by(unit: Unit, *, via: str) -> Sealed | None:
+    """Return who hands it on: a party of the directory by its name, anybody else as the contact names them."""
+    if not via:
+        return None
+    row = PartyRow.objects.within(unit.scope).filter(party_id=via).first()
+    return Sealed(via) if row is None else unit.from_json(row.body, of=Party).name
 
 
 def _harm_weighed(determination: Determination) -> Check:

@@ -37,7 +37,7 @@ from nadhir.casework import (
 from nadhir.casework.authority import OfficerRole
 from nadhir.casework.house import House
 from nadhir.casework.read_models import CaseView, ReleaseView, TearlineView
-from nadhir.casework.wording import sentence, word
+from nadhir.casework.wording import language_name, sentence, word
 from nadhir.cli import verify
 from nadhir.cli.command import Console
 from nadhir.cli.exits import Exit
@@ -368,9 +368,10 @@ class Play:
         for recipient in proposed.recipients:
             name = recipient.name.reveal(to="demo")
             ways = ", then ".join(word(c) for c in recipient.channels)
-            via = f" through {recipient.via}" if recipient.via else ""
+            via = f" through {recipient.via.reveal(to='demo')}" if recipient.via else ""
             self.story.say(
-                "this will", f"tell {name}, by {ways}{via}, what stands above, in {recipient.language} first"
+                "this will",
+                f"tell {name}, by {ways}{via}, what stands above, in {language_name(recipient.language)} first",
             )
 
     def _try_as_author(self, proposed: ReleaseView, *, author: OfficerId) -> None:
@@ -458,7 +459,8 @@ class Play:
         self.story.scene("the secure page is opened and acknowledged (the person is invented)", at=_moment(event))
         first = page.texts[0]
         self.story.say(
-            "sees", f"the warning in {first.language} first, {len(page.texts)} languages, no login, no links"
+            "sees",
+            f"the warning in {language_name(first.language)} first, {len(page.texts)} languages, no login, no links",
         )
         english, office = cast("Json", contact["name"])["en"], cast("Json", contact["post"])["en"]
         self.story.say("by", f"{quoted(name)}  {english}, {office}")

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from nadhir.casework.route import Routed
 from nadhir.casework.wording import contributed, described, language_name, one_of, reason, sentence, word
 from nadhir.cli.command import Console
-from nadhir.terms.assessment import Assessment, Likelihood, LikelihoodChoice, Limb
+from nadhir.terms.assessment import Answer, Assessment, Likelihood, LikelihoodChoice, Limb
 from nadhir.terms.determination import Determination
 from nadhir.terms.links import Link
 from nadhir.terms.report import Report, Understanding
@@ -198,13 +198,16 @@ class Story:
         bound = "" if determination.is_bound else ", applied as the holder's own policy"
         self.say("outcome", f"{word(determination.outcome)} under {determination.pack}{bound}")
         self.say("because", "; ".join(sentence(r) for r in determination.reasons))
-        for holding in determination.holdings:
+        for holding in (each for each in determination.holdings if each.holds is not Answer.NO):
             unverified = "" if holding.provision.is_verified else " *"
             because = "; ".join(sentence(b) for b in holding.because)
             lines = [f"{word(holding.holds)}: {because}{unverified}", *self._evidence(holding.evidence, names=names)]
             if holding.left_to_person:
                 lines.append(f"left to a person: {sentence(holding.left_to_person)}")
             self.say(f"§ {holding.provision.paragraph}", *lines)
+        others = [each.provision.paragraph for each in determination.holdings if each.holds is Answer.NO]
+        if others:
+            self.say("§ not held", f"asked, and answered no: {', '.join(others)} (nadhir explain says why)")
         if not all(h.provision.is_verified for h in determination.holdings):
             self.say("", "* written from secondary sources: the paragraph was not verified in the primary text")
         for addressee in determination.addressees:

@@ -283,7 +283,7 @@ def tell_release(story: Story, view: ReleaseView, *, by: OfficerId, with_texts: 
 def recipient_line(recipient: RecipientView, *, by: OfficerId) -> str:
     """Return in words whom a release tells, by which ways in order, through whom, in which language first."""
     ways = ", then by ".join(word(channel) for channel in recipient.channels)
-    via = f", through {recipient.via}" if recipient.via else ""
+    via = f", through {recipient.via.reveal(to=by)}" if recipient.via else ""
     name = recipient.name.reveal(to=by)
     return f"tell {name} ({recipient.party_id}) by {ways}{via}, in {language_name(recipient.language)} first"
 

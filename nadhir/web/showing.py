@@ -277,13 +277,13 @@ class LimbShown:
 
     @property
     def first(self) -> tuple[Quote, ...]:
-        """The quotations that are seen at once."""
-        return self.quotes[:_SEEN_AT_ONCE]
+        """The quotations that are seen at once: of each report the first, so that no line is read twice."""
+        return tuple({each.report_id: each for each in reversed(self.quotes)}.values())[::-1][:_SEEN_AT_ONCE]
 
     @property
     def others(self) -> tuple[Quote, ...]:
         """Those that are folded away."""
-        return self.quotes[_SEEN_AT_ONCE:]
+        return tuple(each for each in self.quotes if each not in self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,9 +690,16 @@ class CaseShown:
         )
 
     def holdings(self) -> tuple[HoldingShown, ...]:
-        """Return what each paragraph answered, in the pack's order."""
+        """Return the paragraphs that hold, or of which that cannot be told, in the pack's order."""
+        return tuple(each for each in self._holdings() if each.holds != Answer.NO)
+
+    def not_holding(self) -> tuple[HoldingShown, ...]:
+        """Return the paragraphs that were asked and do not hold, in the pack's order."""
+        return tuple(each for each in self._holdings() if each.holds == Answer.NO)
+
+    def _holdings(self) -> Iterable[HoldingShown]:
         found = self.view.determination
-        return () if found is None else tuple(self._holding(each) for each in found.holdings)
+        return () if found is None else (self._holding(each) for each in found.holdings)
 
     def _holding(self, given: Holding) -> HoldingShown:
         return HoldingShown(

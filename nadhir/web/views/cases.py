@@ -34,6 +34,7 @@ from nadhir.web import steps
 from nadhir.web.forms import DeputyForm, StepForm
 from nadhir.web.frame import Desk, officer_page
 from nadhir.web.hints import give_hints
+from nadhir.web.next_steps import next_clock, next_steps
 from nadhir.web.showing import (
     CaseLineShown,
     CaseShown,
@@ -145,8 +146,11 @@ def case(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
 
 def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, object]:
     shown = CaseShown(view, texts=texts)
+    forms = steps.forms_of_case(view)
     return {
         "view": view,
+        "next_steps": next_steps(view, forms=forms),
+        "next_clock": next_clock(view),
         "title": shown.title(),
         "clocks": shown.clocks(),
         "victims": shown.victims(),
@@ -156,6 +160,7 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
         "specificity": shown.specificity(),
         "met_by": shown.met_by(),
         "holdings": shown.holdings(),
+        "not_holding": shown.not_holding(),
         "addressees": shown.addressees(),
         "not_addressed": shown.not_addressed(),
         "risks": shown.risks(),
@@ -178,7 +183,7 @@ def _laid_out(view: CaseView, *, texts: Mapping[ReportId, str]) -> dict[str, obj
             )
             for each in view.deliveries
         ],
-        "forms": steps.forms_of_case(view),
+        "forms": forms,
         "consultations": view.consultations,
         "disputes": view.disputes,
         "near_misses": shown.near_misses(),
@@ -262,6 +267,7 @@ def explanation(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
         "retraced": retraced,
         "differing": [(label(each.paragraph), each) for each in retraced.compared if not each.is_same],
         "compared_count": len(retraced.compared),
+        "not_holding_count": sum(each.is_no for chapter in explained.chapters for each in chapter.passages),
     }
     return desk.page(request, "desk/explanation.html", context)
 

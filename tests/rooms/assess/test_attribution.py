@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nadhir.assess import accounts, assess, attribution
+from nadhir.assess.claimants import claimants
 from nadhir.reference import assess_parameters
 from nadhir.terms.assessment import Assessment, Hypothesis, LikelihoodTerm
 from nadhir.terms.case import HeldReport
@@ -581,3 +582,12 @@ def test_every_code_has_words() -> None:
     missing = [code for code in sorted(codes) if f'"{code}": pgettext_lazy(' not in WORDING.read_text("utf-8")]
     assert len(codes) > 30
     assert missing == []
+
+
+def test_a_name_that_a_line_breaks_in_two_is_found_where_it_stands() -> None:
+    text = "It was they: Iron\nWolves claimed responsibility."
+    assert [(name, text[start:end]) for name, start, end in claimants(text)] == [("Iron Wolves", "Iron\nWolves")]
+
+
+def test_mourning_that_is_announced_is_nobody_who_claims() -> None:
+    assert claimants("وأعلن الحداد\nواشنطن تعلن مقتل قائد كبير") == ()
