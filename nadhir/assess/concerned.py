@@ -142,11 +142,11 @@ def _placed(
     """
     raising = [reading for reading in readings if reading.raises]
     texts = [*(reading.held.report.content for reading in raising), *stated]
-    found = {who for who, words in where.items() for text in texts if spoken(text, words=words) is not None}
-    for element in (element for reading in raising for element in reading.of_role(Role.PLACE)):
-        written = any(spoken(element.span.exact, words=words) is not None for words in where.values())
-        if isinstance(element.norm, PlaceNorm) and not written:
-            resolved = element.norm.name
+    found = {who for who, words in where.items() if any(spoken(text, words=words) is not None for text in texts)}
+    places = ((e.span.exact, e.norm) for reading in raising for e in reading.of_role(Role.PLACE))
+    # Many reports say the same place in the same words.
+    for said, resolved in dict.fromkeys((said, norm.name) for said, norm in places if isinstance(norm, PlaceNorm)):
+        if not any(spoken(said, words=words) is not None for words in where.values()):
             found.update(w for w, words in where.items() if any(names_match(x, resolved) >= SAME_NAME for x in words))
     return frozenset(found)
 
