@@ -117,8 +117,9 @@ def _groups(role: Role, said: Iterable[tuple[Reading, Element]]) -> list[_Group]
     groups: list[_Group] = []
     # Which group each value met first: most values of a large case are said over and over.
     met: dict[Norm, _Group] = {}
+    shows = f"says_{role}"
     for reading, element in said:
-        evidence = Evidence(reading.report_id, element.span, f"says_{role}")
+        evidence = Evidence(reading.report_id, element.span, shows)
         group = met.get(element.norm) or next((g for g in groups if same_value(g.norm, element.norm)), None)
         if group is None:
             group = met[element.norm] = _Group(element.norm, [evidence], [reading])
