@@ -120,18 +120,22 @@ def _groups(role: Role, said: Iterable[tuple[Reading, Element]]) -> list[_Group]
     shows = f"says_{role}"
     for reading, element in said:
         evidence = Evidence(reading.report_id, element.span, shows)
-        group = met.get(element.norm) or next((g for g in groups if same_value(g.norm, element.norm)), None)
+        group = met.get(element.norm)
+        if group is not None:  # it is in there already, and what the group says is as fine
+            group.evidence.append(evidence)
+            group.readings.append(reading)
+            continue
+        group = next((g for g in groups if same_value(g.norm, element.norm)), None)
         if group is None:
             group = met[element.norm] = _Group(element.norm, [evidence], [reading])
             groups.append(group)
             continue
-        met[element.norm] = group
         group.evidence.append(evidence)
         group.readings.append(reading)
-        finer = LADDERS[role].index(precision_of(element.norm)) > LADDERS[role].index(precision_of(group.norm))
-        if finer:
+        if LADDERS[role].index(precision_of(element.norm)) > LADDERS[role].index(precision_of(group.norm)):
             group.norm = element.norm
             met.clear()  # what is the same as the finer value need not be what was the same as the coarser
+        met[element.norm] = group
     return sorted(groups, key=lambda g: g.rank(role=role))
 
 
