@@ -30,7 +30,6 @@ from nadhir.terms.facts import FactName
 from nadhir.terms.ids import PartyId
 from nadhir.terms.party import Party, PartyRole
 from nadhir.terms.screening import PersonNorm, PlaceNorm, Precision, Role
-from nadhir.terms.text import TextSpan
 from nadhir.terms.threat import Evidence, IntendedVictim, ThreatElement
 
 _SHORTEST_WORD: Final = 3  # letters of a kind's name; shorter words are particles
@@ -69,39 +68,30 @@ def _folded_words(name: str) -> frozenset[str]:
     return frozenset(map(fold, words_of(name)))
 
 
-def _element_names(reading: Reading, *, name: str) -> Evidence | None:
-    """Return the element that means the party: by its name, or, where its name is only a kind, by that kind.
+def _means_by_element(reading: Reading, *, name: str) -> bool:
+    """Tell whether an element means the party: by its name, or, where its name is only a kind, by that kind.
 
     "The families at the wedding" are meant by any wedding; "Magdala Christmas market" is not meant by any market.
     """
     kinds: frozenset[str] = frozenset() if proper_words(name)[1:] else _kind_words(name)
-    for element in reading.elements:
-        norm = element.norm
-        if element.role not in (Role.TARGET, Role.PLACE) or not isinstance(norm, (PersonNorm, PlaceNorm)):
-            continue
-        if kinds & _folded_words(norm.name) or names_match(name, norm.name) >= SAME_NAME:
-            return Evidence(reading.report_id, element.span, "names_party")
-    return None
+    return any(
+        not kinds.isdisjoint(_folded_words(element.norm.name)) or names_match(name, element.norm.name) >= SAME_NAME
+        for element in reading.elements
+        if element.role in (Role.TARGET, Role.PLACE) and isinstance(element.norm, (PersonNorm, PlaceNorm))
+    )
 
 
-def _named_in(party: Party, readings: Sequence[Reading]) -> tuple[Evidence, ...]:
-    """Return where the reports that tell of the threat name the party or what it looks after."""
+def _is_named_in(party: Party, readings: Sequence[Reading]) -> bool:
+    """Tell whether a report that tells of the threat names the party or what it looks after."""
     name = name_of(party)
-    found: list[Evidence] = []
-    for reading in readings:
-        if reading.tells_of_the_past or reading.is_copy:
-            continue
-        content = reading.held.report.content
-        token = mentions(content, name=name)
-        if token is None and PartyRole.PLACE_OWNER in party.roles:
-            token = spoken(content, words=owned_words(name))
-        if token is not None:
-            start = content.index(token)
-            span = TextSpan.of(content, start=start, end=start + len(token))
-            found.append(Evidence(reading.report_id, span, "names_party"))
-        elif (evidence := _element_names(reading, name=name)) is not None:
-            found.append(evidence)
-    return tuple(found)
+    owned = owned_words(name) if PartyRole.PLACE_OWNER in party.roles else ()
+    telling = [r for r in readings if not r.is_copy and not r.tells_of_the_past]
+    return any(
+        mentions(r.held.report.content, name=name) is not None
+        or (owned and spoken(r.held.report.content, words=owned) is not None)
+        or _means_by_element(r, name=name)
+        for r in telling
+    )
 
 
 def _crowd(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
@@ -142,11 +132,11 @@ def _placed(
     """
     raising = [reading for reading in readings if reading.raises]
     texts = [*(reading.held.report.content for reading in raising), *stated]
-    found = {who for who, words in where.items() for text in texts if spoken(text, words=words) is not None}
-    for element in (element for reading in raising for element in reading.of_role(Role.PLACE)):
-        written = any(spoken(element.span.exact, words=words) is not None for words in where.values())
-        if isinstance(element.norm, PlaceNorm) and not written:
-            resolved = element.norm.name
+    found = {who for who, words in where.items() if any(spoken(text, words=words) is not None for text in texts)}
+    places = ((e.span.exact, e.norm) for reading in raising for e in reading.of_role(Role.PLACE))
+    # Many reports say the same place in the same words.
+    for said, resolved in dict.fromkeys((said, norm.name) for said, norm in places if isinstance(norm, PlaceNorm)):
+        if not any(spoken(said, words=words) is not None for words in where.values()):
             found.update(w for w, words in where.items() if any(names_match(x, resolved) >= SAME_NAME for x in words))
     return frozenset(found)
 
@@ -204,7 +194,7 @@ def victims(
     for party in file.parties:
         if party.is_suspect or not {PartyRole.VICTIM, PartyRole.PLACE_OWNER} & party.roles:
             continue
-        is_named = party.id in identified or (party.id not in elsewhere and bool(_named_in(party, readings)))
+        is_named = party.id in identified or (party.id not in elsewhere and _is_named_in(party, readings))
         if is_named and PartyRole.VICTIM in party.roles and PartyRole.PUBLIC not in party.roles:
             told_by.add(party.id)
         if PartyRole.PUBLIC in party.roles:

@@ -16,6 +16,7 @@ Nothing here decides; `policy` leaves such a party out and says why.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -59,12 +60,32 @@ def name_of(party: Party) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """A party that is looked for: by its words, and by the offices that its name says."""
+
+    id: PartyId
+    words: tuple[str, ...]
+    offices: frozenset[str]
+    proper: tuple[str, ...]  # by which two of one office are told apart
+    is_authority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Whom a case looks for in each of its texts."""
+
+    known: tuple[_Known, ...]
+    suspects: tuple[str, ...]
+    victims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Heard:
     """A party where the text speaks of it: by name, or by what it is."""
 
     start: int
     end: int
-    party: Party
+    party: _Known
     is_name: bool
 
 
@@ -138,56 +159,54 @@ def _suspect_words(party: Party) -> tuple[str, ...]:
     return (*proper_words(name), *handles)
 
 
-def _listen(
-    text: str, *, file: CaseFile, found: Sequence[Cue], cues: Cues, places: frozenset[str]
-) -> tuple[_Heard, ...]:
+def _sought(file: CaseFile, *, cues: Cues, actors: Sequence[str], places: frozenset[str]) -> _Sought:
+    """Return whom the texts of this case may speak of, worked out once for all of them."""
+    suspects = tuple(word for party in file.parties if party.is_suspect for word in _suspect_words(party))
+    victims = tuple(
+        word for party in file.parties if PartyRole.VICTIM in party.roles for word in proper_words(name_of(party))
+    )
     others = frozenset(
         fold(word)
         for party in file.parties
         if party.is_suspect or PartyRole.VICTIM in party.roles
         for word in proper_words(name_of(party))
     )
-    heard: list[_Heard] = []
-    by_office: dict[tuple[int, int], list[Party]] = {}
+    known: list[_Known] = []
     for party in file.parties:
         if party.is_suspect or PartyRole.VICTIM in party.roles:
             continue
-        offices = {cue.code for cue in cues.find(name_of(party)) if cue.code.startswith(_OFFICE)}
+        offices = frozenset(cue.code for cue in cues.find(name_of(party)) if cue.code.startswith(_OFFICE))
         # "Bodyguard of Layla" is not named where Layla is.
-        words = [w for w in _names(party, has_office=bool(offices), places=places) if fold(w) not in others]
-        heard.extend(_Heard(start, end, party, is_name=True) for start, end in _spans(text, words))
+        words = tuple(w for w in _names(party, has_office=bool(offices), places=places) if fold(w) not in others)
+        is_authority = PartyRole.AUTHORITY in party.roles
+        known.append(_Known(party.id, words, offices, proper_words(name_of(party)), is_authority))
+    return _Sought(tuple(known), (*suspects, *actors), victims)
+
+
+def _listen(text: str, *, found: Sequence[Cue], known: Sequence[_Known]) -> tuple[_Heard, ...]:
+    heard: list[_Heard] = []
+    by_office: dict[tuple[int, int], list[_Known]] = {}
+    for party in known:
+        heard.extend(_Heard(start, end, party, is_name=True) for start, end in _spans(text, party.words))
         for cue in found:
-            if cue.code in offices:
+            if cue.code in party.offices:
                 by_office.setdefault((cue.span.start, cue.span.end), []).append(party)
     for (start, end), parties in by_office.items():
         # The police of two towns: the one whose town the text names.
-        there = [p for p in parties if spoken(text, words=proper_words(name_of(p))) is not None]
+        there = [p for p in parties if spoken(text, words=p.proper) is not None]
         heard.extend(_Heard(start, end, party, is_name=False) for party in dict.fromkeys(there or parties))
     return tuple(sorted(heard, key=lambda h: (h.start, h.party.id)))
 
 
-def _speech(
-    text: str,
-    *,
-    language: str,
-    found: Sequence[Cue],
-    file: CaseFile,
-    cues: Cues,
-    actors: Sequence[str],
-    places: frozenset[str],
-) -> _Speech:
-    suspects = [word for party in file.parties if party.is_suspect for word in _suspect_words(party)]
-    victims = [
-        word for party in file.parties if PartyRole.VICTIM in party.roles for word in proper_words(name_of(party))
-    ]
+def _speech(text: str, *, language: str, found: tuple[Cue, ...], sought: _Sought) -> _Speech:
     ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
     return _Speech(
         text=text,
         language=language,
-        cues=tuple(found),
-        heard=_listen(text, file=file, found=found, cues=cues, places=places),
-        suspects=_spans(text, (*suspects, *actors)),
-        victims=_spans(text, victims),
+        cues=found,
+        heard=_listen(text, found=found, known=sought.known),
+        suspects=_spans(text, sought.suspects),
+        victims=_spans(text, sought.victims),
         sentences=tuple((a, b) for a, b in pairwise(ends) if a < b) or ((0, len(text)),),
     )
 
@@ -313,11 +332,20 @@ def _left_out(speech: _Speech, cue: Cue) -> tuple[_Heard, ...]:
     if speech.has(*speech.sentences[index], "source_only", "or_else"):
         meant = meant if _has_reason(speech, index=index) and not speech.has(start, end, "source_only") else ()
     has_reason = _has_reason(speech, index=index)
-    return tuple(h for h in meant if has_reason or PartyRole.AUTHORITY not in h.party.roles)
+    return tuple(h for h in meant if has_reason or not h.party.is_authority)
 
 
 def _is_near_request(speech: _Speech, *, index: int) -> bool:
     return any(c.code == "keep_from" and abs(speech.sentence(c.span.start) - index) <= 1 for c in speech.cues)
+
+
+@lru_cache(maxsize=2048)  # texts that speak of telling; ten cases of the largest size that is measured
+def _told_in(
+    text: str, *, language: str, found: tuple[Cue, ...], sought: _Sought
+) -> tuple[tuple[tuple[PartyId, Cue], ...], bool]:
+    """Return each party that the text says would pass it on with the words that say so, and whether any words do."""
+    speech = _speech(text, language=language, found=found, sought=sought)
+    return tuple(_told_of(speech)), any(_is_reason(speech, cue) for cue in found)
 
 
 def _told_of(speech: _Speech) -> Iterator[tuple[PartyId, Cue]]:
@@ -360,30 +388,22 @@ def leaky(file: CaseFile, *, readings: Sequence[Reading], cues: Cues) -> tuple[F
             for word in proper_words(element.norm.name)
         )
     )
+    sought = _sought(file, cues=cues, actors=actors, places=places)
     said: dict[PartyId, list[Evidence]] = {}
     for reading in readings:
         if not reading.has(*_TELLING):
             continue
         report = reading.held.report
-        speech = _speech(
-            report.content,
-            language=str(report.language),
-            found=reading.cues,
-            file=file,
-            cues=cues,
-            actors=actors,
-            places=places,
-        )
-        for who, cue in _told_of(speech):
+        told, _ = _told_in(report.content, language=str(report.language), found=reading.cues, sought=sought)
+        for who, cue in told:
             said.setdefault(who, []).append(Evidence(reading.report_id, cue.span, "would_pass_it_on"))
     noted: list[Feature] = []
     for fact in file.facts:
         found = cues.find(fact.note)
         if not any(cue.code in _TELLING for cue in found):
             continue
-        speech = _speech(fact.note, language="", found=found, file=file, cues=cues, actors=actors, places=places)
-        of_itself = any(_is_reason(speech, cue) for cue in found)
-        people = [who for who, _ in _told_of(speech)]
+        told, of_itself = _told_in(fact.note, language="", found=found, sought=sought)
+        people = [who for who, _ in told]
         if not people and fact.about is not None and of_itself:
             people = [fact.about]
         noted.extend(Feature("would_pass_it_on", (), who, fact.name) for who in dict.fromkeys(people))

@@ -115,17 +115,27 @@ class _Group:
 
 def _groups(role: Role, said: Iterable[tuple[Reading, Element]]) -> list[_Group]:
     groups: list[_Group] = []
+    # Which group each value met first: most values of a large case are said over and over.
+    met: dict[Norm, _Group] = {}
+    shows = f"says_{role}"
     for reading, element in said:
-        evidence = Evidence(reading.report_id, element.span, f"says_{role}")
+        evidence = Evidence(reading.report_id, element.span, shows)
+        group = met.get(element.norm)
+        if group is not None:  # it is in there already, and what the group says is as fine
+            group.evidence.append(evidence)
+            group.readings.append(reading)
+            continue
         group = next((g for g in groups if same_value(g.norm, element.norm)), None)
         if group is None:
-            groups.append(_Group(element.norm, [evidence], [reading]))
+            group = met[element.norm] = _Group(element.norm, [evidence], [reading])
+            groups.append(group)
             continue
         group.evidence.append(evidence)
         group.readings.append(reading)
-        finer = LADDERS[role].index(precision_of(element.norm)) > LADDERS[role].index(precision_of(group.norm))
-        if finer:
+        if LADDERS[role].index(precision_of(element.norm)) > LADDERS[role].index(precision_of(group.norm)):
             group.norm = element.norm
+            met.clear()  # what is the same as the finer value need not be what was the same as the coarser
+        met[element.norm] = group
     return sorted(groups, key=lambda g: g.rank(role=role))
 
 
@@ -166,6 +176,7 @@ def news(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     a value that was not known, or known less finely.
     """
     known: defaultdict[Role, list[Norm]] = defaultdict(list)
+    said: defaultdict[Role, set[Norm]] = defaultdict(set)  # all of it is known, or covered by what is known
     harms: set[HarmType] = set()
     is_raised = False
     changing: list[Reading] = []
@@ -175,7 +186,7 @@ def news(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         fresh = [
             e
             for e in reading.elements
-            if e.norm not in known[e.role] and not any(covers(k, new=e.norm, role=e.role) for k in known[e.role])
+            if e.norm not in said[e.role] and not any(covers(k, new=e.norm, role=e.role) for k in known[e.role])
         ]
         is_graver = reading.raises and reading.harm is not None and _is_graver(reading.harm, than=harms)
         if not is_raised:
@@ -189,6 +200,8 @@ def news(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         is_raised = is_raised or reading.raises
         for element in fresh:
             known[element.role].append(element.norm)
+        for element in reading.elements:
+            said[element.role].add(element.norm)
         if reading.raises and reading.harm is not None:
             harms.add(reading.harm)
     return tuple(changing)

@@ -187,7 +187,7 @@ def read(
     codes = frozenset(cue.code for cue in found)
     # What a report says that it does not know, it has not said: a word taken for it is another thing's name.
     disclaimed = {role for code, role in _DISCLAIMED.items() if code in codes}
-    elements = tuple(e for e in screening.elements if e.role not in disclaimed and not _is_home(e, homes))
+    elements = tuple(e for e in screening.elements if e.role not in disclaimed and not (homes and _is_home(e, homes)))
     raises = report.understanding is Understanding.UNDERSTOOD and _raises(
         held,
         codes=codes,

@@ -26,20 +26,22 @@ def assess(
     """
     with durable(house, caller=admit_either(by, organisation=organisation, to=Act.ASSESS)) as unit:
         row = unit.lock_case(case_id)
-        return assess_in(unit, row=row, file=draw_up(unit, row=row, is_to_judge=True))
+        found, _ = assess_in(unit, row=row, file=draw_up(unit, row=row, is_to_judge=True))
+        return found
 
 
-def assess_in(unit: Unit, *, row: CaseRow, file: CaseFile) -> Assessment:
-    """Assess a locked case, drawn up just now, within a transaction that is open already."""
+def assess_in(unit: Unit, *, row: CaseRow, file: CaseFile) -> tuple[Assessment, AssessmentRow]:
+    """Assess a locked case, drawn up just now, within a transaction that is open already; return it and its row."""
     found = judge(file, at=unit.at, parameters=unit.house.knowledge.assessing)
     assessment = _with_choice(unit, row=row, found=found)
-    AssessmentRow(
+    saved = AssessmentRow(
         organisation_id=row.organisation_id,
         case=row,
         at=unit.at,
         assessor=assessment.assessor,
         body=unit.to_json(assessment),
-    ).save(force_insert=True)
+    )
+    saved.save(force_insert=True)
     keep_named_victims(unit, row=row, assessment=assessment)
     unit.happen(
         row,
@@ -58,7 +60,7 @@ def assess_in(unit: Unit, *, row: CaseRow, file: CaseFile) -> Assessment:
     )
     if assessment.attack_happened and not _knows_of_attack(unit, row=row):
         unit.happen(row, kind=CaseEventKind.ATTACK_REPORTED)
-    return assessment
+    return assessment, saved
 
 
 def latest_assessment(unit: Unit, *, row: CaseRow) -> AssessmentRow | None:

@@ -22,14 +22,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from nadhir.casework.assess import assess_in, latest_assessment
+from nadhir.casework.assess import assess_in
 from nadhir.casework.authority import Act, admit, admit_either
 from nadhir.casework.case_file import draw_up
 from nadhir.casework.house import House
 from nadhir.casework.picture import added_to, brought_by, picture_of
 from nadhir.casework.questions import renew_questions
 from nadhir.casework.tasks import finish_case_tasks, make_task, open_task
-from nadhir.casework.trace import digest, keep
+from nadhir.casework.trace import Record, digest, keep, look_up
 from nadhir.casework.unit import Personal, Unit, durable
 from nadhir.policy import carry_over, weigh
 from nadhir.policy import determine as apply_pack
@@ -58,7 +58,7 @@ from nadhir.terms.determination import (
     WeighingChoice,
 )
 from nadhir.terms.entry import Json, SubjectId
-from nadhir.terms.errors import OursError, TheirsError
+from nadhir.terms.errors import TheirsError
 from nadhir.terms.ids import CaseId, OfficerId, PartyId
 from nadhir.terms.party import ChannelKind, Party
 from nadhir.terms.sealed import Sealed
@@ -102,33 +102,24 @@ def determine(
         return found
 
 
-def judge_in(unit: Unit, *, row: CaseRow, file: CaseFile | None = None) -> tuple[Assessment, Determination]:
-    """Assess and determine a locked case, from one drawing of its file, within a transaction that is open already."""
-    _expire_waivers(unit, row=row)
-    file = file or draw_up(unit, row=row, is_to_judge=True)
-    assessment = assess_in(unit, row=row, file=file)
-    # What was assessed is what is determined; only the case itself has moved on by it.
-    return assessment, _determine(unit, row=row, assessment=assessment, file=replace(file, case=unit.case(row)))
+def judge_in(
+    unit: Unit, *, row: CaseRow, file: CaseFile | None = None, record: Record | None = None
+) -> tuple[Assessment, Determination]:
+    """Assess and determine a locked case, from one drawing of its file, within a transaction that is open already.
 
-
-def _determine(unit: Unit, *, row: CaseRow, assessment: Assessment, file: CaseFile) -> Determination:
-    pack = unit.house.knowledge.pack(file.holder.pack)
-    computed = found = apply_pack(assessment, file=file, at=unit.at, pack=pack)
+    Who judges many cases draws up their files, and looks up what is on record of them, for all of them at once.
+    """
     before = latest_determination(unit, row=row)
-    decided = _latest_decided(unit, row=row)
-    if before is not None and decided is not None:
-        found = _heed_new_content(unit, row=row, found=found, assessment=assessment, before=before)
-        if file.case.state not in _TO_BE_DECIDED:
-            found = _with_standing_decision(
-                found,
-                before=unit.from_json(decided.body, of=Determination),
-                is_same_picture=picture_of(assessment.threat) == picture_of(_threat_of(unit, row=decided)),
-                parties=file.parties,
-            )
-    assessed = latest_assessment(unit, row=row)
-    if assessed is None:
-        raise OursError("it was not assessed", where=f"case {row.id}")
-    trace = keep(unit, row=row, file=file, assessment=assessed, numbers=pack.parameters, computed=computed)
+    _expire_waivers(unit, row=row, latest=before)
+    file = file or draw_up(unit, row=row, is_to_judge=True)
+    record = record or look_up(unit, files=[file])
+    assessment, assessed = assess_in(unit, row=row, file=file)
+    # What was assessed is what is determined; only the case itself has moved on by it.
+    file = replace(file, case=unit.case(row))
+    pack = unit.house.knowledge.pack(file.holder.pack)
+    computed = apply_pack(assessment, file=file, at=unit.at, pack=pack)
+    found = _beside_standing(unit, row=row, found=computed, assessment=assessment, file=file, before=before)
+    trace = keep(unit, file=file, record=record, assessment=assessed, numbers=pack.parameters, computed=computed)
     saved = _save(unit, row=row, determination=found, assessment=assessed, trace=trace)
     unit.note(
         "case.determination.recommended",
@@ -145,7 +136,31 @@ def _determine(unit: Unit, *, row: CaseRow, assessment: Assessment, file: CaseFi
             "near_misses": [[each.ground.value, each.victim, list(each.because)] for each in found.near_misses],
         },
     )
-    return found
+    return assessment, found
+
+
+def _beside_standing(
+    unit: Unit,
+    *,
+    row: CaseRow,
+    found: Determination,
+    assessment: Assessment,
+    file: CaseFile,
+    before: DeterminationRow | None,
+) -> Determination:
+    """Return what was found as it stands beside what was determined before, and beside what an officer decided."""
+    decided = None if before is None else _latest_decided(unit, row=row)
+    if before is None or decided is None:
+        return found
+    found = _heed_new_content(unit, row=row, found=found, assessment=assessment, before=before)
+    if file.case.state in _TO_BE_DECIDED:
+        return found
+    return _with_standing_decision(
+        found,
+        before=unit.from_json(decided.body, of=Determination),
+        is_same_picture=picture_of(assessment.threat) == picture_of(_threat_of(unit, row=decided)),
+        parties=file.parties,
+    )
 
 
 def decide(
@@ -416,9 +431,8 @@ def _with_waiver(determination: Determination, *, old: Waiver, new: Waiver) -> D
     return replace(determination, waivers=tuple(new if each is old else each for each in determination.waivers))
 
 
-def _expire_waivers(unit: Unit, *, row: CaseRow) -> None:
+def _expire_waivers(unit: Unit, *, row: CaseRow, latest: DeterminationRow | None) -> None:
     """End the affirmed waivers of the latest determination whose time has passed: from now on they are of the past."""
-    latest = latest_determination(unit, row=row)
     if latest is None or latest.outcome != Outcome.WAIVE:
         return
     determination = unit.from_json(latest.body, of=Determination)
@@ -440,7 +454,8 @@ def _expire_waivers(unit: Unit, *, row: CaseRow) -> None:
 
 def latest_determination(unit: Unit, *, row: CaseRow) -> DeterminationRow | None:
     """Return the latest determination's row."""
-    return DeterminationRow.objects.within(unit.scope).filter(case=row).order_by("-id").first()
+    rows = DeterminationRow.objects.within(unit.scope).filter(case=row)
+    return rows.defer("trace").order_by("-id").first()  # larger than all the rest of it, and read by `retrace` alone
 
 
 def _recommended(unit: Unit, *, row: CaseRow) -> tuple[DeterminationRow, Determination]:
@@ -453,7 +468,7 @@ def _recommended(unit: Unit, *, row: CaseRow) -> tuple[DeterminationRow, Determi
 def _latest_decided(unit: Unit, *, row: CaseRow) -> DeterminationRow | None:
     """Return the latest determination that an officer made theirs."""
     rows = DeterminationRow.objects.within(unit.scope).filter(case=row).exclude(decided_by="")
-    return rows.select_related("assessment").order_by("-id").first()
+    return rows.select_related("assessment").defer("trace").order_by("-id").first()
 
 
 def _threat_of(unit: Unit, *, row: DeterminationRow) -> Threat:

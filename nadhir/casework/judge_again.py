@@ -20,6 +20,7 @@ from nadhir.casework.authority import Act, admit_system
 from nadhir.casework.case_file import draw_up_all
 from nadhir.casework.determine import judge_in
 from nadhir.casework.house import House
+from nadhir.casework.trace import look_up
 from nadhir.casework.unit import Unit, durable
 from nadhir.store.models import CaseParty, CaseReport, CaseRow, JudgementDue, PartyRow, SourceRow
 from nadhir.terms.facts import OF_THE_PARTY, Fact
@@ -130,7 +131,8 @@ def _judge(house: House, *, ids: Sequence[CaseId], organisation: str) -> list[Ca
             because.setdefault(case_id, set()).add(why)
         to_judge = [row for row in rows.values() if row.id in because and row.is_open and unit.case(row).report_ids]
         files = draw_up_all(unit, rows=to_judge, is_to_judge=True)
+        record = look_up(unit, files=files.values())
         for row in to_judge:
             unit.note("case.judged_again", case=row, facts={"because": sorted(because[row.id])})
-            judge_in(unit, row=row, file=files[CaseId(row.id)])
+            judge_in(unit, row=row, file=files[CaseId(row.id)], record=record)
         return [CaseId(row.id) for row in to_judge]

@@ -112,16 +112,20 @@ def questions_of(unit: Unit, *, row: CaseRow) -> tuple[Question, ...]:
 
 def renew_questions(unit: Unit, *, row: CaseRow, asked: Sequence[str]) -> None:
     """Bring what the judging rooms ask of a locked case up to date, within a transaction that is open already."""
-    by_rooms = [each for each in questions_of(unit, row=row) if each.by is None]
+    known_of = questions_of(unit, row=row)
+    by_rooms = [each for each in known_of if each.by is None]
     latest = {each.text: each for each in by_rooms}
+    is_same = True
     for each in latest.values():
         if each.is_open and each.text not in asked:
             _end(unit, row=row, question=each, state=QuestionState.OVERTAKEN)
+            is_same = False
     for text in dict.fromkeys(asked):
         known = latest.get(text)
         if known is None or (not known.is_open and _may_ask_again(unit, row=row, question=known)):
             _ask(unit, row=row, text=text)
-    _save_open(unit, row=row)
+            is_same = False
+    _save_open(unit, row=row, questions=known_of if is_same else None)
 
 
 def withdraw_in(unit: Unit, *, row: CaseRow, question_id: QuestionId, reason: str) -> None:
@@ -214,9 +218,13 @@ def _end(unit: Unit, *, row: CaseRow, question: Question, state: QuestionState, 
     return ended
 
 
-def _save_open(unit: Unit, *, row: CaseRow) -> None:
-    """Write into the case what stands open in it, for `lifecycle`, which lets no case close over it."""
-    still = tuple(each.text for each in questions_of(unit, row=row) if each.is_open)
+def _save_open(unit: Unit, *, row: CaseRow, questions: Sequence[Question] | None = None) -> None:
+    """Write into the case what stands open in it, for `lifecycle`, which lets no case close over it.
+
+    `questions` are all of the case's, where they were read just now.
+    """
+    every = questions_of(unit, row=row) if questions is None else questions
+    still = tuple(each.text for each in every if each.is_open)
     unit.save_case(row, case=replace(unit.case(row), open_questions=still))
 
 

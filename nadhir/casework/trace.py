@@ -11,11 +11,14 @@ It computes nothing again: `retrace` does.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from nadhir.casework.unit import Unit
 from nadhir.policy import PackParameters
@@ -47,6 +50,10 @@ from nadhir.terms.screening import Screening
 
 T = TypeVar("T")
 Trace = Mapping[str, Any]
+#: A `body` as the database keeps it: what was digested before need not be decoded to be digested again.
+_BODY: Final = Cast("body", TextField())
+_REMEMBERED: Final = 20_000  # digests, some 4 MB; a case reads the same reports at every judgement
+_DIGESTS: Final[dict[bytes, str]] = {}  # a memo of a pure function
 FORMAT: Final = 1  # of the trace; a reader of another says so and does not guess
 
 
@@ -66,32 +73,66 @@ def digest(body: object) -> str:
 # ── keep ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What lies in the store of some cases at this instant, digested: asked for once, however many cases they are."""
+
+    reports: Mapping[str, str]
+    screenings: Mapping[str, tuple[int, str]]
+    sources: Mapping[str, Any]
+    parties: Mapping[str, Any]
+    facts: Mapping[str, list[list[object]]]  # by case, as the replies
+    replies: Mapping[str, list[list[object]]]
+    links: tuple[tuple[str, str, list[object]], ...]
+
+
+def look_up(unit: Unit, *, files: Collection[CaseFile]) -> Record:
+    """Return the record of the cases whose files were drawn up for this instant."""
+    scope, held = unit.scope, sorted({h.report.id for file in files for h in file.held})
+    sources = {h.source.id for file in files for h in file.held}
+    parties = {party.id for file in files for party in file.parties}
+    of_cases = {"case_id__in": [file.case.id for file in files], "at__lte": unit.at}
+    reports = ReportRow.objects.within(scope).filter(id__in=held).values_list("id", _BODY)
+    latest = ScreeningRow.objects.within(scope).filter(report_id__in=held, is_latest=True)
+    linked = LinkRow.objects.within(scope).filter(report_id__in=held, other_id__in=held).order_by("at", "id")
+    return Record(
+        reports={report: _digest_of(body) for report, body in reports},
+        screenings={
+            report: (pk, _digest_of(body)) for report, pk, body in latest.values_list("report_id", "pk", _BODY)
+        },
+        sources=_bodies(SourceRow.objects.within(scope).filter(source_id__in=sources), key="source_id"),
+        parties=_bodies(PartyRow.objects.within(scope).filter(party_id__in=parties), key="party_id"),
+        facts=_digests(FactRow.objects.within(scope).filter(**of_cases)),
+        replies=_digests(ReplyRow.objects.within(scope).filter(**of_cases)),
+        links=tuple(
+            (report, other, [pk, _digest_of(body)])
+            for report, other, pk, body in linked.values_list("report_id", "other_id", "pk", _BODY)
+        ),
+    )
+
+
 def keep(
     unit: Unit,
     *,
-    row: CaseRow,
     file: CaseFile,
+    record: Record,
     assessment: AssessmentRow,
     numbers: PackParameters,
     computed: Determination,
 ) -> dict[str, Any]:
     """Return the trace of what was just computed from the file drawn up for this instant."""
-    scope = unit.scope
-    held = [h.report.id for h in file.held]
+    held = {h.report.id for h in file.held}
     sources = {h.source.id for h in file.held}
-    named = PartyRow.objects.within(scope).filter(party_id__in=[party.id for party in file.parties])
-    parties = _bodies(named, key="party_id")
-    of_case = {"case": row, "at__lte": unit.at}
     return {
         "format": FORMAT,
         "case": unit.to_json(file.case),
         "holder": unit.to_json(file.holder),
-        "reports": _keep_reports(unit, file=file),
-        "sources": _bodies(SourceRow.objects.within(scope).filter(source_id__in=sources), key="source_id"),
-        "parties": [[party.id, parties[party.id]] for party in file.parties],
-        "facts": _digests(FactRow.objects.within(scope).filter(**of_case)),
-        "replies": _digests(ReplyRow.objects.within(scope).filter(**of_case)),
-        "links": _digests(LinkRow.objects.within(scope).filter(report_id__in=held, other_id__in=held)),
+        "reports": [_keep_report(h, record=record) for h in file.held],
+        "sources": {key: body for key, body in record.sources.items() if key in sources},
+        "parties": [[party.id, record.parties[party.id]] for party in file.parties],
+        "facts": record.facts.get(file.case.id, []),
+        "replies": record.replies.get(file.case.id, []),
+        "links": [kept for report, other, kept in record.links if report in held and other in held],
         "warned_at": _moment(file.warned_at),
         "renewed_at": _moment(file.renewed_at),
         "assessment": [assessment.pk, digest(assessment.body)],
@@ -100,24 +141,33 @@ def keep(
     }
 
 
-def _keep_reports(unit: Unit, *, file: CaseFile) -> list[list[object]]:
-    ids = [h.report.id for h in file.held]
-    bodies = dict(ReportRow.objects.within(unit.scope).filter(id__in=ids).values_list("id", "body"))
-    latest = ScreeningRow.objects.within(unit.scope).filter(report_id__in=ids, is_latest=True)
-    screenings = {report: (pk, body) for report, pk, body in latest.values_list("report_id", "pk", "body")}
-    kept: list[list[object]] = []
-    for h in file.held:
-        screening, body = screenings[h.report.id]
-        kept.append([h.report.id, digest(bodies[h.report.id]), screening, digest(body), h.source.id, h.copy_of])
-    return kept
+def _keep_report(held: HeldReport, *, record: Record) -> list[object]:
+    report_id = held.report.id
+    screening, of_screening = record.screenings[report_id]
+    return [report_id, record.reports[report_id], screening, of_screening, held.source.id, held.copy_of]
 
 
 def _bodies(rows: QuerySet[Any], *, key: str) -> dict[str, Any]:
     return dict(rows.order_by(key).values_list(key, "body"))
 
 
-def _digests(rows: QuerySet[Any]) -> list[list[object]]:
-    return [[pk, digest(body)] for pk, body in rows.order_by("at", "id").values_list("pk", "body")]
+def _digests(rows: QuerySet[Any]) -> dict[str, list[list[object]]]:
+    found: dict[str, list[list[object]]] = {}
+    for case_id, pk, body in rows.order_by("at", "id").values_list("case_id", "pk", _BODY):
+        found.setdefault(case_id, []).append([pk, _digest_of(body)])
+    return found
+
+
+def _digest_of(text: str) -> str:
+    """Return the digest of a `body` column as the database keeps it: worked out once for each text, by the text."""
+    key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    found = _DIGESTS.get(key)
+    if found is None:
+        found = _DIGESTS[key] = digest(json.loads(text))
+        if len(_DIGESTS) > _REMEMBERED:
+            with suppress(KeyError, RuntimeError):  # another thread may be forgetting too
+                del _DIGESTS[next(iter(_DIGESTS))]
+    return found
 
 
 def _moment(at: datetime | None) -> str | None:

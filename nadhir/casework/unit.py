@@ -46,6 +46,7 @@ from nadhir.terms.sealed import Sealed
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
 _READER = "ledger"
+_ROWS_AT_ONCE: Final = 500
 #: What a second officer has to do about a closing that is proposed; it is over once the proposal is.
 CONFIRM_CLOSING_TASK: Final = "confirm_closing"
 
@@ -258,9 +259,15 @@ class Unit:
         # The head is one row that every writer locks, here, as the last thing before the commit.
         LedgerHead.objects.get_or_create(id=1)
         head = LedgerHead.objects.select_for_update().get(id=1)
+        entries: list[LedgerEntry] = []
+        personal: list[LedgerPersonal] = []
         for noted in self._noted:
-            self._write_entry(noted, index=EntryIndex(head.size))
+            entry, said = self._make_entry(noted, index=EntryIndex(head.size))
+            entries.append(entry)
+            personal += said
             head.size += 1
+        LedgerEntry.objects.unsafe_everything().bulk_create(entries, batch_size=_ROWS_AT_ONCE)
+        LedgerPersonal.objects.unsafe_everything().bulk_create(personal, batch_size=_ROWS_AT_ONCE)
         head.save(update_fields=["size"])
         for row in {noted.case.id: noted.case for noted in self._noted if noted.case is not None}.values():
             # Whatever is on record of a case may start or end a clock: the worker looks at them again, now.
@@ -274,7 +281,7 @@ class Unit:
         row.clocks_due_at = until
         row.save(update_fields=["clocks_due_at"])
 
-    def _write_entry(self, noted: _Noted, *, index: EntryIndex) -> None:
+    def _make_entry(self, noted: _Noted, *, index: EntryIndex) -> tuple[LedgerEntry, list[LedgerPersonal]]:
         salts = {name: self.house.ids.salt() for name in noted.personal}
         entry = Entry(
             index=index,
@@ -302,19 +309,22 @@ class Unit:
             salt=sealed.opening.salt,
             opening=sealed.opening.body,
         )
-        row.save(force_insert=True)
-        for name, each in noted.personal.items():
-            content = salts[name] + each.value.reveal(to=_READER).encode("utf-8", "surrogatepass")
+        said = [
             LedgerPersonal(
                 organisation_id=self.scope.organisation,
                 entry=row,
                 name=name,
                 subject=each.subject,
-                sealed=self.vault.seal(content, subject=each.subject),
-            ).save(force_insert=True)
+                sealed=self.vault.seal(
+                    salts[name] + each.value.reveal(to=_READER).encode("utf-8", "surrogatepass"), subject=each.subject
+                ),
+            )
+            for name, each in noted.personal.items()
+        ]
         if noted.case is not None:
             noted.case.thread_sequence += 1
             noted.case.thread_previous = sealed.leaf_hash
+        return row, said
 
 
 def _thread(row: CaseRow) -> CaseThread:

@@ -60,6 +60,7 @@ _PLACE_KINDS: Final = frozenset(
         *["consulate", "commission", "ministry", "interior", "authority", "authorities", "council", "square", "street"],
     ]
 )
+_NAMES_NOBODY: Final = GENERIC | _PLACE_KINDS
 _SHORTEST_NAME: Final = 3  # letters; shorter words of a name are initials and particles
 _SHORTEST_KEY: Final = 3  # sounds; below, keys of different names meet too often
 #: What an account is called, where a party's name gives it: with digits, dots or underscores, or behind such a word.
@@ -101,6 +102,7 @@ def proper_words(name: str) -> tuple[str, ...]:
     return (*own_words(name), *called) or _proper(name)
 
 
+@lru_cache(maxsize=2048)
 def own_words(name: str) -> tuple[str, ...]:
     """Return the proper words of what stands before a comma or an "in": of who it is, without where.
 
@@ -110,6 +112,7 @@ def own_words(name: str) -> tuple[str, ...]:
     return _proper(_QUALIFIED.split(name, maxsplit=1)[0])
 
 
+@lru_cache(maxsize=2048)
 def place_words(name: str) -> tuple[str, ...]:
     """Return the proper words of the first place that the name says behind a comma or an "in": where it is.
 
@@ -120,6 +123,7 @@ def place_words(name: str) -> tuple[str, ...]:
     return next((words for words in parts if words), ())
 
 
+@lru_cache(maxsize=2048)
 def owned_words(name: str) -> tuple[str, ...]:
     """Return the proper words of what somebody is said to own or run.
 
@@ -130,11 +134,12 @@ def owned_words(name: str) -> tuple[str, ...]:
     return _proper(_QUALIFIED.split(name[owned.end() :], maxsplit=1)[0]) if owned else ()
 
 
+@lru_cache(maxsize=2048)
 def _proper(name: str) -> tuple[str, ...]:
     return tuple(
         word
         for word in words_of(name)
-        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in GENERIC | _PLACE_KINDS
+        if len(word) >= _SHORTEST_NAME and not word[0].islower() and fold(word) not in _NAMES_NOBODY
     )
 
 
@@ -155,16 +160,22 @@ def mentions(text: str, *, name: str) -> str | None:
 def spoken(text: str, *, words: Sequence[str]) -> str | None:
     """Return the word of the text that is the first found of these words of a name, in any script, or None."""
     by_form, by_sound = _index(text)
+    there = by_form.keys()
     for word in words:
-        form = fold(word)
-        token = next((by_form[f] for f in (form, *(form + end for end in _ENDINGS)) if f in by_form), None)
-        if token is not None:
-            return token
-        key = name_key(word)
+        forms, key = _sought(word)
+        if not there.isdisjoint(forms):
+            return next(by_form[form] for form in forms if form in by_form)
         heard = by_sound.get(key) if len(key) >= _SHORTEST_KEY else None
         if heard is not None and names_match(word, heard.removeprefix("ال")) >= SAME_NAME:
             return heard
     return None
+
+
+@lru_cache(maxsize=8192)  # the words of the names of some thousand parties
+def _sought(word: str) -> tuple[tuple[str, ...], str]:
+    """Return how a word of a name may stand in a text, folded, and how it sounds."""
+    form = fold(word)
+    return (form, *(form + end for end in _ENDINGS)), name_key(word)
 
 
 def is_account(name: str) -> bool:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
@@ -36,6 +36,7 @@ _SUBJECT: Final = "$subject"
 _TEXT: Final = "$text"
 #: What neither UTF-8 (lone surrogates) nor PostgreSQL's jsonb (U+0000) can keep; spans point into such texts too.
 _UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
+_PLAIN: Final = frozenset({int, float, bool, type(None)})
 _READER: Final = "store"
 _NORMS: Final[dict[str, type]] = {"place": PlaceNorm, "time": TimeNorm, "person": PersonNorm}
 #: How many characters of stored terms are kept decoded, those asked for last: ten cases of the size that is measured.
@@ -55,15 +56,24 @@ def to_json(term: object, *, vault: Vault, subject: SubjectId | None = None) -> 
     """
 
     def _close(value: object) -> object:
-        # By the exact type first: an assessment of a large case has tens of thousands of values, most of them these.
+        # By the exact type first, and without a call of its own where there is nothing to do: an assessment of a large
+        # case has tens of thousands of values.
         kind = type(value)
-        if kind is str:
-            return _keepable(cast("str", value))
         if kind is dict:
-            return {key: _close(item) for key, item in cast("dict[str, object]", value).items()}
+            closed: dict[str, object] = {}
+            for key, item in cast("dict[str, object]", value).items():
+                plain = type(item)
+                if plain in _PLAIN or (plain is str and search(cast("str", item)) is None):
+                    closed[key] = item
+                else:
+                    closed[key] = _close(item)
+            return closed
         match value:
             case list() | tuple():
-                return [_close(item) for item in value]
+                return [
+                    item if type(item) is str and search(item) is None else _close(item)
+                    for item in cast("Sequence[object]", value)
+                ]
             case Sealed():
                 if subject is None:
                     raise StoredTermError(f"a sealed value of a {type(term).__name__} has no subject", where="to_json")
@@ -76,6 +86,7 @@ def to_json(term: object, *, vault: Vault, subject: SubjectId | None = None) -> 
             case _:
                 return value
 
+    search = _UNKEEPABLE.search
     closed = _close(_CONVERTER.unstructure(term))
     if not isinstance(closed, dict):
         raise StoredTermError(f"a {type(term).__name__} is no object", where="to_json")

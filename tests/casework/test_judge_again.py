@@ -5,6 +5,7 @@ import pytest
 from nadhir.assess.concerned import NAMED
 from nadhir.casework import determine, directory, establish, judge_again, link, queries
 from nadhir.casework.judge_again import Touch, judge_due
+from nadhir.casework.trace import Record
 from nadhir.casework.unit import Unit
 from nadhir.store.models import AssessmentRow, CaseRow, JudgementDue, LedgerEntry
 from nadhir.terms.case import CaseFile
@@ -191,10 +192,10 @@ def test_a_case_whose_judging_failed_is_judged_later_and_holds_up_no_other(
     failing = min(second, third_id)
     judge = determine.judge_in
 
-    def fail(unit: Unit, *, row: CaseRow, file: CaseFile) -> object:
+    def fail(unit: Unit, *, row: CaseRow, file: CaseFile, record: Record) -> object:
         if row.id == failing:
             raise ZeroDivisionError
-        return judge(unit, row=row, file=file)
+        return judge(unit, row=row, file=file, record=record)
 
     with monkeypatch.context() as patched:
         patched.setattr(judge_again, "judge_in", fail)
