@@ -14,8 +14,8 @@ from nadhir.terms.ids import CaseId
 SUMMARY = "put a disagreement on duty, waiver or method on record, hand it up, settle it"
 DESCRIPTION = """Show the disputes of a case, raise one, take a position, hand it up, or settle it. Each of the three
 rungs (the lowest level, the heads of the elements, the top) has its time; once it has passed, the worker hands the
-dispute up by itself. Above the lowest level a releasing authority settles it who took no side. A dispute holds up no
-other clock.
+dispute up by itself. Nobody settles it who took a side; above the lowest level a releasing authority does. A dispute
+holds up no other clock.
 
   nadhir dispute c-1b8e0f2a9d31 --by karim
   nadhir dispute c-1b8e0f2a9d31 --about method --of "liaison bureau" --says "not by telephone" --by karim

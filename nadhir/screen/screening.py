@@ -393,8 +393,10 @@ def weigh(
         if kind in _REPORTS
         else kind is ReportKind.TIP or rules >= _SURE or reading.language in _LITTLE_READ
     )
-    # Where the model is all but sure that there is nothing, no word of jest or of old times makes a case.
-    is_heard = score >= weighing.unlikely or is_at_large or reading.language in _LITTLE_READ
+    # Where the model read the whole and is all but sure that there is nothing, no word of jest or of old times makes a
+    # case.
+    is_read = sum(end - start for start, end in reading.article) <= _MOST_READ
+    is_heard = not is_read or score >= weighing.unlikely or is_at_large or reading.language in _LITTLE_READ
     if verdict.opens and is_sure and is_heard:
         score = max(score, weighing.review[kind])
     # What the rules take for a report of the past alone (an anniversary, a trial) must be as telling as an urgent one.
